@@ -1,0 +1,36 @@
+"""The entry: the engine's process, the window, or a command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run Parley with `argv` (without the program's name) and return the exit code.
+
+    No arguments open the window. The engine's process is told apart before anything else is
+    imported, so that it never carries a window's libraries.
+    """
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["--engine"]:
+        from parley.engine.worker.main import main as engine
+
+        engine()
+    if arguments[:1] == ["--picture"]:
+        from parley import application
+        from parley.ui import picture
+
+        return picture.main(arguments, application.open_aside)
+    if not arguments or arguments == ["--measure-start"]:
+        from parley import application
+        from parley.ui import start
+
+        return start.main(application.Application.open, measure=bool(arguments))
+    from parley.application import command_services
+    from parley.cli import main as command
+
+    return command(arguments, command_services)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,261 @@
+"""The composition root: builds the program's parts and hands them to the windows or a command.
+
+Nothing here knows Qt. What is not needed for the first window is built when it is asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from parley.chat.slot import ModelSlot
+from parley.chat.store import ChatStore
+from parley.chat.values import ModelChoice
+from parley.core import logging as log_file
+from parley.core.database import Database
+from parley.core.errors import ParleyError
+from parley.core.network import Network
+from parley.core.paths import Paths
+from parley.core.settings import Settings, SettingsFile
+from parley.engine.protocol import Engine, LoadOptions, Sampling
+from parley.library import resolve, starter
+from parley.library.resolve import STARTER
+from parley.ui import words
+from parley.ui.services import ModelCard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parley.cli.services import Services as CommandServices
+
+_Options = TypeVar("_Options", LoadOptions, Sampling)
+
+_STARTER_NAME = "SmolLM2 135M"
+_STARTER_ABOUT = "Small, quick and offline. Expect simple answers."
+
+
+def resources_dir(env: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of fonts, icons and the mark.
+
+    Looked for in `PARLEY_RESOURCES`, in a frozen program, in the source tree, and in an
+    installation. Raises `ParleyError` (`resources_missing`).
+    """
+    places = []
+    if named := env.get("PARLEY_RESOURCES", "").strip():
+        places.append(Path(named).expanduser())
+    if bundle := getattr(sys, "_MEIPASS", ""):
+        places.append(Path(bundle) / "resources")
+    places.append(Path(__file__).resolve().parents[2] / "resources")
+    places.append(Path(sys.prefix) / "share" / "parley" / "resources")
+    for place in places:
+        if (place / "mark" / "parley.svg").is_file():
+            return place
+    raise ParleyError(
+        "resources_missing",
+        "The fonts and icons of Parley are missing.",
+        safe="Your conversations and models are untouched.",
+        hint="Install Parley again.",
+    )
+
+
+class Application:
+    """The program behind the windows, from `open` to `close`. Used from one thread."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        resources: Path,
+        *,
+        make_engine: Callable[[], Engine] | None = None,
+        env: Mapping[str, str] = os.environ,
+    ) -> None:
+        """Open settings, log and database.
+
+        Args:
+            make_engine: returns an engine; None takes the one of this installation.
+
+        Raises:
+            ParleyError: the folders cannot be written, or the settings or the database are from a
+                newer Parley, damaged or out of reach. Nothing is left open.
+        """
+        self.paths = paths
+        self.resources = resources
+        self._env = env
+        self._make_engine = make_engine or self._local_engine
+        self._engine: Engine | None = None
+        self._slot: ModelSlot | None = None
+        self._cards: dict[str, ModelCard] = {}
+        self._file = SettingsFile(paths.settings)
+        paths.ensure()
+        self._settings = self._file.load()
+        self.notices = tuple(self._file.notices)
+        self.log = log_file.configure(paths)
+        self.network = Network(offline=self._settings.offline).guard()
+        try:
+            self._connection = Database(paths.database).connect()
+        except BaseException:
+            self.network.close()
+            self.log.close()
+            raise
+        self.store = ChatStore(self._connection)
+        try:
+            self.store.recover()
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def open(cls, env: Mapping[str, str] = os.environ) -> Application:
+        """Build the program for this environment. Raises `ParleyError`, as the constructor."""
+        return cls(Paths.find(env), resources_dir(env), env=env)
+
+    def close(self) -> None:
+        """End the engine and close every file. Waits until the engine has ended."""
+        if self._engine is not None:
+            self._engine.close()
+        self._connection.close()
+        self.network.close()
+        self.log.close()
+
+    @property
+    def settings(self) -> Settings:
+        """What the person chose."""
+        return self._settings
+
+    def change_settings(self, **changes: Any) -> None:
+        """Save changed settings and obey them. Raises `ParleyError`; then nothing is changed."""
+        changed = msgspec.structs.replace(self._settings, **changes)
+        self._file.save(changed)
+        self._settings = changed
+        self.network.offline = changed.offline
+
+    @property
+    def engine(self) -> Engine | None:
+        """The engine, if something was asked of it already."""
+        return self._engine
+
+    def start_engine(self) -> tuple[Engine, ModelSlot]:
+        """Return the engine and what it holds; its process starts with the first work."""
+        if self._engine is None or self._slot is None:
+            self._engine = self._make_engine()
+            self._slot = ModelSlot(self._engine)
+        return self._engine, self._slot
+
+    def model_choice(self) -> ModelChoice:
+        """Return the model that answers and how to load it.
+
+        Raises:
+            ParleyError: `model_not_found`, `model_ambiguous`, or `settings_invalid` for a load
+                option that is none.
+        """
+        path = str(resolve(self._settings.model, self.paths, env=self._env))
+        return ModelChoice(path, self.model_card().name, self._load_options())
+
+    def model_card(self) -> ModelCard:
+        """Return what is known of the model that answers without reading its file."""
+        name = self._settings.model
+        if name.strip().lower() == STARTER:
+            return ModelCard(_STARTER_NAME, _STARTER_ABOUT, starter.LICENCE, "Q4_1")
+        try:
+            path = str(resolve(name, self.paths, env=self._env))
+        except ParleyError:
+            path = name  # It is said when something is to be answered.
+        return self._cards.get(path) or ModelCard(Path(path).stem)
+
+    def read_card(self, path: str) -> ModelCard:
+        """Return what a model file says of itself. May take a moment; any thread may ask.
+
+        Raises:
+            ParleyError: the file is missing or is no model that can be used.
+        """
+        from parley.gguf import check
+
+        header = check(path)
+        card = ModelCard(
+            name=header.name or Path(path).stem,
+            about=_about(header.parameters, Path(path).stat().st_size),
+            licence=header.text("general.license"),
+        )
+        self._cards[path] = card
+        return card
+
+    def sampling(self) -> Sampling:
+        """Return the sampling options of the settings. Raises `ParleyError`."""
+        return _options(self._settings.sampling, Sampling, "sampling")
+
+    def engine_log(self) -> str:
+        """Return the end of the engine's log; empty where there is none."""
+        return "\n".join(getattr(self._engine, "log", ()))
+
+    def _load_options(self) -> LoadOptions:
+        options = _options(self._settings.load, LoadOptions, "load")
+        if "idle_unload" not in self._settings.load:
+            options = msgspec.structs.replace(options, idle_unload=self._settings.idle_unload)
+        return options
+
+    def _local_engine(self) -> Engine:
+        from parley.engine.client import LocalEngine
+
+        return LocalEngine(state_dir=self.paths.states)
+
+
+@contextlib.contextmanager
+def open_aside(model: str, env: Mapping[str, str] = os.environ) -> Iterator[Application]:
+    """Have a program without the person's conversations, for as long as a `with` lasts.
+
+    `model` is looked for among the person's models. Raises `ParleyError`.
+    """
+    path = str(resolve(model, Paths.find(env), env=env))
+    with tempfile.TemporaryDirectory(prefix="parley-") as home:
+        program = Application(Paths(Path(home)), resources_dir(env), env=env)
+        try:
+            if model.strip().lower() != STARTER:
+                program.change_settings(model=path)
+                program.read_card(path)
+            yield program
+        finally:
+            program.close()
+
+
+def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
+    """Build what a command needs: no window, no conversations, nothing kept on the disk."""
+    from parley.cli.services import Services
+
+    paths = Paths.find(env)
+    paths.ensure()
+    file = SettingsFile(paths.settings)
+    settings = file.load()
+    log_file.configure(paths)
+    Network(offline=settings.offline).guard()
+
+    def make_engine() -> Engine:
+        from parley.engine.client import LocalEngine
+
+        return LocalEngine()
+
+    return Services(paths, settings, make_engine, tuple(file.notices))
+
+
+def _options(named: dict[str, Any], kind: type[_Options], what: str) -> _Options:
+    try:
+        return msgspec.convert(named, kind)
+    except msgspec.ValidationError as error:
+        raise ParleyError(
+            "settings_invalid",
+            f"The {what} options in the settings cannot be used ({error}).",
+            safe="Your conversations are untouched.",
+            hint="Correct or remove them in the settings file, then start Parley again.",
+        ) from error
+
+
+def _about(parameters: int, size: int) -> str:
+    billions = parameters >= 10**9
+    count = f"{parameters / 1e9:.1f} billion" if billions else f"{parameters / 1e6:.0f} million"
+    return f"{count} weights, {words.size(size)}."

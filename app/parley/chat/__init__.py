@@ -1,0 +1,1 @@
+"""Conversations: their messages, the store that keeps them, and one turn with a model."""

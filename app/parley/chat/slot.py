@@ -1,0 +1,52 @@
+"""Which model one engine holds, shared by all sessions that use that engine.
+
+The engine says what is loaded, but not from which file and with which options; without that a
+session could not tell whether the model it wants is the one that is there.
+"""
+
+from __future__ import annotations
+
+from parley.chat.values import ModelChoice
+from parley.engine.protocol import Engine, Loaded, OnEvent
+
+
+class ModelSlot:
+    """The last load that was asked of an engine. Used from the owner's thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Watch nothing, hold nothing: only loads made through `load` are known."""
+        self._engine = engine
+        self._choice: ModelChoice | None = None
+        self._loaded: Loaded | None = None
+        self._pending = False
+
+    def holds(self, choice: ModelChoice) -> bool:
+        """Tell whether the next job would run on `choice` without another load."""
+        if choice != self._choice:
+            return False
+        if self._pending:
+            return True
+        there, ours = self._engine.model, self._loaded
+        return (
+            there is not None
+            and ours is not None
+            and (there.model_key, there.context) == (ours.model_key, ours.context)
+        )
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What the engine said of the last load made here; it may be unloaded by now."""
+        return self._loaded
+
+    def load(self, choice: ModelChoice, on_event: OnEvent) -> int:
+        """Ask the engine for `choice`; `settle` must be called when the load has ended."""
+        self._choice, self._loaded, self._pending = choice, None, True
+        return self._engine.load(choice.path, choice.options, on_event)
+
+    def settle(self, choice: ModelChoice, loaded: Loaded | None) -> None:
+        """Note how the load of `choice` ended; None: it did not. A newer load is untouched."""
+        if choice != self._choice:
+            return
+        self._pending, self._loaded = False, loaded
+        if loaded is None:
+            self._choice = None

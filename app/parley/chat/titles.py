@@ -1,0 +1,16 @@
+"""A conversation's first title: the beginning of what was asked."""
+
+from __future__ import annotations
+
+LONGEST = 48
+
+
+def title_of(text: str) -> str:
+    """Return the first words of `text` on one line, at most `LONGEST` characters long."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(words) <= LONGEST:
+        return words
+    cut = words[: LONGEST - 1]
+    if not words[LONGEST - 1].isspace() and " " in cut:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip() + "…"

@@ -1,0 +1,69 @@
+"""What a session remembers while one answer is made, and how the engine's words become values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from parley.chat.prompt import Prompt
+from parley.chat.values import (
+    AnswerOptions,
+    Figures,
+    MessageError,
+    MessageNote,
+    ModelChoice,
+    StoredMessage,
+)
+from parley.core.errors import ParleyError
+from parley.engine.protocol import ContextPolicy, Done, Failed, LoadOptions, Sampling, to_builtins
+
+# Options that say where and for how long things are kept, and nothing about the answer.
+_HOUSEKEEPING = {"state_dir", "state_ram", "state_disk", "idle_unload"}
+
+
+@dataclass
+class Turn:
+    """One answer on its way.
+
+    Attributes:
+        answer: the answer as it was when the turn began.
+        load: the model that is being loaded for it; None once the prompt was sent.
+        job: number of the engine's present job; None until it is known.
+        asked: how many jobs the turn has begun, so that an earlier one's events are told apart.
+    """
+
+    answer: StoredMessage
+    policy: ContextPolicy
+    load: ModelChoice | None = None
+    job: int | None = None
+    asked: int = 0
+    prompt: Prompt | None = None
+    text: str = ""
+    notes: list[MessageNote] = field(default_factory=list)
+    stopping: bool = False
+
+    def message(self) -> StoredMessage:
+        """Return the answer with the text and the notes so far."""
+        return msgspec.structs.replace(self.answer, content=self.text, notes=tuple(self.notes))
+
+
+def failure(error: Failed | ParleyError) -> MessageError:
+    """Return why an answer failed, as it is stored."""
+    log = error.log if isinstance(error, Failed) else ()
+    return MessageError(error.code, error.message, error.hint, error.safe, dict(error.details), log)
+
+
+def figures_of(done: Done) -> Figures:
+    """Return what the engine measured, as it is stored."""
+    return Figures(**{name: getattr(done, name) for name in Figures.__struct_fields__})
+
+
+def options_of(sampling: Sampling, load: LoadOptions | None) -> AnswerOptions:
+    """Return every option that shapes an answer, by name; defaults are written out."""
+    return AnswerOptions(_named(sampling), {} if load is None else _named(load))
+
+
+def _named(options: Sampling | LoadOptions) -> dict[str, object]:
+    named = msgspec.structs.asdict(options)
+    return {name: to_builtins(value) for name, value in named.items() if name not in _HOUSEKEEPING}

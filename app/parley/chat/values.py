@@ -1,0 +1,158 @@
+"""The plain values of chat: what the store returns, what a session is given and tells.
+
+Times are Unix seconds unless a name says otherwise; ids are the database's integers.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Literal
+
+import msgspec
+
+from parley.engine.protocol import ContextPolicy, FinishReason, LoadOptions, Role
+
+MessageStatus = Literal["complete", "streaming", "stopped", "failed", "interrupted"]
+FullChoice = Literal["trim_oldest", "stop", "larger"]
+
+
+class SessionState(StrEnum):
+    """What a conversation is doing. Members equal their text, `SessionState.IDLE == "idle"`."""
+
+    IDLE = "idle"
+    LOADING = "loading"
+    PREFILL = "prefill"
+    GENERATING = "generating"
+    STOPPING = "stopping"
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a load or a prefill is.
+
+    Attributes:
+        fraction: 0 to 1.
+        done, total, cached: tokens of the prompt during a prefill, 0 during a load.
+    """
+
+    fraction: float
+    done: int = 0
+    total: int = 0
+    cached: int = 0
+
+
+class ModelChoice(msgspec.Struct, frozen=True):
+    """A model file (the first shard of a sharded one), its name for people, and how to load it."""
+
+    path: str
+    name: str
+    options: LoadOptions = LoadOptions()
+
+
+class MessageError(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why an answer failed, in the three parts of `ParleyError`.
+
+    Attributes:
+        details: numbers a window can act on; for `context_full`: `prompt_tokens`, `context`,
+            `would_drop` (messages that trimming would leave out).
+        log: last lines of the engine's own log, where they help.
+    """
+
+    code: str
+    message: str
+    hint: str
+    safe: str = ""
+    details: dict[str, int] = {}
+    log: tuple[str, ...] = ()
+
+
+class MessageNote(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something done differently from what was asked, in a sentence.
+
+    Attributes:
+        code: `trimmed`, `system_folded`, `neighbours_merged`, …
+        dropped: ids of the messages that were left out of the prompt.
+    """
+
+    code: str
+    text: str
+    dropped: tuple[int, ...] = ()
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What an answer cost; the engine's `Done` without its finish reason.
+
+    Attributes:
+        seed: the seed that was used; with the same options it gives the same text.
+        context, context_used: size of the context window and how much of it was taken, in tokens.
+    """
+
+    prompt_tokens: int
+    cached_tokens: int
+    generated_tokens: int
+    prefill_seconds: float
+    decode_seconds: float
+    first_token_seconds: float
+    seed: int
+    context_used: int
+    context: int
+
+    @property
+    def tokens_per_second(self) -> float | None:
+        """Decode speed: the tokens after the first over the time they took; None if unknown."""
+        if self.generated_tokens < 2 or self.decode_seconds <= 0:
+            return None
+        return (self.generated_tokens - 1) / self.decode_seconds
+
+
+class AnswerOptions(msgspec.Struct, frozen=True):
+    """How an answer was made: every option of `Sampling` and `LoadOptions` by name.
+
+    Kept as they were called then, so that a later version still reads what an earlier one wrote.
+    """
+
+    sampling: dict[str, Any] = {}
+    load: dict[str, Any] = {}
+
+
+class StoredMessage(msgspec.Struct, frozen=True):
+    """One message as it is kept.
+
+    Attributes:
+        parent_id: the message before it; None starts the conversation. Messages with the same
+            parent are alternatives.
+        model: name of the model that wrote it, None for a person's.
+        finish_reason: the engine's, None while streaming and where it never said.
+    """
+
+    id: int
+    conversation_id: int
+    parent_id: int | None
+    role: Role
+    content: str
+    status: MessageStatus
+    created_at: float
+    model: str | None = None
+    finish_reason: FinishReason | None = None
+    options: AnswerOptions | None = None
+    figures: Figures | None = None
+    notes: tuple[MessageNote, ...] = ()
+    error: MessageError | None = None
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """A conversation without its messages.
+
+    Attributes:
+        day: the local day it began, ISO 8601. It is what a template states as today, for as long
+            as the conversation lives, so that the prompt's beginning stays the same.
+        seed: fixed seed for its answers; None draws one per answer.
+    """
+
+    id: int
+    title: str
+    created_at: float
+    updated_at: float
+    day: str
+    system_prompt: str = ""
+    policy: ContextPolicy = "ask"
+    seed: int | None = None

@@ -1,0 +1,82 @@
+"""The shape of the database, as a list of numbered steps that only ever grows.
+
+A step that was released is never edited: a person's file has it applied already.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Migration(msgspec.Struct, frozen=True):
+    """One step. It is applied in a transaction: whole, or not at all.
+
+    Attributes:
+        number: 1, 2, 3, … without gaps.
+        name: what it does, snake_case; it is kept in the database for whoever looks there.
+        statements: SQL, one statement each, run in order.
+    """
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+
+# Ids are never used again (AUTOINCREMENT): saved engine states are kept under a conversation's id.
+# `day` is the date a chat template may state, fixed so that a prompt's beginning stays the same.
+_CONVERSATIONS = """
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL DEFAULT '',
+    system_prompt TEXT NOT NULL DEFAULT '',
+    policy TEXT NOT NULL DEFAULT 'ask' CHECK (policy IN ('ask', 'trim_oldest', 'stop')),
+    seed INTEGER,
+    day TEXT NOT NULL DEFAULT '',
+    active_leaf INTEGER REFERENCES messages (id) ON DELETE SET NULL,
+    created_at REAL NOT NULL,
+    updated_at REAL NOT NULL
+) STRICT
+"""
+
+# A message and its parent are of one conversation: the composite key holds that. The parent has no
+# ON DELETE CASCADE, because SQLite limits the depth of cascades to 1,000 and a conversation may be
+# longer; a branch is deleted in one statement over a recursive query, and a conversation takes all
+# its messages with it, the constraint being checked when the statement ends. The owner of a message
+# is the process that streams into it, so that one left behind by a killed program is recognised.
+_MESSAGES = """
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    parent_id INTEGER,
+    role TEXT NOT NULL CHECK (role IN ('system', 'user', 'assistant')),
+    content TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL DEFAULT 'complete'
+        CHECK (status IN ('complete', 'streaming', 'stopped', 'failed', 'interrupted')),
+    model TEXT,
+    options TEXT CHECK (options IS NULL OR json_valid(options)),
+    finish_reason TEXT,
+    figures TEXT CHECK (figures IS NULL OR json_valid(figures)),
+    notes TEXT CHECK (notes IS NULL OR json_valid(notes)),
+    error TEXT CHECK (error IS NULL OR json_valid(error)),
+    owner_pid INTEGER,
+    owner_started REAL,
+    created_at REAL NOT NULL,
+    UNIQUE (conversation_id, id),
+    FOREIGN KEY (conversation_id, parent_id) REFERENCES messages (conversation_id, id)
+) STRICT
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        number=1,
+        name="conversations_and_messages",
+        statements=(
+            _CONVERSATIONS,
+            _MESSAGES,
+            "CREATE INDEX messages_by_parent ON messages (conversation_id, parent_id)",
+            "CREATE INDEX messages_streaming ON messages (id) WHERE status = 'streaming'",
+            "CREATE INDEX conversations_by_update ON conversations (updated_at DESC, id DESC)",
+            "CREATE INDEX conversations_by_leaf ON conversations (active_leaf)",
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Running a model: the protocol, its client and supervisor, and the child process that computes."""

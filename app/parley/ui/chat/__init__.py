@@ -1,0 +1,1 @@
+"""Talking with a model: the list of conversations, the transcript, the composer."""

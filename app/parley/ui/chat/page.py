@@ -1,0 +1,410 @@
+"""One conversation on the screen: which session it has, and what each button does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parley.chat.session import ChatSession
+from parley.chat.values import Conversation, SessionState, StoredMessage
+from parley.core.errors import ParleyError
+from parley.ui import dialogs, theme
+from parley.ui.chat.composer import Composer
+from parley.ui.chat.empty import EmptyChat
+from parley.ui.chat.message import KEEP, LARGER, LOG, RETRY, TRIM, activity
+from parley.ui.chat.pace import Pace
+from parley.ui.chat.transcript import Transcript
+from parley.ui.icons import Icons
+from parley.ui.notice import Notice
+from parley.ui.post import Poster
+from parley.ui.services import ModelCard, Services
+from parley.ui.theme import Theme
+
+
+class ChatPage(QWidget):
+    """Header, notice, transcript and composer of the conversation that is chosen.
+
+    Each conversation has a session of its own, which goes on when another one is looked at.
+    `progressed` is emitted when a session's state or figures changed, `changed` when the list of
+    conversations did.
+    """
+
+    progressed = Signal()
+    changed = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        poster: Poster,
+        look: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._poster = services, poster
+        self._sessions: dict[int, ChatSession] = {}
+        self._drafts: dict[int | None, str] = {}
+        self._conversation: Conversation | None = None
+        self._pace = Pace()
+        self.title = QLabel()
+        self.title.setObjectName("heading")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setAccessibleName(self.tr("Title of the conversation"))
+        self.header = QFrame()
+        self.header.setObjectName("header")
+        top = QHBoxLayout(self.header)
+        top.setContentsMargins(24, 10, 24, 10)
+        top.addWidget(self.title, 1)
+        self.notice = Notice(look, icons)
+        self.empty = EmptyChat(icons)
+        self.empty.example.connect(self.send)
+        self.transcript = Transcript(look, icons)
+        self.transcript.action.connect(self._act)
+        self.transcript.link_activated.connect(self.ask_link)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.transcript)
+        self.composer = Composer(look, icons)
+        self.composer.sent.connect(self.send)
+        self.composer.stop_asked.connect(self.stop)
+        self.composer.setMaximumWidth(theme.MEASURE + 24)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(24, 0, 24, 16)
+        bottom.addStretch(1)
+        bottom.addWidget(self.composer, 1000)
+        bottom.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.stack, 1)
+        layout.addLayout(bottom)
+        self._show()
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """The conversation on the screen; None is a new one that has no message yet."""
+        return self._conversation
+
+    @property
+    def session(self) -> ChatSession | None:
+        """The session of the conversation on the screen, if it had one in this run."""
+        return self._sessions.get(self._conversation.id) if self._conversation else None
+
+    @property
+    def running(self) -> bool:
+        """Whether an answer is being made in the conversation on the screen."""
+        session = self.session
+        return session is not None and session.state != SessionState.IDLE
+
+    @property
+    def live_speed(self) -> str:
+        """How fast the answer comes that is being made, in words; "" while none is."""
+        session = self.session
+        if session is None or session.state != SessionState.GENERATING:
+            return ""
+        return self._pace.words()
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        for part in (self.notice, self.transcript, self.composer):
+            part.set_theme(look)
+
+    def show_card(self, card: ModelCard) -> None:
+        """Introduce another model."""
+        self.empty.show_model(card)
+
+    def open(self, conversation_id: int | None) -> None:
+        """Show a conversation, or a new one; what was being written stays with the old one."""
+        self._drafts[self._conversation.id if self._conversation else None] = self.composer.text
+        try:
+            self._conversation = (
+                None
+                if conversation_id is None
+                else self._services.store.conversation(conversation_id)
+            )
+        except ParleyError as error:
+            self.notice.say(str(error), bad=True)
+            self._conversation = None
+            self.changed.emit()
+        self.composer.set_text(
+            self._drafts.pop(self._conversation.id if self._conversation else None, "")
+        )
+        self._show()
+
+    def refresh_title(self) -> None:
+        """Show the title as it is in the store now."""
+        if self._conversation is not None:
+            self._conversation = self._services.store.conversation(self._conversation.id)
+        self._show_title()
+
+    def forget(self, conversation_id: int) -> None:
+        """End what is done for a conversation that is about to be deleted."""
+        session = self._sessions.pop(conversation_id, None)
+        if session is not None:
+            session.close()
+        self._drafts.pop(conversation_id, None)
+        if self._conversation is not None and self._conversation.id == conversation_id:
+            self._conversation = None
+            self._show()
+
+    def close_sessions(self) -> None:
+        """End all answers, their text kept."""
+        for session in self._sessions.values():
+            session.close()
+
+    # -- what a person does ----------------------------------------------------------------------
+
+    def send(self, text: str) -> None:
+        """Send `text` in the conversation on the screen, which begins with it if it is new."""
+        self.notice.hide()
+        made: Conversation | None = None
+        try:
+            model = self._services.model_choice()
+            if self._conversation is None:
+                settings = self._services.settings
+                made = self._services.store.create(
+                    system_prompt=settings.system_prompt, policy=settings.context_policy
+                )
+                self._conversation = made
+                self._show()
+            session = self._session(self._conversation.id)
+            # A larger context window, once given, stays with the conversation.
+            if session.model is None or session.model.path != model.path:
+                session.model = model
+            session.sampling = self._services.sampling()
+            self.stack.setCurrentWidget(self.transcript)
+            session.send(text)
+        except ParleyError as error:
+            self._say(error)
+            if made is not None and not self._services.store.messages(made.id):
+                self._discard(made.id)
+            if not self.composer.text:
+                self.composer.set_text(text)
+            self._show_stack()
+            return
+        if self.composer.text == text:
+            self.composer.clear()
+        self.refresh_title()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stop the answer that is being made on the screen."""
+        if (session := self.session) is not None:
+            session.stop()
+
+    def retry(self) -> None:
+        """Have the last message answered once more."""
+        if self._conversation is not None and not self.running:
+            self._try(self._with_session(ChatSession.retry))
+
+    def copy_answer(self) -> str:
+        """Return what is selected, or else the last answer."""
+        selected = self.transcript.selected_text()
+        if selected:
+            return selected
+        answers = (v.message.content for v in reversed(self.transcript.views))
+        roles = (v.message.role for v in reversed(self.transcript.views))
+        return next((t for t, r in zip(answers, roles, strict=True) if r == "assistant"), "")
+
+    def ask_link(self, address: str) -> None:
+        """Show where a link goes, and open it if the person wants that."""
+        dialog = dialogs.link_dialog(address, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: dialogs.follow_link(address, dialog.chosen))
+        dialog.open()
+
+    def show_log(self, log: str) -> None:
+        """Show the last lines of the engine's log."""
+        dialog = dialogs.log_dialog(log, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _act(self, message_id: int, what: str) -> None:
+        if what == LOG:
+            view = self.transcript.view_of(message_id)
+            error = view.message.error if view else None
+            self.show_log("\n".join(error.log) if error else "")
+        elif what == RETRY:
+            self.retry()
+        elif what in {TRIM, LARGER}:
+            self._try(self._with_session(lambda s: s.resolve_full(what)))  # type: ignore[arg-type]
+        elif what == KEEP:
+            view = self.transcript.view_of(message_id)
+            self._try(self._with_session(lambda s: s.resolve_full("stop")))
+            if view is not None:
+                view.offer((), last=True)
+            self.notice.say(self.tr("Everything is kept. Begin a new chat to go on."))
+
+    def _with_session(self, do: Callable[[ChatSession], None]) -> Callable[[], None]:
+        def run() -> None:
+            assert self._conversation is not None
+            session = self._session(self._conversation.id)
+            if session.model is None:
+                session.model = self._services.model_choice()
+            do(session)
+
+        return run
+
+    def _try(self, do: Callable[[], None]) -> None:
+        try:
+            do()
+        except ParleyError as error:
+            self._say(error)
+
+    def _say(self, error: ParleyError) -> None:
+        self.notice.say(str(error), bad=True)
+
+    # -- sessions --------------------------------------------------------------------------------
+
+    def _session(self, conversation_id: int) -> ChatSession:
+        session = self._sessions.get(conversation_id)
+        if session is None:
+            engine, slot = self._services.start_engine()
+            session = ChatSession(
+                self._services.store,
+                engine,
+                conversation_id,
+                listener=_Listener(self, conversation_id),
+                post=self._poster,
+                slot=slot,
+                sampling=self._services.sampling(),
+            )
+            self._sessions[conversation_id] = session
+        return session
+
+    def _is_shown(self, conversation_id: int) -> bool:
+        return self._conversation is not None and self._conversation.id == conversation_id
+
+    def message_added(self, message: StoredMessage) -> None:
+        """Take a new message of some session."""
+        if self._is_shown(message.conversation_id):
+            self.transcript.append(message)
+            self._offer()
+        self.changed.emit()
+
+    def message_changed(self, message: StoredMessage) -> None:
+        """Take the new text or the end of a message of some session."""
+        told = False
+        if self._is_shown(message.conversation_id):
+            self.transcript.change(message)
+            if message.status == "streaming":
+                told = self._pace.count(message.id, time.monotonic())
+            else:
+                self._offer()
+        if told or message.status != "streaming":
+            self.progressed.emit()
+
+    def state_changed(self, conversation_id: int) -> None:
+        """Take the new state of some session."""
+        if self._is_shown(conversation_id):
+            self._show_state()
+        self.progressed.emit()
+
+    def note(self, conversation_id: int, text: str) -> None:
+        """Say what a session did differently from what was asked."""
+        if self._is_shown(conversation_id):
+            self.notice.say(text)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        messages: list[StoredMessage] = []
+        if self._conversation is not None:
+            try:
+                messages = self._services.store.messages(self._conversation.id)
+            except ParleyError as error:
+                self._say(error)
+        self.transcript.show_messages(messages)
+        self._show_stack()
+        self._offer()
+        self._show_title()
+        self._show_state()
+        self.progressed.emit()
+
+    def _show_stack(self) -> None:
+        page = self.transcript if self.transcript.views else self.empty
+        self.stack.setCurrentWidget(page)
+
+    def _show_title(self) -> None:
+        conversation = self._conversation
+        self.header.setVisible(conversation is not None)
+        full = (conversation.title if conversation else "") or self.tr("New chat")
+        self.title.setToolTip(full)
+        self.title.setText(
+            self.title.fontMetrics().elidedText(
+                full, Qt.TextElideMode.ElideRight, max(80, self.width() - 64)
+            )
+        )
+
+    def _show_state(self) -> None:
+        session = self.session
+        self.composer.set_running(self.running)
+        if session is None:
+            self.transcript.show_activity("", None)
+            return
+        name = session.model.name if session.model else ""
+        self.transcript.show_activity(
+            activity(session.state, session.progress, name), session.progress
+        )
+
+    def _offer(self) -> None:
+        """Put the buttons that make sense now under the last message."""
+        if not self.transcript.views:
+            return
+        view = self.transcript.views[-1]
+        view.offer(self._choices(view.message), last=True)
+
+    def _choices(self, message: StoredMessage) -> tuple[str, ...]:
+        error = message.error
+        if error is None:
+            return ()
+        if error.code == "context_full":
+            session = self.session
+            larger = session.larger if session is not None else None
+            return (LARGER, TRIM, KEEP) if larger else (TRIM, KEEP)
+        return (RETRY, LOG) if error.log else (RETRY,)
+
+    def _discard(self, conversation_id: int) -> None:
+        self._sessions.pop(conversation_id, None)
+        self._services.store.delete(conversation_id)
+        self._conversation = None
+        self._show()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._show_title()
+
+
+class _Listener:
+    """Tells the page which session speaks."""
+
+    def __init__(self, page: ChatPage, conversation_id: int) -> None:
+        self._page, self._conversation_id = page, conversation_id
+
+    def message_added(self, message: StoredMessage) -> None:
+        self._page.message_added(message)
+
+    def message_changed(self, message: StoredMessage) -> None:
+        self._page.message_changed(message)
+
+    def state_changed(self, _state: SessionState) -> None:
+        self._page.state_changed(self._conversation_id)
+
+    def note(self, text: str) -> None:
+        self._page.note(self._conversation_id, text)

@@ -1,0 +1,251 @@
+"""The messages of one conversation, the newest at the bottom, followed while they grow.
+
+Only the last messages have widgets; older ones get theirs when they are asked for, so that a
+conversation of any length opens at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parley.chat.values import Progress, StoredMessage
+from parley.ui import theme
+from parley.ui.chat.message import MessageView
+from parley.ui.icons import Icons
+from parley.ui.theme import Theme
+
+PAGE = 30
+#: Text is laid out at most this often, in milliseconds, while it streams.
+FRAME = 33
+_NEAR_END = 24
+_MARGIN = 24
+
+
+class Transcript(QScrollArea):
+    """Shows messages; `action` and `link_activated` pass on what is pressed in them."""
+
+    action = Signal(int, str)
+    link_activated = Signal(str)
+
+    def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript")
+        self.setAccessibleName(self.tr("Transcript"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._look, self._icons = look, icons
+        self._older: list[StoredMessage] = []
+        self._views: list[MessageView] = []
+        self._follow = True
+        self._pending: StoredMessage | None = None
+        self._cost = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+        self._build()
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._range_changed)
+        bar.valueChanged.connect(self._moved)
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        self._look = look
+        self._latest.setIcon(self._icons.get("arrow-down", look.text))
+        for view in self._views:
+            view.set_theme(look)
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def views(self) -> Sequence[MessageView]:
+        """The widgets of the messages that have one, oldest first."""
+        return self._views
+
+    @property
+    def follows(self) -> bool:
+        """Whether the end stays in view while text comes."""
+        return self._follow
+
+    def show_messages(self, messages: Sequence[StoredMessage]) -> None:
+        """Show another conversation, from its end."""
+        self._timer.stop()
+        self._pending = None
+        self._older = list(messages[:-PAGE])
+        self.setUpdatesEnabled(False)
+        for view in self._views:
+            self._drop(view)
+        self._views = [self._add(message) for message in messages[-PAGE:]]
+        self._earlier.setVisible(bool(self._older))
+        self._follow = True
+        self.setUpdatesEnabled(True)
+        self._to_end()
+
+    def append(self, message: StoredMessage) -> None:
+        """Show a new message in the place below its parent."""
+        keep = next(
+            (i + 1 for i, v in enumerate(self._views) if v.message.id == message.parent_id), 0
+        )
+        # An alternative takes the place of the message beside it and of everything below that.
+        for view in self._views[keep:]:
+            self._drop(view)
+        del self._views[keep:]
+        if self._views:
+            self._views[-1].offer((), last=False)
+        self._views.append(self._add(message))
+        if message.role == "user":
+            self._follow = True
+        self._to_end()
+
+    def change(self, message: StoredMessage) -> None:
+        """Show a message as it is now; streamed text is laid out at most once per frame."""
+        if message.status != "streaming":
+            self._pending = message
+            self.flush()
+            return
+        self._pending = message
+        if not self._timer.isActive():
+            # A long answer takes longer to lay out; it then comes in larger pieces.
+            self._timer.start(max(FRAME, round(3000 * self._cost)))
+
+    def flush(self) -> None:
+        """Lay out the text that waits for the next frame."""
+        self._timer.stop()
+        message, self._pending = self._pending, None
+        if message is None:
+            return
+        view = self.view_of(message.id)
+        if view is None:
+            return
+        start = time.perf_counter()
+        view.show_message(message)
+        self._cost = time.perf_counter() - start
+
+    def view_of(self, message_id: int) -> MessageView | None:
+        """Return the widget of a message, if it has one."""
+        return next((v for v in reversed(self._views) if v.message.id == message_id), None)
+
+    def show_activity(self, text: str, progress: Progress | None) -> None:
+        """Say in the last answer's place what is being done."""
+        if self._views:
+            self._views[-1].show_activity(text, progress)
+
+    def selected_text(self) -> str:
+        """Return the text that is selected in some message, or nothing."""
+        for view in self._views:
+            cursor = view.text.textCursor()
+            if cursor.hasSelection():
+                return cursor.selection().toPlainText()
+        return ""
+
+    def show_earlier(self) -> None:
+        """Show older messages above, with what is in view staying where it is."""
+        more, self._older = self._older[-PAGE:], self._older[:-PAGE]
+        self._follow = False
+        bar = self.verticalScrollBar()
+        below = bar.maximum() - bar.value()
+        added = [self._add(message, place) for place, message in enumerate(more)]
+        self._views[:0] = added
+        self._earlier.setVisible(bool(self._older))
+        self._settle()
+        bar.setValue(bar.maximum() - below)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._earlier = QPushButton(self.tr("Show earlier messages"))
+        self._earlier.setObjectName("link")
+        self._earlier.clicked.connect(self.show_earlier)
+        self._earlier.hide()
+        self._column = QWidget()
+        self._column.setObjectName("column")
+        self._column.setMaximumWidth(theme.MEASURE)
+        self._stack = QVBoxLayout(self._column)
+        self._stack.setContentsMargins(0, 24, 0, 24)
+        self._stack.setSpacing(24)
+        self._stack.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._stack.addStretch(1)
+        view = QWidget()
+        view.setObjectName("transcript_view")
+        self._row = row = QHBoxLayout(view)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.addStretch(1)
+        row.addWidget(self._column, 1000)
+        row.addStretch(1)
+        self.setWidget(view)
+        self._latest = QPushButton(self.tr("Latest"), self)
+        self._latest.setObjectName("latest")
+        self._latest.setToolTip(self.tr("Go to the newest message"))
+        self._latest.clicked.connect(self.to_end)
+        self._latest.hide()
+        self.set_theme(self._look)
+
+    def _add(self, message: StoredMessage, place: int | None = None) -> MessageView:
+        view = MessageView(message, self._look, self._icons, self._column)
+        view.action.connect(self.action)
+        view.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
+        view.link_activated.connect(self.link_activated)
+        # The button for earlier messages stands above all, the stretch below.
+        at = self._stack.count() - 1 if place is None else place + 1
+        self._stack.insertWidget(at, view)
+        view.show()
+        return view
+
+    def _drop(self, view: MessageView) -> None:
+        self._stack.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+
+    def to_end(self) -> None:
+        """Go to the newest message and follow it."""
+        self._follow = True
+        self._to_end()
+
+    def _to_end(self) -> None:
+        if self._follow:
+            self._settle()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.maximum())
+        self._place_button()
+
+    def _settle(self) -> None:
+        """Have sizes as they will be, which Qt otherwise computes when it is idle."""
+        self._stack.activate()
+        self._row.activate()
+        QGuiApplication.sendPostedEvents(self._column, QEvent.Type.LayoutRequest.value)
+        QGuiApplication.sendPostedEvents(self, QEvent.Type.LayoutRequest.value)
+
+    def _range_changed(self, _low: int, high: int) -> None:
+        # The column stays in the middle of the window, with and without a scroll bar.
+        bar = self.verticalScrollBar().sizeHint().width() if high > 0 else 0
+        self._row.setContentsMargins(_MARGIN, 0, _MARGIN - bar, 0)
+        if self._follow:
+            self.verticalScrollBar().setValue(high)
+        self._place_button()
+
+    def _moved(self, value: int) -> None:
+        self._follow = value >= self.verticalScrollBar().maximum() - _NEAR_END
+        self._place_button()
+
+    def _place_button(self) -> None:
+        self._latest.setVisible(not self._follow)
+        size = self._latest.sizeHint()
+        self._latest.resize(size)
+        self._latest.move((self.width() - size.width()) // 2, self.height() - size.height() - 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()

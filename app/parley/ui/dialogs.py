@@ -1,0 +1,229 @@
+"""Small dialogs: a question before something is lost, an address, the engine's log, About."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import parley
+
+if TYPE_CHECKING:
+    from parley.core.errors import ParleyError
+    from parley.ui.icons import Icons
+
+#: Schemes that a browser is asked to open; anything else is only shown and copied.
+_OPENED = {"http", "https", "mailto"}
+
+_PARTS = (
+    ("PySide6-Essentials", "Qt for Python", "LGPL-3.0"),
+    ("llama-cpp-python", "llama-cpp-python, with llama.cpp", "MIT"),
+    ("msgspec", "msgspec", "BSD-3-Clause"),
+    ("Jinja2", "Jinja2", "BSD-3-Clause"),
+    ("psutil", "psutil", "BSD-3-Clause"),
+    ("platformdirs", "platformdirs", "MIT"),
+    ("keyring", "keyring", "MIT"),
+)
+_RESOURCES = (
+    ("Inter", "SIL Open Font License 1.1"),
+    ("JetBrains Mono", "SIL Open Font License 1.1"),
+    ("Lucide icons", "ISC"),
+)
+
+
+class Dialog(QDialog):
+    """A dialog with a heading, words, and buttons that are verbs. `chosen` is the one pressed."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        buttons: tuple[str, ...],
+        parent: QWidget | None = None,
+        *,
+        width: int = 420,
+        danger: bool = False,
+    ) -> None:
+        """The first of `buttons` is the default; Esc closes without choosing.
+
+        `danger` marks the first button as one that loses something.
+        """
+        super().__init__(parent)
+        self.chosen = ""
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(width)
+        heading = QLabel(title)
+        heading.setObjectName("heading")
+        heading.setWordWrap(True)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = QLabel(text)
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.words.setVisible(bool(text))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        box = QDialogButtonBox()
+        self.buttons: dict[str, QPushButton] = {}
+        for place, name in enumerate(buttons):
+            role = (
+                QDialogButtonBox.ButtonRole.AcceptRole
+                if place == 0
+                else QDialogButtonBox.ButtonRole.RejectRole
+            )
+            button = QPushButton(name)
+            if place == 0 and danger:
+                button.setObjectName("danger")
+            box.addButton(button, role)
+            button.setDefault(place == 0)
+            button.clicked.connect(lambda _=False, name=name: self._choose(name))
+            self.buttons[name] = button
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
+        layout.addWidget(self.words)
+        layout.addLayout(self.body)
+        layout.addSpacing(4)
+        layout.addWidget(box)
+
+    def _choose(self, name: str) -> None:
+        self.chosen = name
+        self.accept()
+
+
+def delete_dialog(title: str, parent: QWidget | None) -> Dialog:
+    """Ask before a conversation is deleted; `Delete` is what to look for in `chosen`."""
+    return Dialog(
+        "Delete this conversation?",
+        f"“{title}” and all its messages will be deleted. This cannot be undone.",
+        ("Delete", "Keep"),
+        parent,
+        danger=True,
+    )
+
+
+def rename_dialog(title: str, parent: QWidget | None) -> tuple[Dialog, QLineEdit]:
+    """Ask for another title; `Rename` is what to look for in `chosen`."""
+    dialog = Dialog("Rename this conversation", "", ("Rename", "Cancel"), parent)
+    edit = QLineEdit(title)
+    edit.setAccessibleName("Title")
+    edit.setMaxLength(200)
+    edit.selectAll()
+    dialog.body.addWidget(edit)
+    edit.setFocus()
+    return dialog, edit
+
+
+def link_dialog(address: str, parent: QWidget | None) -> Dialog:
+    """Show where a link goes before anything is opened."""
+    url = QUrl(address)
+    opened = url.scheme().lower() in _OPENED and url.isValid()
+    text = (
+        "The link was written by a model. It opens in your browser."
+        if opened
+        else "The link was written by a model. Parley does not open addresses of this kind."
+    )
+    names = ("Open in browser", "Copy address", "Cancel") if opened else ("Copy address", "Cancel")
+    dialog = Dialog("Open this address?", text, names, parent, width=480)
+    shown = QLabel(address)
+    shown.setObjectName("address")
+    shown.setTextFormat(Qt.TextFormat.PlainText)
+    shown.setWordWrap(True)
+    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    dialog.body.addWidget(shown)
+    return dialog
+
+
+def follow_link(address: str, chosen: str) -> None:
+    """Do what was chosen in the dialog of a link."""
+    if chosen == "Open in browser":
+        QDesktopServices.openUrl(QUrl(address))
+    elif chosen == "Copy address":
+        QGuiApplication.clipboard().setText(address)
+
+
+def log_dialog(log: str, parent: QWidget | None) -> Dialog:
+    """Show the engine's log."""
+    dialog = Dialog("Engine log", "", ("Close", "Copy"), parent, width=640)
+    shown = QPlainTextEdit()
+    shown.setObjectName("log")
+    shown.setAccessibleName("Engine log")
+    shown.setReadOnly(True)
+    shown.setPlainText(log or "The engine has written nothing yet.")
+    shown.setMinimumHeight(280)
+    shown.moveCursor(shown.textCursor().MoveOperation.End)
+    dialog.body.addWidget(shown)
+    copy = dialog.buttons["Copy"]
+    copy.clicked.disconnect()
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(log))
+    return dialog
+
+
+def error_dialog(error: ParleyError, parent: QWidget | None = None) -> Dialog:
+    """Say a failure where there is no window to say it in."""
+    return Dialog(
+        error.message,
+        " ".join(part for part in (error.safe, error.hint) if part),
+        ("Close",),
+        parent,
+    )
+
+
+def about_dialog(icons: Icons, parent: QWidget | None) -> Dialog:
+    """Say what this is, which versions it is made of, and under which licences."""
+    dialog = Dialog("About Parley", "", ("Close",), parent, width=460)
+    head = QHBoxLayout()
+    mark = QLabel()
+    mark.setPixmap(icons.mark(48))
+    line = QLabel(
+        f"Parley {parley.__version__}\n"
+        "Talk with open-weight models on your own computer.\nApache License 2.0"
+    )
+    line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    head.addSpacing(8)
+    head.addWidget(line, 1)
+    dialog.body.addLayout(head)
+    parts = QLabel("\n".join(versions()))
+    parts.setObjectName("quiet")
+    parts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    dialog.body.addSpacing(4)
+    dialog.body.addWidget(parts)
+    return dialog
+
+
+def versions() -> list[str]:
+    """Return a line for each part the program is made of: name, version, licence."""
+    from importlib import metadata  # slow to import, and seldom wanted
+
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    lines = [
+        f"Python {python} · PSF-2.0",
+        f"Qt {qVersion()} · LGPL-3.0",
+    ]
+    for package, name, licence in _PARTS:
+        try:
+            version = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            version = "not installed"
+        lines.append(f"{name} {version} · {licence}")
+    lines += [f"{name} · {licence}" for name, licence in _RESOURCES]
+    return lines

@@ -1,0 +1,32 @@
+"""Callables from any thread to the window's thread, through one queued signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+
+class Poster(QObject):
+    """Runs what is posted to it on the thread it was made on, in the order it came."""
+
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._closed = False
+        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, function: Callable[[], object]) -> None:
+        """Run `function` soon on the window's thread. Dropped once the window is gone."""
+        if not self._closed:
+            self._posted.emit(function)
+
+    def close(self) -> None:
+        """Take nothing more, and run nothing of what is still queued."""
+        self._closed = True
+
+    @Slot(object)
+    def _run(self, function: Callable[[], object]) -> None:
+        if not self._closed:
+            function()

@@ -1,0 +1,76 @@
+"""What the windows need from the program, which is built elsewhere and handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from parley.chat.slot import ModelSlot
+from parley.chat.store import ChatStore
+from parley.chat.values import ModelChoice
+from parley.core.paths import Paths
+from parley.core.settings import Settings
+from parley.engine.protocol import Engine, Sampling
+
+
+class ModelCard(msgspec.Struct, frozen=True):
+    """What a model is, for people. `about` and the rest are empty where nobody said."""
+
+    name: str
+    about: str = ""
+    licence: str = ""
+    quantisation: str = ""
+
+
+class Services(Protocol):
+    """The program behind the windows. Everything is called on the window's thread."""
+
+    @property
+    def paths(self) -> Paths:
+        """Where the person's files are."""
+
+    @property
+    def resources(self) -> Path:
+        """Folder of fonts, icons and the mark."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the person chose."""
+
+    @property
+    def store(self) -> ChatStore:
+        """The conversations."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about the start that the person should read."""
+
+    @property
+    def engine(self) -> Engine | None:
+        """The engine, if something was asked of it already."""
+
+    def start_engine(self) -> tuple[Engine, ModelSlot]:
+        """Return the engine and what it holds; its process starts with the first work."""
+
+    def change_settings(self, **changes: Any) -> None:
+        """Save changed settings. Raises `ParleyError`; then nothing is changed."""
+
+    def model_choice(self) -> ModelChoice:
+        """Return the model that answers. Raises `ParleyError` where it is not there."""
+
+    def model_card(self) -> ModelCard:
+        """Return what is known of that model without reading its file."""
+
+    def read_card(self, path: str) -> ModelCard:
+        """Return what a model file says of itself. May take a moment; any thread.
+
+        Raises `ParleyError` where it is none that can be used.
+        """
+
+    def sampling(self) -> Sampling:
+        """Return the sampling options of the settings."""
+
+    def engine_log(self) -> str:
+        """Return the end of the engine's log; empty where there is none."""

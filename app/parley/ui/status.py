@@ -1,0 +1,133 @@
+"""The line at the bottom: model, device, memory, speed, context and network, as they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from parley.ui import words
+from parley.ui.icons import Icons
+from parley.ui.theme import Theme
+
+_DOT = {"off": "○", "busy": "◐", "ready": "●"}
+
+
+class StatusLine(QWidget):
+    """Says what the machine is doing. Empty parts take no space."""
+
+    def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Status"))
+        self._look, self._icons = look, icons
+        self._model_name, self._lamp = "", "off"
+        self._lamp_label = QLabel()
+        self.model = _part("status_model", self.tr("Model"))
+        self.state = _part("status_state", self.tr("State"))
+        self.speed = _part("status_speed", self.tr("Speed"))
+        self.context = _part("status_context", self.tr("Context used"))
+        self.memory = _part("status_memory", self.tr("Memory"))
+        self.network = _part("status_network", self.tr("Network"))
+        self._network_icon = QLabel()
+        # A long name gives way before the figures do.
+        self.model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 5)
+        row.setSpacing(16)
+        lamp = QHBoxLayout()
+        lamp.setSpacing(6)
+        lamp.addWidget(self._lamp_label)
+        lamp.addWidget(self.model, 1)
+        row.addLayout(lamp, 1)
+        row.addWidget(self.state)
+        row.addWidget(self.speed)
+        row.addWidget(self.context)
+        row.addWidget(self.memory)
+        offline = QHBoxLayout()
+        offline.setSpacing(4)
+        offline.addWidget(self._network_icon)
+        offline.addWidget(self.network)
+        row.addLayout(offline)
+        self.show_speed("")
+        self.show_context(0, 0)
+        self.show_memory(0)
+        self.show_state("")
+        self.show_offline(False)
+        self._paint_lamp()
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        self._look = look
+        self._network_icon.setPixmap(self._icons.get("wifi-off", look.muted, 14).pixmap(14, 14))
+        self._paint_lamp()
+
+    def show_model(self, name: str, device: str, lamp: str) -> None:
+        """Say which model is where. `lamp` is off, busy or ready."""
+        self._lamp = lamp
+        self._model_name = f"{name} {device}".strip()
+        self._paint_lamp()
+        self._elide()
+
+    def show_state(self, text: str) -> None:
+        """Say what is being done: `Loading 40 %`."""
+        _say(self.state, text)
+
+    def show_speed(self, text: str) -> None:
+        """Say how fast the last answer came."""
+        _say(self.speed, text)
+
+    def show_context(self, used: int, total: int) -> None:
+        """Say how much of the context window the conversation takes, in tokens."""
+        _say(self.context, words.context(used, total) if total else "")
+
+    def show_memory(self, count: int) -> None:
+        """Say how much memory the engine takes, in bytes; 0 says nothing."""
+        _say(self.memory, words.size(count) if count else "")
+
+    def show_offline(self, offline: bool) -> None:
+        """Say that no connection is made."""
+        _say(self.network, self.tr("offline") if offline else "")
+        self._network_icon.setVisible(offline)
+        self._network_icon.setPixmap(
+            self._icons.get("wifi-off", self._look.muted, 14).pixmap(14, 14)
+        )
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._elide()
+
+    def _elide(self) -> None:
+        self.model.setToolTip(self._model_name)
+        metrics = self.model.fontMetrics()
+        width = max(40, self.model.width())
+        # Beside the lamp, also where the words run against the direction of the window.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.model.setAlignment(
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.model.setText(
+            metrics.elidedText(self._model_name, Qt.TextElideMode.ElideMiddle, width)
+        )
+
+    def _paint_lamp(self) -> None:
+        colour = {
+            "off": self._look.muted,
+            "busy": self._look.warn,
+            "ready": self._look.good,
+        }[self._lamp]
+        self._lamp_label.setText(f'<span style="color:{colour}">{_DOT[self._lamp]}</span>')
+
+
+def _part(name: str, what: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setAccessibleName(what)
+    label.setToolTip(what)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -1,0 +1,161 @@
+"""The look: colours and sizes as values, and the palette and style sheet built from them.
+
+Nothing else in the program names a colour, so that a theme is complete or it is wrong here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from parley.ui.style_sheet import build
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+class Theme(msgspec.Struct, frozen=True):
+    """Colours as `#RRGGBB`. The surfaces are background, surface, raised, hover, selected, code."""
+
+    name: str
+    background: str
+    surface: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    llama: str
+    mistral: str
+    good: str
+    warn: str
+    bad: str
+    code: str
+    hover: str
+    selected: str
+
+
+LIGHT = Theme(
+    name="light",
+    background="#FFFFFF",
+    surface="#F6F6F4",
+    raised="#FFFFFF",
+    line="#E2E1DC",
+    text="#1B1B1A",
+    muted="#5F5E5A",
+    accent="#3B5BDB",
+    on_accent="#FFFFFF",
+    llama="#2A68D4",
+    mistral="#C2410C",
+    good="#1E7B45",
+    warn="#8A5A00",
+    bad="#B42318",
+    code="#F1F0EC",
+    hover="#EDECE8",
+    selected="#E3E7F6",
+)
+
+DARK = Theme(
+    name="dark",
+    background="#171717",
+    surface="#1F1F1E",
+    raised="#262625",
+    line="#363533",
+    text="#ECEBE8",
+    muted="#A5A39D",
+    accent="#8FA8FF",
+    on_accent="#12131A",
+    llama="#7FB0FF",
+    mistral="#FF9D5C",
+    good="#6BCB91",
+    warn="#E3B341",
+    bad="#FF8A80",
+    code="#20201F",
+    hover="#2B2B29",
+    selected="#2C3144",
+)
+
+#: Which colours carry words on which surfaces; the pairs whose contrast is at least 4.5:1.
+TEXT_ON: dict[str, tuple[str, ...]] = {
+    "text": ("background", "surface", "raised", "hover", "selected", "code"),
+    "muted": ("background", "surface", "raised", "hover", "selected", "code"),
+    "accent": ("background", "surface", "raised"),
+    "on_accent": ("accent",),
+    "llama": ("background", "surface", "raised"),
+    "mistral": ("background", "surface", "raised"),
+    "good": ("background", "surface", "raised"),
+    "warn": ("background", "surface", "raised"),
+    "bad": ("background", "surface", "raised"),
+}
+
+#: Pixels, independent of the screen's scale.
+SIZE_SMALL, SIZE_BODY, SIZE_MESSAGE, SIZE_TITLE, SIZE_HERO = 11, 13, 15, 18, 24
+RADIUS, RADIUS_CARD = 6, 10
+#: About 76 characters of Inter at the size of messages.
+MEASURE = 640
+UI_FONT, CODE_FONT = "Inter", "JetBrains Mono"
+
+
+def contrast(foreground: str, background: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
+
+    def luminance(colour: str) -> float:
+        channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    lighter, darker = sorted((luminance(foreground), luminance(background)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def choose(setting: str, scheme: Qt.ColorScheme) -> Theme:
+    """Return the theme for the setting `system`, `light` or `dark` on a system set to `scheme`."""
+    if setting == "light":
+        return LIGHT
+    if setting == "dark":
+        return DARK
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return `theme` as Qt's palette, for everything that no style sheet rule touches."""
+    role = QPalette.ColorRole
+    result = QPalette()
+    for roles, colour in (
+        ((role.Window, role.AlternateBase), theme.surface),
+        ((role.Base,), theme.background),
+        ((role.Button, role.ToolTipBase), theme.raised),
+        (
+            (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText),
+            theme.text,
+        ),
+        ((role.PlaceholderText,), theme.muted),
+        ((role.Highlight, role.Link, role.LinkVisited, role.Accent), theme.accent),
+        ((role.HighlightedText,), theme.on_accent),
+        ((role.Light, role.Midlight, role.Mid, role.Dark, role.Shadow), theme.line),
+    ):
+        for one in roles:
+            result.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, one, QColor(theme.muted))
+    return result
+
+
+def apply(app: QApplication, setting: str) -> Theme:
+    """Give the whole program the theme that `setting` asks for, and return it."""
+    hints = QGuiApplication.styleHints()
+    wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(setting)
+    if wanted is None:
+        hints.unsetColorScheme()
+    else:
+        hints.setColorScheme(wanted)
+    theme = choose(setting, hints.colorScheme())
+    app.setPalette(palette(theme))
+    app.setStyleSheet(build(theme))
+    return theme

@@ -1,0 +1,1 @@
+"""The runs that `bench.py` compares, each a process of its own."""

@@ -1,0 +1,74 @@
+"""Real windows over a home of their own, with an engine that follows the test's script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from helpers.scripted_engine import ScriptedEngine
+from parley.application import Application, resources_dir
+from parley.core.paths import Paths
+from parley.ui import start
+from parley.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> QApplication:
+    """Return the application object with style and fonts, as `parley` makes it."""
+    return start.application(resources_dir())
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    """Return the engine behind the windows; it says what the test told it to, on `run()`."""
+    return ScriptedEngine()
+
+
+@pytest.fixture
+def program(paths: Paths, engine: ScriptedEngine) -> Iterator[Application]:
+    """Return the program behind the windows."""
+    program = Application(paths, resources_dir(), make_engine=lambda: engine)
+    program.change_settings(theme="light")
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def open_window(app: QApplication, qtbot: QtBot, program: Application) -> Callable[[], MainWindow]:
+    """Return a function that opens a window and waits until it has the focus."""
+
+    def open_one() -> MainWindow:
+        window = MainWindow(program)
+        qtbot.addWidget(window)
+        window.resize(1000, 700)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window
+
+    return open_one
+
+
+@pytest.fixture
+def window(open_window: Callable[[], MainWindow]) -> MainWindow:
+    """Return an open window."""
+    return open_window()
+
+
+@pytest.fixture
+def tell(app: QApplication, engine: ScriptedEngine) -> Callable[..., None]:
+    """Return a function that lets the engine say `count` things, or all, and the window hear."""
+
+    def tell_some(count: int = 10_000) -> None:
+        app.processEvents()
+        for _ in range(count):
+            if not engine.step():
+                break
+            app.processEvents()
+        # What a layout shows, it shows in the next round.
+        app.processEvents()
+
+    return tell_some

@@ -1,0 +1,241 @@
+"""The main window: conversations, keyboard, dropped models, and what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from helpers.scripted_engine import ScriptedEngine
+from parley.application import Application
+from parley.ui.dialogs import Dialog
+from parley.ui.main_window import MainWindow
+
+Tell = Callable[..., None]
+
+
+def titles(window: MainWindow) -> list[str]:
+    model = window.conversations.model
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def dialog() -> Dialog:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, Dialog)
+    return found
+
+
+def test_the_newest_conversation_stands_first(window: MainWindow, tell: Tell) -> None:
+    for text in ("First", "Second"):
+        window.new_chat()
+        window.page.send(text)
+        tell()
+    assert titles(window) == ["Second", "First"]
+    assert window.windowTitle() == "Second – Parley"
+
+
+def test_rename(window: MainWindow, tell: Tell) -> None:
+    window.page.send("Something")
+    tell()
+    window.rename_action.trigger()
+    asked = dialog()
+    asked.findChild(QLineEdit).setText("A better title")
+    asked.buttons["Rename"].click()
+    assert titles(window) == ["A better title"]
+    assert window.page.title.text() == "A better title"
+
+
+def test_delete_asks_first(window: MainWindow, tell: Tell, program: Application) -> None:
+    window.page.send("Something")
+    tell()
+    window.delete_action.trigger()
+    dialog().buttons["Keep"].click()
+    assert titles(window) == ["Something"]
+    window.delete_action.trigger()
+    dialog().buttons["Delete"].click()
+    assert titles(window) == []
+    assert program.store.conversations() == []
+    assert window.page.stack.currentWidget() is window.page.empty
+
+
+def test_deleting_a_chat_that_is_being_answered_ends_the_answer(
+    window: MainWindow, tell: Tell, engine: ScriptedEngine
+) -> None:
+    window.page.send("Something")
+    tell(2)
+    window.delete_action.trigger()
+    dialog().buttons["Delete"].click()
+    tell()
+    assert titles(window) == []
+    window.page.send("Next")
+    tell()
+    assert window.page.transcript.views[-1].message.status == "complete"
+
+
+def test_the_keyboard_is_enough(window: MainWindow, qtbot: QtBot, tell: Tell) -> None:
+    for text in ("First", "Second", "Third"):
+        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(window.page.composer.edit, text)
+        qtbot.keyClick(window.page.composer.edit, Qt.Key.Key_Return)
+        tell()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, control)
+    assert window.page.title.text() == "Second"
+    qtbot.keyClick(window, Qt.Key.Key_PageUp, control)
+    assert window.page.title.text() == "Third"
+    window.conversations.view.setFocus()
+    qtbot.keyClick(window.conversations.view, Qt.Key.Key_Down)
+    assert window.page.title.text() == "Second"
+    qtbot.keyClick(window.conversations.view, Qt.Key.Key_Delete)
+    dialog().buttons["Delete"].click()
+    assert titles(window) == ["Third", "First"]
+    qtbot.keyClick(window, Qt.Key.Key_L, control)
+    assert window.page.composer.edit.hasFocus()
+
+
+def test_tab_goes_round_through_the_controls(window: MainWindow, qtbot: QtBot, tell: Tell) -> None:
+    window.page.send("Hi")
+    tell()
+    seen: list[QWidget | None] = []
+    for _ in range(12):
+        seen.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+    for part in (
+        window.page.composer.edit,
+        window.conversations.new_button,
+        window.conversations.view,
+        window.page.transcript,
+    ):
+        assert part in seen
+
+
+def test_every_control_has_a_name(window: MainWindow, tell: Tell) -> None:
+    window.page.send("Hi")
+    tell()
+    nameless = [
+        button
+        for button in window.findChildren(QAbstractButton)
+        if not (button.accessibleName() or button.text())
+        and not button.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+    for part in (window.page.composer.edit, window.conversations.view, window.page.transcript):
+        assert part.accessibleName()
+
+
+def drop(window: MainWindow, *paths: Path) -> bool:
+    """Drag files over the window and let go; return whether the window took them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(window.rect().center(), copy, data, button, none)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    if not enter.isAccepted():
+        return False
+    let_go = QDropEvent(QPointF(window.rect().center()), copy, data, button, none)
+    QApplication.sendEvent(window, let_go)
+    return True
+
+
+def test_a_dropped_model_answers_from_now_on(
+    window: MainWindow, qtbot: QtBot, program: Application, engine: ScriptedEngine, tell: Tell,
+    starter_model: Path, tmp_path: Path,
+) -> None:  # fmt: skip
+    mine = tmp_path / "My model.GGUF"
+    mine.write_bytes(starter_model.read_bytes())
+    assert drop(window, mine)
+    qtbot.waitUntil(lambda: "answers from now on" in window.page.notice.label.text())
+    assert program.settings.model == str(mine)
+    window.page.send("Hi")
+    tell()
+    assert engine.loads[0][0] == str(mine)
+
+
+def test_a_file_that_is_no_model_is_said_and_changes_nothing(
+    window: MainWindow, qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong.gguf"
+    wrong.write_bytes(b"<html>not found</html>")
+    assert drop(window, wrong)
+    qtbot.waitUntil(window.page.notice.isVisible)
+    assert program.settings.model == "starter"
+
+
+def test_other_files_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.touch()
+    assert not drop(window, text)
+    assert not drop(window, tmp_path / "a.gguf", tmp_path / "b.gguf")
+
+
+def test_size_and_place_are_remembered(
+    window: MainWindow, open_window: Callable[[], MainWindow], app: QApplication
+) -> None:
+    window.resize(777, 555)
+    app.processEvents()
+    window.close()
+    again = MainWindow(window._services)
+    assert (again.width(), again.height()) == (777, 555)
+    again.close()
+
+
+def test_a_damaged_memory_of_the_window_is_forgotten(
+    program: Application, open_window: Callable[[], MainWindow]
+) -> None:
+    program.change_settings(windows={"main": "not base64 at all"})
+    assert open_window().isVisible()
+
+
+def test_offline_is_shown_kept_and_obeyed(window: MainWindow, program: Application) -> None:
+    window.offline_action.trigger()
+    assert program.settings.offline
+    assert program.network.offline
+    assert window.status.network.text() == "offline"
+    window.offline_action.trigger()
+    assert not program.network.offline
+    assert window.status.network.text() == ""
+
+
+def test_what_the_start_has_to_say_is_said(
+    paths: object, app: QApplication, qtbot: QtBot, parley_home: Path
+) -> None:
+    from parley.application import resources_dir
+    from parley.core.paths import Paths
+
+    (parley_home / "settings.json").write_text("{broken", encoding="utf-8")
+    program = Application(Paths(parley_home), resources_dir())
+    window = MainWindow(program)
+    qtbot.addWidget(window)
+    assert "settings file is damaged" in window.page.notice.label.text()
+    window.close()
+    program.close()
+
+
+def test_about_says_versions_and_licences(window: MainWindow) -> None:
+    window.show_about()
+    said = " ".join(label.text() for label in dialog().findChildren(type(window.page.title)))
+    for part in ("Parley", "Qt", "llama.cpp", "MIT", "LGPL", "Inter", "Lucide"):
+        assert part in said
+    dialog().close()
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_window_holds_in_both_directions(
+    window: MainWindow, app: QApplication, tell: Tell, direction: Qt.LayoutDirection
+) -> None:
+    app.setLayoutDirection(direction)
+    try:
+        window.page.send("שלום")
+        tell()
+        panel = window.conversations.mapTo(window, window.conversations.rect().center()).x()
+        page = window.page.mapTo(window, window.page.rect().center()).x()
+        assert (panel < page) == (direction == Qt.LayoutDirection.LeftToRight)
+    finally:
+        app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

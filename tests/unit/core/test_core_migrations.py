@@ -1,0 +1,118 @@
+"""What the tables of conversations promise, whoever writes to them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+
+def conversation(connection):
+    return connection.execute(
+        "INSERT INTO conversations (created_at, updated_at) VALUES (1.5, 1.5)"
+    ).lastrowid
+
+
+def message(connection, talk, parent=None, **values):
+    columns = {"conversation_id": talk, "parent_id": parent, "role": "user", "created_at": 2.5}
+    columns |= values
+    return connection.execute(
+        f"INSERT INTO messages ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        tuple(columns.values()),
+    ).lastrowid
+
+
+def chain(connection, talk, length):
+    leaf = None
+    for _ in range(length):
+        leaf = message(connection, talk, leaf)
+    connection.execute("UPDATE conversations SET active_leaf = ? WHERE id = ?", (leaf, talk))
+    return leaf
+
+
+def count(connection, table="messages"):
+    return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+
+def test_a_deleted_conversation_takes_its_messages_along_however_many(connection):
+    # SQLite ends a cascade along the parents after 1,000 steps; this must not depend on one.
+    with connection:
+        long, other = conversation(connection), conversation(connection)
+        chain(connection, long, 5000)
+        chain(connection, other, 3)
+    with connection:
+        connection.execute("DELETE FROM conversations WHERE id = ?", (long,))
+
+    assert count(connection) == 3
+    assert count(connection, "conversations") == 1
+
+
+def test_a_deleted_leaf_is_no_longer_the_active_one(connection):
+    talk = conversation(connection)
+    leaf = chain(connection, talk, 2)
+    connection.execute("DELETE FROM messages WHERE id = ?", (leaf,))
+
+    assert connection.execute("SELECT active_leaf FROM conversations").fetchone() == (None,)
+
+
+def test_a_message_with_answers_cannot_vanish_under_them(connection):
+    talk = conversation(connection)
+    first = message(connection, talk)
+    message(connection, talk, first)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("DELETE FROM messages WHERE id = ?", (first,))
+
+
+def test_a_branch_stays_inside_its_conversation(connection):
+    talk, other = conversation(connection), conversation(connection)
+    elsewhere = message(connection, other)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        message(connection, talk, elsewhere)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"role": "tool"},
+        {"status": "lost"},
+        {"figures": "{"},
+        {"options": "nonsense"},
+        {"error": "["},
+        {"created_at": "yesterday"},
+        {"content": None},
+        {"conversation_id": 99},
+    ],
+)
+def test_values_that_mean_nothing_are_refused(connection, values):
+    talk = conversation(connection)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        message(connection, talk, **values)
+
+
+def test_an_id_is_never_used_again(connection):
+    first = conversation(connection)
+    message_id = message(connection, first)
+    connection.execute("DELETE FROM conversations")
+
+    again = conversation(connection)
+    assert again > first
+    assert message(connection, again) > message_id
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT id FROM conversations ORDER BY updated_at DESC, id DESC", "conversations_by_up"),
+        ("SELECT id FROM messages WHERE status = 'streaming'", "messages_streaming"),
+        ("SELECT id FROM messages WHERE conversation_id = 1 AND parent_id = 2", "messages_by_par"),
+        ("SELECT id FROM conversations WHERE active_leaf = 3", "conversations_by_leaf"),
+    ],
+)
+def test_the_usual_questions_read_no_whole_table(connection, query, index):
+    plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
+
+    assert index in plan
+    assert "TEMP B-TREE" not in plan

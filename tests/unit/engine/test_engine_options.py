@@ -1,0 +1,79 @@
+"""Options out of range are refused by name, before anything is computed."""
+
+from typing import Any
+
+import pytest
+
+from parley.core.errors import ParleyError
+from parley.engine.options import check_load, check_sampling
+from parley.engine.protocol import LoadOptions, Lora, Sampling
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("temperature", -0.1),
+        ("temperature", float("nan")),
+        ("temperature", float("inf")),
+        ("top_k", -1),
+        ("top_p", 1.5),
+        ("min_p", -1),
+        ("typical_p", 2),
+        ("repeat_penalty", 0),
+        ("seed", -1),
+        ("seed", 2**32 - 1),
+        ("max_tokens", 0),
+        ("stop", ("",)),
+        ("json_schema", "{"),
+        ("json_schema", "[]"),
+        ("logit_bias", {"word": 1.0}),
+        ("logit_bias", {"5": float("nan")}),
+    ],
+)
+def test_a_bad_sampling_option_is_named(name: str, value: Any) -> None:
+    with pytest.raises(ParleyError, match=name) as caught:
+        check_sampling(Sampling(**{name: value}))
+    assert caught.value.code == "bad_option"
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("context", 1),
+        ("context", -1),
+        ("batch", 0),
+        ("threads", 0),
+        ("gpu_layers", -2),
+        ("ubatch", 1000),
+        ("idle_unload", -1.0),
+        ("state_disk", -1),
+        ("seed", 2**40),
+    ],
+)
+def test_a_bad_load_option_is_named(name: str, value: Any) -> None:
+    with pytest.raises(ParleyError, match=name) as caught:
+        check_load(LoadOptions(**{name: value}))
+    assert caught.value.code == "bad_option"
+
+
+def test_the_defaults_are_good() -> None:
+    check_load(LoadOptions())
+    check_load(LoadOptions(context=0))
+    check_sampling(Sampling())
+
+
+def test_a_quantised_v_cache_needs_flash_attention() -> None:
+    with pytest.raises(ParleyError, match="flash attention"):
+        check_load(LoadOptions(kv_type_v="q8_0", flash_attention="off"))
+
+
+def test_a_grammar_and_a_schema_exclude_each_other() -> None:
+    with pytest.raises(ParleyError, match="json_schema"):
+        check_sampling(Sampling(grammar="root ::= [a-z]", json_schema="{}"))
+
+
+def test_a_missing_lora_file_is_said() -> None:
+    with pytest.raises(ParleyError, match="nowhere") as caught:
+        check_load(LoadOptions(loras=(Lora("/nowhere.gguf"),)))
+    assert caught.value.code == "lora_not_found"
