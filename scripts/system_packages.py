@@ -20,7 +20,7 @@ def main() -> int:
     lacking = system.lacking(tests=True)
     if lacking and system.can_install():
         with tempfile.TemporaryDirectory() as folder:
-            system.install(lacking, Path(folder) / "log", console)
+            system.install(system.debian_packages(lacking), Path(folder) / "log", console)
         lacking = system.lacking(tests=True)
     if lacking:
         console.note("Still missing; this installs it:")

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from parley_setup import system
 from parley_setup.console import Console, SetupError
 
 if TYPE_CHECKING:
@@ -178,31 +179,40 @@ def make(venv: Venv, console: Console) -> None:
     _clear(venv)
     venv.root.mkdir(parents=True, exist_ok=True)
     venv.unfinished.touch()
+    code, output = _create(venv)
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    if code != 0 and "ensurepip" in output and system.can_install():
+        console.note(f"Installing {package} from the system's packages.")
+        system.install([package], venv.log, console)
+        code, output = _create(venv)
+    if code != 0 and "ensurepip" in output:
+        raise SetupError(
+            "This Python came without the module that makes virtual environments.",
+            f"Install it (Debian and Ubuntu: sudo apt install {package}), then run this command "
+            "again.",
+        )
+    if code != 0:
+        last = output.strip().splitlines()[-1:] or ["no reason given"]
+        raise SetupError(
+            f"The virtual environment {venv.root} could not be made: {last[0].rstrip('.')}.",
+            "Check that the folder can be written to, then run this command again.",
+        )
+    venv.unfinished.unlink()
+    console.done("made")
+
+
+def _create(venv: Venv) -> tuple[int, str]:
     # Inside an environment, `sys.executable` would make a copy that depends on it.
     base = getattr(sys, "_base_executable", "") or sys.executable
     answer = subprocess.run(
         [base, "-m", "venv", str(venv.root)],
         capture_output=True,
         text=True,
+        errors="replace",
         check=False,
         stdin=subprocess.DEVNULL,
     )
-    if answer.returncode != 0:
-        output = answer.stdout + answer.stderr
-        if "ensurepip" in output:
-            major, minor = sys.version_info[:2]
-            raise SetupError(
-                "This Python came without the module that makes virtual environments.",
-                f"Install it (Debian and Ubuntu: sudo apt install python{major}.{minor}-venv), "
-                "then run this command again.",
-            )
-        last = output.strip().splitlines()[-1:] or ["no reason given"]
-        raise SetupError(
-            f"The virtual environment {venv.root} could not be made: {last[0]}.",
-            "Check that the folder can be written to, then run this command again.",
-        )
-    venv.unfinished.unlink()
-    console.done("made")
+    return answer.returncode, answer.stdout + answer.stderr
 
 
 def _clear(venv: Venv) -> None:

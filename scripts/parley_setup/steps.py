@@ -145,8 +145,9 @@ def _make_environment(venv: Venv, kind: Kind, console: Console) -> None:
 def _system_libraries(venv: Venv, kind: Kind, console: Console) -> list[str]:
     lacking = system.lacking(tests=kind == "test")
     if lacking and system.can_install():
-        console.note("Installing " + ", ".join(system.debian_packages(lacking)))
-        system.install(lacking, venv.log, console)
+        packages = system.debian_packages(lacking)
+        console.note("Installing " + ", ".join(packages))
+        system.install(packages, venv.log, console)
         lacking = system.lacking(tests=kind == "test")
         if lacking:
             console.note(f"Not all could be installed; the output is in {venv.log}.")

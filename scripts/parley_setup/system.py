@@ -198,8 +198,8 @@ def can_install() -> bool:
     return bool(this_distribution() & {"debian", "ubuntu"})
 
 
-def install(names: Iterable[str], log: Path, console: Console) -> bool:
-    """Install libraries and programs with apt-get, and return whether that went well."""
+def install(packages: Iterable[str], log: Path, console: Console) -> bool:
+    """Install Debian packages with apt-get, and return whether that went well."""
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     wait = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
     text = "reading the list of system packages"
@@ -208,7 +208,7 @@ def install(names: Iterable[str], log: Path, console: Console) -> bool:
         nonlocal text
         first, _, rest = line.partition(" ")
         if first in {"Unpacking", "Setting"}:
-            text = "installing " + rest.removeprefix("up ").split(" ", 1)[0]
+            text = "installing " + rest.removeprefix("up ").split(" ")[0].split(":")[0]
 
     def run(arguments: list[str]) -> int:
         tick: Callable[[], None] = lambda: console.progress(text)  # noqa: E731
@@ -222,7 +222,6 @@ def install(names: Iterable[str], log: Path, console: Console) -> bool:
 
     # Without an update the lists may be old or empty; a failed one may still leave usable lists.
     run(["update"])
-    packages = debian_packages(names)
     return run(["install", "--yes", "--no-install-recommends", *packages]) == 0
 
 

@@ -117,6 +117,7 @@ def test_a_picture_shows_the_real_answer(
     picture = tmp_path / "window.png"
     ended = parley(
         "--picture", str(picture), "Say hello", "--theme", "dark", "--scale", "2",
+        "--max-tokens", "12",
         home=parley_home, PARLEY_STARTER_MODEL=str(starter_model),
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr

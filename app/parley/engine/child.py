@@ -70,6 +70,8 @@ class Child:
     ) -> None:
         self.supervisor = Supervisor(timeouts, time.monotonic())
         self.log: deque[str] = deque(maxlen=_LOG_LINES)
+        #: Set by the owner when the process turns out to speak another protocol.
+        self.foreign = False
         self._timeouts = timeouts
         self._on_event = on_event
         self._on_exit = on_exit

@@ -246,7 +246,7 @@ class LocalEngine:
         with self._lock:
             wanted = child.supervisor.received(event, time.monotonic())
             if isinstance(event, Hello) and event.protocol != PROTOCOL_VERSION:
-                log.error("The engine speaks protocol %s", event.protocol)
+                child.foreign = True
                 child.process.kill()
             deliveries = self._deliveries(event) if wanted else []
         for on_event, delivered in deliveries:
@@ -364,7 +364,10 @@ def _crashed(job: int, child: Child) -> Failed:
     supervisor, code = child.supervisor, child.process.returncode
     name = "engine_crashed"
     hint = "Send again: the engine is started anew. The log says what it did last."
-    if supervisor.forced:
+    if child.foreign:
+        name, message = "engine_mismatch", "The engine is of another version than Parley."
+        hint = "Close Parley and start it again; if it stays so, install it again."
+    elif supervisor.forced:
         name, message = "engine_stopped", "The engine did not stop in time and was ended."
         hint = "Send again: the model is loaded anew."
     elif supervisor.hung:

@@ -97,5 +97,5 @@ def check_sampling(sampling: Sampling) -> None:
             )
         if not math.isfinite(value):
             raise bad_option(
-                "logit_bias", "holds a value without an end", "Give numbers, -1000 to forbid a token."
+                "logit_bias", "holds no finite number", "Give -1000 to forbid a token."
             )

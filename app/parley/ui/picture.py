@@ -29,7 +29,8 @@ def main(
     try:
         _check(options.picture)
         with open_program(options.model) as program:
-            program.change_settings(theme=options.theme)
+            sampling = {"max_tokens": options.max_tokens, "seed": options.seed}
+            program.change_settings(theme=options.theme, sampling=sampling)
             _render(program, options.picture, options.prompt)
     except ParleyError as error:
         print(error, file=sys.stderr)
@@ -44,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--scale", type=float, choices=(1, 1.5, 2, 3), default=1)
     parser.add_argument("--model", default="starter")
+    # A small model may go on and on; a picture shows no more than this anyway.
+    parser.add_argument("--max-tokens", type=int, default=240)
+    parser.add_argument("--seed", type=int, default=1)
     return parser
 
 

@@ -91,9 +91,7 @@ class Turn:
 
     # -- prompt ----------------------------------------------------------------------------------
 
-    def _encode(
-        self, messages: Sequence[Message]
-    ) -> tuple[list[int], Sequence[prompts.PromptNote]]:
+    def _encode(self, messages: Sequence[Message]) -> tuple[list[int], prompts.Prompt]:
         rendered = prompts.build(
             self._model.template(),
             messages,

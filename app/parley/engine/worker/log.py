@@ -1,4 +1,4 @@
-"""The engine's own log: to stderr, where the window keeps its last lines, and here for reasons."""
+"""The engine library's log: to stderr, where the window keeps its end, and here for reasons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import sys
 from collections import deque
 
 import llama_cpp
-
 
 _DEBUG = 1  # enum ggml_log_level
 
