@@ -16,6 +16,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from parley_setup import steps
+
 ROOT = Path(__file__).resolve().parents[1]
 for folder in ("app", "tests"):
     sys.path.insert(0, str(ROOT / folder))
@@ -387,6 +389,7 @@ def draw(out: Path, theme: str, scale: int, only: list[str]) -> None:
 
 def main() -> int:
     """Draw all states, or those named, light and dark, at 100 % and 200 %."""
+    steps.enter(__file__)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("states", nargs="*", help="Names of states; all without any.")
     parser.add_argument("--out", type=Path, default=ROOT / "shots", help="Folder for the PNGs.")

@@ -24,6 +24,7 @@ from parley.core.errors import ParleyError
 from parley.core.network import Network
 from parley.core.paths import Paths
 from parley.core.settings import Settings, SettingsFile
+from parley.engine import states
 from parley.engine.protocol import Engine, LoadOptions, Sampling
 from parley.library import resolve, starter
 from parley.library.resolve import STARTER
@@ -135,6 +136,13 @@ class Application:
         self._file.save(changed)
         self._settings = changed
         self.network.offline = changed.offline
+
+    def delete_conversation(self, conversation_id: int) -> None:
+        """Delete a conversation and what the engine kept of it. Raises `ParleyError`."""
+        self.store.delete(conversation_id)
+        states.forget(self.paths.states, str(conversation_id))
+        if self._engine is not None:
+            self._engine.forget(str(conversation_id))
 
     @property
     def engine(self) -> Engine | None:

@@ -44,7 +44,7 @@ def main() -> None:
         window.show()
         app.processEvents()
         if options.messages:
-            window.page.show_conversation(program.store.conversations()[0].id)
+            window.open_conversation(program.store.conversations()[0].id)
         print(json.dumps(_answer(window)))
         window.close()
     sys.stdout.flush()
@@ -55,7 +55,7 @@ _ENDLESS = {"0": -1000.0, "2": -1000.0}
 
 
 def _fill(program: application.Application, count: int) -> None:
-    conversation = program.store.create("A long conversation")
+    conversation = program.store.create(title="A long conversation")
     text = "The mistral is a cold, dry wind. It blows **from the north-west**.\n\n- one\n- two\n"
     for number in range(count):
         role = "assistant" if number % 2 else "user"

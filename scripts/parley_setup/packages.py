@@ -50,11 +50,13 @@ def hashes(lock: str) -> set[str]:
 class Progress:
     """Turns pip's output into words on how far it is.
 
-    `total` is the number of packages, or 0 where it is not known.
+    `total` is the number of packages, or 0 where it is not known; `writing` tells whether pip has
+    begun to change the environment.
     """
 
     total: int = 0
     text: str = "starting"
+    writing: bool = False
     _seen: set[str] = field(default_factory=set)
     _name: str = ""
 
@@ -71,6 +73,7 @@ class Progress:
             if self.total:
                 self.text += f" of at most {self.total}"
         elif line.startswith("Installing collected packages"):
+            self.writing = True
             count = line.count(",") + 1
             self.text = "writing 1 package" if count == 1 else f"writing {count} packages"
         elif line.strip().startswith("Building wheel for"):
@@ -147,18 +150,18 @@ class Pip:
         """
         total = len(pins(lock.read_text(encoding="utf-8")))
         arguments = ["install", "--require-hashes", "--no-deps", "--requirement", str(lock)]
-        with self._writing():
-            self.run(arguments, Progress(total), bars=bars)
+        with self._writing(Progress(total)) as progress:
+            self.run(arguments, progress, bars=bars)
 
     def install_file(self, wheel: Path) -> None:
         """Install one wheel and nothing else. Raises SetupError."""
-        with self._writing():
-            self.run(["install", "--no-deps", "--force-reinstall", str(wheel)], Progress())
+        with self._writing(Progress()) as progress:
+            self.run(["install", "--no-deps", "--force-reinstall", str(wheel)], progress)
 
     def uninstall(self, name: str) -> None:
         """Remove one package. Raises SetupError."""
-        with self._writing():
-            self.run(["uninstall", "--yes", name], Progress(), bars=False)
+        with self._writing(Progress()) as progress:
+            self.run(["uninstall", "--yes", name], progress, bars=False)
 
     def run(
         self,
@@ -190,13 +193,13 @@ class Pip:
         return lines
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        # Whatever ends the program in between leaves the mark, and the environment is made anew.
+    def _writing(self, progress: Progress) -> Iterator[Progress]:
+        # Whatever ends this in between leaves the mark, and the environment is made anew.
         self._venv.unfinished.touch()
         try:
-            yield
+            yield progress
         except SetupError:
-            # pip ended by itself, and then it has put back what it had begun.
-            self._venv.unfinished.unlink(missing_ok=True)
+            if not progress.writing:
+                self._venv.unfinished.unlink(missing_ok=True)
             raise
         self._venv.unfinished.unlink(missing_ok=True)

@@ -136,7 +136,7 @@ def _make_environment(venv: Venv, kind: Kind, console: Console) -> None:
         "missing": f"Making it in {venv.root}",
         "broken": "The one that is there does not work: making it anew",
         "other python": "The one that is there was made for another Python: making it anew",
-        "unfinished": "An earlier set-up was interrupted: making it anew",
+        "unfinished": "An earlier set-up did not end: making it anew",
     }
     console.note(reasons[found])
     environment.make(venv, console)

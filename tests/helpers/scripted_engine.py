@@ -74,13 +74,15 @@ class ScriptedEngine:
     """`parley.engine.protocol.Engine` after a script.
 
     Attributes:
-        requests: the `stream` calls so far; `loads` the `load` calls; `stops` the jobs stopped.
+        requests: the `stream` calls so far; `loads` the `load` calls; `stops` the jobs stopped;
+            `forgotten` the conversations to be forgotten.
     """
 
     def __init__(self, *, delivery: Literal["manual", "at_once", "thread"] = "manual") -> None:
         self.requests: list[Request] = []
         self.loads: list[tuple[str, LoadOptions]] = []
         self.stops: list[int] = []
+        self.forgotten: list[str] = []
         self._delivery = delivery
         self._numbers = 0
         self._answers: deque[tuple[Step, ...]] = deque()
@@ -195,6 +197,10 @@ class ScriptedEngine:
                     each.stopped = True
             self._changed.notify_all()
         self._deliver_at_once()
+
+    def forget(self, conversation: str) -> None:
+        """Note what was to be forgotten."""
+        self.forgotten.append(conversation)
 
     def unload(self) -> None:
         """Forget the model; the next `stream` loads it again."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
 from parley.application import Application
+from parley.engine.states import state_path
 from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
 
@@ -50,9 +51,15 @@ def test_rename(window: MainWindow, tell: Tell) -> None:
     assert window.page.title.text() == "A better title"
 
 
-def test_delete_asks_first(window: MainWindow, tell: Tell, program: Application) -> None:
+def test_delete_asks_first(
+    window: MainWindow, tell: Tell, program: Application, engine: ScriptedEngine
+) -> None:
     window.page.send("Something")
     tell()
+    conversation = str(program.store.conversations()[0].id)
+    program.paths.states.mkdir(parents=True, exist_ok=True)
+    state = state_path(program.paths.states, conversation, "ab" * 32)
+    state.write_bytes(b"what was said, as tokens")
     window.delete_action.trigger()
     dialog().buttons["Keep"].click()
     assert titles(window) == ["Something"]
@@ -60,6 +67,9 @@ def test_delete_asks_first(window: MainWindow, tell: Tell, program: Application)
     dialog().buttons["Delete"].click()
     assert titles(window) == []
     assert program.store.conversations() == []
+    # What the engine kept of it goes with it.
+    assert not state.exists()
+    assert engine.forgotten == [conversation]
     assert window.page.stack.currentWidget() is window.page.empty
 
 

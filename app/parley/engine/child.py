@@ -21,6 +21,7 @@ import parley
 from parley.engine.protocol import (
     Command,
     Event,
+    Forget,
     Shutdown,
     Stop,
     decode_event,
@@ -105,7 +106,7 @@ class Child:
 
     def send(self, command: Command) -> None:
         """Write one command. A process that is gone is noticed by the reader thread."""
-        if not isinstance(command, Stop | Shutdown):
+        if not isinstance(command, Stop | Forget | Shutdown):
             self.supervisor.sent(command, time.monotonic())
         self._wake.set()
         pipe = self.process.stdin

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from parley.engine import states
 from parley.engine.child import Child, engine_command
 from parley.engine.protocol import (
     PROTOCOL_VERSION,
@@ -28,6 +29,7 @@ from parley.engine.protocol import (
     EngineState,
     Event,
     Failed,
+    Forget,
     Hello,
     Load,
     Loaded,
@@ -135,6 +137,14 @@ class LocalEngine:
                     if self._child.supervisor.stop(number, time.monotonic()):
                         self._child.send(Stop(job=number))
         self._tell()
+
+    def forget(self, conversation: str) -> None:
+        """Drop what is kept of a conversation, in memory and on disk."""
+        with self._lock:
+            if self._child is not None:
+                self._child.send(Forget(job=0, conversation=conversation))
+        if self._state_dir is not None:
+            states.forget(self._state_dir, conversation)
 
     def unload(self) -> None:
         """Free the model and give back every byte: the process saves what is due and ends."""

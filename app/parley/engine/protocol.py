@@ -154,6 +154,12 @@ class Stop(_Command, frozen=True, tag="stop"):
     """End the job `job` as soon as possible: a load, a prefill or a generation."""
 
 
+class Forget(_Command, frozen=True, tag="forget"):
+    """Drop what is kept of a conversation, in memory and on disk. Has no answer."""
+
+    conversation: str
+
+
 class Unload(_Command, frozen=True, tag="unload"):
     """Save what is to be saved, free the model and end the process, to give back every byte."""
 
@@ -166,7 +172,7 @@ class Shutdown(_Command, frozen=True, tag="shutdown"):
     """Save what is to be saved and end the process."""
 
 
-Command = Load | Chat | Tokenize | Stop | Unload | Ping | Shutdown
+Command = Load | Chat | Tokenize | Stop | Forget | Unload | Ping | Shutdown
 
 # -- events --------------------------------------------------------------------------------------
 
@@ -381,6 +387,9 @@ class Engine(Protocol):
 
     def stop(self, job: int) -> None:
         """End a job early; its terminal event still comes. Unknown jobs are ignored."""
+
+    def forget(self, conversation: str) -> None:
+        """Drop what is kept of a conversation, in memory and on disk."""
 
     def unload(self) -> None:
         """Free the model and give back every byte."""

@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         def delete() -> None:
             if dialog.chosen == "Delete":
                 self.page.forget(conversation_id)
-                self._try(lambda: self._services.store.delete(conversation_id))
+                self._try(lambda: self._services.delete_conversation(conversation_id))
                 self.refresh()
                 self.page.composer.edit.setFocus()
 

@@ -57,6 +57,9 @@ class Services(Protocol):
     def change_settings(self, **changes: Any) -> None:
         """Save changed settings. Raises `ParleyError`; then nothing is changed."""
 
+    def delete_conversation(self, conversation_id: int) -> None:
+        """Delete a conversation and all that is kept of it. Raises `ParleyError`."""
+
     def model_choice(self) -> ModelChoice:
         """Return the model that answers. Raises `ParleyError` where it is not there."""
 

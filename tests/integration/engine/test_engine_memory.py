@@ -131,6 +131,23 @@ def test_a_state_is_written_soon_after_a_turn(
         engine.close()
 
 
+def test_a_forgotten_conversation_leaves_nothing_behind(
+    starter_model: Path, tmp_path: Path
+) -> None:
+    engine = opened(starter_model, tmp_path)
+    try:
+        one = chat(engine, first("One. " + STORY), conversation="1", sampling=SHORT)
+        chat(engine, first("Two. " + STORY), conversation="2", sampling=SHORT)
+        engine.forget("1")
+        engine.forget("2")
+        messages = then(first("One. " + STORY), one)
+        back = chat(engine, messages, conversation="3", sampling=SHORT)
+        assert back.done.cached_tokens == 0
+    finally:
+        engine.close()
+    assert len(list(tmp_path.glob("*.state"))) == 1  # the third one's
+
+
 @pytest.mark.parametrize("harm", ["flip", "cut", "empty"])
 def test_a_damaged_state_is_removed_and_the_answer_is_right(
     starter_model: Path, tmp_path: Path, harm: str

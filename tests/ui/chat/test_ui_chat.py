@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -220,6 +221,15 @@ def test_a_full_context_can_be_left_as_it_is(
     qtbot.mouseClick(buttons(last(window))["Keep all and stop"], Qt.MouseButton.LeftButton)
     assert buttons(last(window)) == {}
     assert len(engine.requests) == 1
+
+
+def test_one_message_that_is_too_long_is_offered_more_room_only(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell
+) -> None:
+    engine.will_answer(msgspec.structs.replace(context_full(), code="message_too_long"))
+    write(qtbot, window, "A very long message")
+    tell()
+    assert set(buttons(last(window))) == {"Make more room"}
 
 
 def test_a_full_context_can_be_enlarged(

@@ -94,6 +94,14 @@ def test_a_failure_is_explained(lines: list[str], code: int, message: str) -> No
     assert "again" in error.hint
 
 
+def test_it_is_known_whether_the_environment_was_touched() -> None:
+    progress = Progress()
+    progress.feed("Collecting rich==15.0.0")
+    assert not progress.writing
+    progress.feed("Installing collected packages: rich")
+    assert progress.writing
+
+
 def _wheel(folder: Path) -> tuple[Path, str]:
     """Write a package of one module; return its file and its SHA-256."""
     files = {

@@ -109,6 +109,17 @@ class KVCache:
         llama_cpp.llama_memory_clear(self._model.memory, True)
         self._tokens.clear()
 
+    def forget(self, conversation: str) -> None:
+        """Drop what is kept of a conversation, in memory and on disk."""
+        if conversation == self._owner:
+            self.clear()
+            self._owner = ""
+        for kept in (self._kept, self._answers, self._on_disk):
+            kept.pop(conversation, None)
+        self._join()
+        if self._folder is not None:
+            states.forget(self._folder, conversation)
+
     def due(self) -> bool:
         """Whether there is something to save that is not on disk yet."""
         return bool(

@@ -18,6 +18,7 @@ from typing import NoReturn
 import msgspec
 
 from parley import __version__
+from parley.core.network import Network
 from parley.engine.protocol import (
     PROTOCOL_VERSION,
     Event,
@@ -57,6 +58,7 @@ def main() -> NoReturn:
     """Serve one window until it says goodbye or goes away."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
     faulthandler.enable()  # a crash leaves its place in the log
+    Network(offline=True).guard()  # it has no business with any network
     output = Output()
     output.emit(
         Hello(

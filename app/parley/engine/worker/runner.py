@@ -19,6 +19,7 @@ from parley.engine.protocol import (
     Command,
     Event,
     Failed,
+    Forget,
     Load,
     LoadProgress,
     Note,
@@ -116,6 +117,9 @@ class Runner:
                 self._chat(command)
             elif isinstance(command, Tokenize):
                 self._tokenize(command)
+            elif isinstance(command, Forget):
+                if self._cache is not None:
+                    self._cache.forget(command.conversation)
             elif isinstance(command, Unload):
                 self._leave(job, "asked")
         except Cancelled:

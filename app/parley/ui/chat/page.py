@@ -374,10 +374,13 @@ class ChatPage(QWidget):
         error = message.error
         if error is None:
             return ()
+        session = self.session
+        larger = (LARGER,) if session is not None and session.larger else ()
         if error.code == "context_full":
-            session = self.session
-            larger = session.larger if session is not None else None
-            return (LARGER, TRIM, KEEP) if larger else (TRIM, KEEP)
+            return (*larger, TRIM, KEEP)
+        # Leaving out others does not help one message that is too long by itself.
+        if error.code == "message_too_long" and larger:
+            return larger
         return (RETRY, LOG) if error.log else (RETRY,)
 
     def _discard(self, conversation_id: int) -> None:
