@@ -199,6 +199,7 @@ class Bench:
     def _window(self, *, tokens: int, messages: int = 0) -> dict[str, float]:
         script = ROOT / "scripts" / "benchmarks" / "window.py"
         flags = ["--tokens", str(tokens), "--messages", str(messages)]
+        flags += ["--gaps"] if messages else []
         return _run([sys.executable, str(script), str(self._model), *flags], {})
 
 

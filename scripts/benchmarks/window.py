@@ -28,6 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("model")
     parser.add_argument("--messages", type=int, default=0)
+    parser.add_argument("--gaps", action="store_true", help="watch the event loop, which costs")
     parser.add_argument("--tokens", type=int, required=True)
     options = parser.parse_args()
     with application.open_aside(options.model) as program:
@@ -45,7 +46,7 @@ def main() -> None:
         app.processEvents()
         if options.messages:
             window.open_conversation(program.store.conversations()[0].id)
-        print(json.dumps(_answer(window)))
+        print(json.dumps(_answer(window, gaps=options.gaps)))
         window.close()
     sys.stdout.flush()
 
@@ -62,11 +63,11 @@ def _fill(program: application.Application, count: int) -> None:
         program.store.add(conversation.id, role, text)
 
 
-def _answer(window: MainWindow) -> dict[str, float]:
+def _answer(window: MainWindow, *, gaps: bool) -> dict[str, float]:
     page = window.page
     loop = QEventLoop()
     page.progressed.connect(lambda: None if page.running else loop.quit())
-    gaps: list[float] = []
+    seen: list[float] = []
     last = 0.0
 
     def tick() -> None:
@@ -74,27 +75,32 @@ def _answer(window: MainWindow) -> dict[str, float]:
         now = time.perf_counter()
         session = page.session
         if last and session is not None and session.state == "generating":
-            gaps.append(now - last - _TICK)
+            seen.append(now - last - _TICK)
         last = now
 
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.timeout.connect(tick)
-    timer.start(int(_TICK * 1000))
+    if gaps:
+        timer.start(int(_TICK * 1000))
+    before = time.process_time()
     page.send("Tell me a long story about a lighthouse.")
     if page.running:
         loop.exec()
     timer.stop()
+    busy = time.process_time() - before
     message = page.transcript.views[-1].message
     figures = message.figures
     if figures is None:
         raise SystemExit(f"no answer: {message.error}")
-    gaps.sort()
+    seen.sort()
     return {
         "tokens_per_second": (figures.generated_tokens - 1) / figures.decode_seconds,
         "generated_tokens": figures.generated_tokens,
-        "gap_p99": gaps[int(len(gaps) * 0.99)] if gaps else 0.0,
-        "gap_max": gaps[-1] if gaps else 0.0,
+        "cpu_seconds": busy,
+        "decode_seconds": figures.decode_seconds,
+        "gap_p99": seen[int(len(seen) * 0.99)] if seen else 0.0,
+        "gap_max": seen[-1] if seen else 0.0,
     }
 
 

@@ -23,12 +23,9 @@ class TextStream:
         return self._take(self._decoder.decode(piece))
 
     def finish(self) -> str:
-        """Return what was held back; incomplete characters become U+FFFD."""
-        if self.stopped:
-            return ""
-        text = self._take(self._decoder.decode(b"", final=True))
+        """Return what was held back. A character of which only a part came is left out."""
         rest, self._held = self._held, ""
-        return text + rest
+        return rest
 
     def _take(self, text: str) -> str:
         if not self._stop:

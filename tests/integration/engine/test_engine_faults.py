@@ -106,19 +106,25 @@ def test_a_stop_that_is_not_heeded_ends_the_process(engine: LocalEngine) -> None
 
 
 def test_an_instruction_the_processor_refuses_is_avoided_from_then_on(
-    engine: LocalEngine, expected_logs: Callable[[str], None]
+    starter_model: Path, expected_logs: Callable[[str], None]
 ) -> None:
     expected_logs("refused an instruction")
-    seen = Call()
-    job = engine.stream((Message("user", "word " * 900),), seen, sampling=Sampling(max_tokens=3))
-    seen.until(lambda event: isinstance(event, Prefill))
-    assert engine.pid is not None
-    first = engine.pid
-    os.kill(engine.pid, signal.SIGILL)
-    # Nothing was answered yet, so it is asked again, of an engine that keeps to plain code.
-    assert seen.done.generated_tokens == 3
-    assert seen.done.job == job
-    assert engine.pid != first
+    engine = LocalEngine()
+    try:
+        assert isinstance(load(engine, starter_model), Loaded)
+        seen = Call()
+        ask = (Message("user", "word " * 300),)
+        job = engine.stream(ask, seen, sampling=Sampling(max_tokens=3, logit_bias={"2": -1000.0}))
+        seen.until(lambda event: isinstance(event, Prefill))
+        assert engine.pid is not None
+        first = engine.pid
+        os.kill(engine.pid, signal.SIGILL)
+        # Nothing was answered yet, so it is asked again, of an engine that keeps to plain code.
+        assert seen.done.generated_tokens == 3
+        assert seen.done.job == job
+        assert engine.pid != first
+    finally:
+        engine.close()
 
 
 @pytest.mark.parametrize("what", ["context", "weights"])

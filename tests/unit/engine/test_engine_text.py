@@ -29,10 +29,15 @@ def test_half_a_character_is_never_shown() -> None:
     assert stream.feed(second) == "é"
 
 
-def test_a_character_that_never_ends_is_replaced_at_the_end() -> None:
+def test_a_character_cut_off_at_the_end_is_left_out() -> None:
     stream = TextStream()
     assert stream.feed(b"a\xf0\x9f") == "a"
-    assert stream.finish() == "\ufffd"
+    assert stream.finish() == ""
+
+
+def test_bytes_that_are_no_character_are_replaced() -> None:
+    stream = TextStream()
+    assert stream.feed(b"a\xff") == "a\ufffd"
 
 
 @given(

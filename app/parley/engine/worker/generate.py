@@ -35,6 +35,10 @@ from parley.engine.worker.tokenizer import Tokenizer
 #: context where that is less, or what the request allows where that is less still.
 ANSWER_ROOM = 256
 
+#: Seconds between two pieces of text. A window cannot show more, and each costs it time that a
+#: processor with few cores then lacks for the next token.
+TEXT_EVERY = 0.05
+
 Emit = Callable[[Event], None]
 
 
@@ -162,6 +166,15 @@ class Turn:
         limit = self._sampling.max_tokens or n_ctx
         text = TextStream(self._sampling.stop)
         answer: list[str] = []
+        waiting: list[str] = []
+        told = 0.0
+
+        def tell() -> None:
+            if ready := "".join(waiting):
+                waiting.clear()
+                answer.append(ready)
+                emit(Token(job=job, text=ready))
+
         generated: list[int] = []
         one = (llama_cpp.llama_token * 1)()
         batch = llama_cpp.llama_batch_get_one(one, 1)
@@ -179,8 +192,11 @@ class Turn:
             generated.append(token)
             piece = tokenizer.piece(token, first=fresh and len(generated) == 1)
             if ready := text.feed(piece):
-                answer.append(ready)
-                emit(Token(job=job, text=ready))
+                waiting.append(ready)
+                now = time.perf_counter()
+                if now - told >= TEXT_EVERY:
+                    told = now
+                    tell()
             if text.stopped:
                 break
             if len(generated) >= limit:
@@ -193,9 +209,8 @@ class Turn:
             if code := llama_cpp.llama_decode(context, batch):
                 raise _EvaluationError(code)
             self._cache.extend((token,))
-        if rest := text.finish():
-            answer.append(rest)
-            emit(Token(job=job, text=rest))
+        waiting.append(text.finish())
+        tell()
         if generated and fresh and not text.stopped:
             self._cache.remember("".join(answer), generated)
         return self._done(

@@ -27,8 +27,12 @@ from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
 PAGE = 30
-#: Text is laid out at most this often, in milliseconds, while it streams.
+#: Bounds of the time between two layouts of streaming text, in milliseconds.
 FRAME = 33
+SLOWEST = 250
+#: The part of the time that laying out may take. Where the processor has few cores, what the
+#: window takes the engine lacks: it waits for its slowest thread at every layer of the model.
+SHARE = 0.015
 _NEAR_END = 24
 _MARGIN = 24
 
@@ -119,7 +123,7 @@ class Transcript(QScrollArea):
         self._pending = message
         if not self._timer.isActive():
             # A long answer takes longer to lay out; it then comes in larger pieces.
-            self._timer.start(max(FRAME, round(3000 * self._cost)))
+            self._timer.start(min(max(FRAME, round(1000 * self._cost / SHARE)), SLOWEST))
 
     def flush(self) -> None:
         """Lay out the text that waits for the next frame."""
