@@ -203,6 +203,10 @@ class Bench:
         return _run([sys.executable, str(script), str(self._model), *flags], {})
 
 
+class NotMeasured(Exception):  # noqa: N818 - it is an outcome
+    """A run did not come to its end."""
+
+
 class _Seen:
     """One job's events with their times of arrival."""
 
@@ -225,7 +229,7 @@ class _Seen:
 
         with self._news:
             if not self._news.wait_for(lambda: bool(found()), _LIMIT):
-                raise SystemExit(f"nothing came of {kinds} in {_LIMIT:g} s")
+                raise NotMeasured(f"nothing came of {kinds} in {_LIMIT:g} s")
             return found()[0]
 
     @property
@@ -234,7 +238,7 @@ class _Seen:
         self.wait(*TERMINAL)
         event = self.timeline[-1][1]
         if not isinstance(event, Done):
-            raise SystemExit(f"the engine failed: {event}")
+            raise NotMeasured(f"the engine failed: {event}")
         return event
 
     @property
@@ -255,7 +259,7 @@ class _Engine:
         self._engine.load(str(self._model), LoadOptions(context=4096), seen)
         seen.wait(*TERMINAL)
         if self._engine.model is None:
-            raise SystemExit(f"the model was not loaded: {seen.timeline[-1][1]}")
+            raise NotMeasured(f"the model was not loaded: {seen.timeline[-1][1]}")
         self.chunk = self._engine.model.prefill_chunk
         return self
 
@@ -315,7 +319,7 @@ def _run(command: list[str], env: dict[str, str]) -> dict[str, float]:
         check=False,
     )
     if answer.returncode != 0:
-        raise SystemExit(f"{' '.join(command)} failed:\n{answer.stderr}")
+        raise NotMeasured(f"{' '.join(command)} failed:\n{answer.stderr}")
     result: dict[str, float] = json.loads(answer.stdout.strip().splitlines()[-1])
     return result
 
@@ -359,7 +363,7 @@ def _rows(figures: list[Figure]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Measure and print. The exit code is 0 whether or not the figures hold."""
+    """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
     names = ("decode", "second_turn", "reopen", "stop", "window", "event_loop")
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)
     parser.add_argument("--json", action="store_true")
@@ -371,15 +375,20 @@ def main() -> int:
         raise SystemExit("The starter model is not there. Run scripts/run.py first.")
     bench = Bench(model, options.rounds)
     figures: list[Figure] = []
+    failed = False
     for name in options.only or names:
         print(f"measuring: {name}", file=sys.stderr)
         measure: Callable[[], list[Figure]] = getattr(bench, name)
-        figures += measure()
+        try:
+            figures += measure()
+        except NotMeasured as error:
+            failed = True
+            print(f"not measured: {error}", file=sys.stderr)
     if options.json:
         print(json.dumps({"machine": _machine(), "figures": figures}))
     else:
         print("\n".join(_rows(figures)))
-    return 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -34,7 +34,6 @@ def main() -> None:
     with application.open_aside(options.model) as program:
         # Text without an end, so that both loops make the same number of tokens.
         program.change_settings(
-            context_policy="trim_oldest",
             load={"context": 2048},
             sampling={"temperature": 0.0, "max_tokens": options.tokens, "logit_bias": _ENDLESS},
         )
@@ -56,7 +55,7 @@ _ENDLESS = {"0": -1000.0, "2": -1000.0}
 
 
 def _fill(program: application.Application, count: int) -> None:
-    conversation = program.store.create(title="A long conversation")
+    conversation = program.store.create(title="A long conversation", policy="trim_oldest")
     text = "The mistral is a cold, dry wind. It blows **from the north-west**.\n\n- one\n- two\n"
     for number in range(count):
         role = "assistant" if number % 2 else "user"
