@@ -12,7 +12,6 @@ import logging
 import socket
 import sys
 import threading
-import weakref
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, TypeVar
@@ -108,28 +107,27 @@ class _Guard:
     """Stands between Python's sockets and the system, and asks the switches.
 
     An audit hook cannot be removed (PEP 578), so there is one for the process; it is found again
-    through the methods it put on `socket.socket`, and knows the switches by weak references. The
+    through the methods it put on `socket.socket`. It holds each switch until that is closed, so
+    that one nobody else holds still guards. The
     hook sees every look-up before it is made, however `socket` was imported. The methods are needed
     as well, because for an address with a name in it the hook is called only after the look-up.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._switches: tuple[weakref.ref[Network], ...] = ()
+        self._switches: tuple[Network, ...] = ()
 
     def add(self, network: Network) -> None:
         self.remove(network)
         with self._lock:
-            self._switches = (*self._switches, weakref.ref(network))
+            self._switches = (*self._switches, network)
 
     def remove(self, network: Network) -> None:
         with self._lock:
-            self._switches = tuple(
-                known for known in self._switches if known() not in {None, network}
-            )
+            self._switches = tuple(known for known in self._switches if known is not network)
 
     def is_offline(self) -> bool:
-        return any((known := switch()) is not None and known.offline for switch in self._switches)
+        return any(switch.offline for switch in self._switches)
 
     def check_socket(self, family: int, address: object) -> None:
         """Refuse `address` for a socket of this family, if offline and it is not loopback."""

@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import os
+import queue
 import subprocess
 import sys
 import threading
@@ -14,8 +15,6 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, cast
-
-import msgspec
 
 import parley
 from parley.engine.protocol import (
@@ -76,7 +75,8 @@ class Child:
         self._timeouts = timeouts
         self._on_event = on_event
         self._on_exit = on_exit
-        self._write_lock = threading.Lock()
+        self._commands: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self.forgotten: set[str] = set()
         self._wake = threading.Event()
         self._ended = threading.Event()
         self.process = subprocess.Popen(
@@ -94,6 +94,7 @@ class Child:
         self._threads = [
             self._logger,
             threading.Thread(target=self._read_events, name="engine-events", daemon=True),
+            threading.Thread(target=self._write_commands, name="engine-commands", daemon=True),
             threading.Thread(target=self._watch, name="engine-watch", daemon=True),
         ]
         for thread in self._threads:
@@ -105,21 +106,18 @@ class Child:
         return self.process.pid
 
     def send(self, command: Command) -> None:
-        """Write one command. A process that is gone is noticed by the reader thread."""
+        """Have one command written. Returns at once, also while the process does not read."""
         if not isinstance(command, Stop | Forget | Shutdown):
             self.supervisor.sent(command, time.monotonic())
         self._wake.set()
-        pipe = self.process.stdin
-        with self._write_lock, contextlib.suppress(OSError, ValueError):
-            if pipe is not None:
-                _write_all(pipe, encode(command))
+        if isinstance(command, Forget):
+            self.forgotten.add(command.conversation)
+        self._commands.put(encode(command))
 
     def end(self, wait: float) -> None:
         """Ask the process to end, insist after `wait` seconds, and wait for its threads."""
         self.send(Shutdown(job=0))
-        if self.process.stdin is not None:
-            with self._write_lock, contextlib.suppress(OSError):
-                self.process.stdin.close()
+        self._commands.put(None)
         try:
             self.process.wait(timeout=wait)
         except subprocess.TimeoutExpired:
@@ -143,19 +141,30 @@ class Child:
             for line in lines:
                 try:
                     event = decode_event(line)
-                except msgspec.MsgspecError:
+                except ValueError:  # msgspec's errors are of that kind, and so is bad UTF-8
                     log.warning("The engine wrote a line that is no event")
                     continue
-                self._on_event(self, event)
+                try:
+                    self._on_event(self, event)
+                except Exception:  # the thread must live on to tell of the process's end
+                    log.exception("An event of the engine could not be handled")
         self.process.wait()
         # The last words often say why; the log ends with the process.
         self._logger.join(timeout=5)
         self._ended.set()
         self._wake.set()
-        if self.process.stdin is not None:
-            with self._write_lock, contextlib.suppress(OSError):
-                self.process.stdin.close()
+        self._commands.put(None)
         self._on_exit(self)
+
+    def _write_commands(self) -> None:
+        """Write what `send` queued; a pipe that fills up blocks this thread alone."""
+        pipe = self.process.stdin
+        assert pipe is not None
+        with contextlib.suppress(OSError):
+            while (line := self._commands.get()) is not None:
+                _write_all(pipe, line)
+        with contextlib.suppress(OSError):
+            pipe.close()
 
     def _read_log(self) -> None:
         assert self.process.stderr is not None

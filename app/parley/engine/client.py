@@ -61,6 +61,8 @@ class _Job(msgspec.Struct):
     reload: int = 0
     #: Whether text came: then it cannot be asked again as if nothing had happened.
     heard: bool = False
+    #: Whether it was stopped: then it is not asked again, whatever happens to its process.
+    stopped: bool = False
 
 
 class LocalEngine:
@@ -81,6 +83,7 @@ class LocalEngine:
         self._command = list(command or engine_command())
         self._timeouts = timeouts or Timeouts()
         self._lock = threading.RLock()
+        self._telling = threading.RLock()
         self._numbers = 0
         self._jobs: dict[int, _Job] = {}
         self._reloads: dict[int, Failed | None] = {}
@@ -133,7 +136,13 @@ class LocalEngine:
                 self._backlog = [command for command in self._backlog if command.job != job]
                 self._deliver_later(_cancelled(job))
             elif job in self._jobs and self._child is not None:
-                for number in (self._jobs[job].reload, job):
+                stopped = self._jobs[job]
+                stopped.stopped = True
+                shared = any(
+                    other.reload == stopped.reload and other is not stopped
+                    for other in self._jobs.values()
+                )
+                for number in (job,) if shared else (stopped.reload, job):
                     if self._child.supervisor.stop(number, time.monotonic()):
                         self._child.send(Stop(job=number))
         self._tell()
@@ -218,6 +227,9 @@ class LocalEngine:
         if self._closed:
             self._deliver_later(_closed(command.job))
             return
+        if self._jobs[command.job].stopped:
+            self._deliver_later(_cancelled(command.job))
+            return
         if self._child is not None and self._child.supervisor.leaving:
             self._backlog.append(command)
             return
@@ -230,17 +242,17 @@ class LocalEngine:
         supervisor = self._child.supervisor
         if isinstance(command, Load):
             command = self._suited(command)
-        if (
-            isinstance(command, Chat | Tokenize)
-            and self._last_load is not None
-            and supervisor.model is None
-            and not supervisor.loading
-        ):
-            self._numbers += 1
-            reload = self._suited(msgspec.structs.replace(self._last_load, job=self._numbers))
-            self._reloads[reload.job] = None
-            self._jobs[command.job].reload = reload.job
-            self._child.send(reload)
+        if isinstance(command, Chat | Tokenize) and supervisor.model is None:
+            if supervisor.loading:
+                # One reload serves all that wait for it; a load that was asked for is not theirs.
+                pending = (number for number, failed in self._reloads.items() if failed is None)
+                self._jobs[command.job].reload = next(pending, 0)
+            elif self._last_load is not None:
+                self._numbers += 1
+                reload = self._suited(msgspec.structs.replace(self._last_load, job=self._numbers))
+                self._reloads[reload.job] = None
+                self._jobs[command.job].reload = reload.job
+                self._child.send(reload)
         self._child.send(command)
 
     def _suited(self, load: Load) -> Load:
@@ -269,6 +281,8 @@ class LocalEngine:
         if event.job in self._reloads:
             if isinstance(event, Failed):
                 self._reloads[event.job] = event
+            elif isinstance(event, Loaded):
+                del self._reloads[event.job]
             if not isinstance(event, LoadProgress):
                 return []
             return [
@@ -282,7 +296,9 @@ class LocalEngine:
         job.heard = job.heard or isinstance(event, Token)
         if isinstance(event, TERMINAL):
             del self._jobs[event.job]
-            reason = self._reloads.pop(job.reload, None)
+            reason = self._reloads.get(job.reload)
+            if all(other.reload != job.reload for other in self._jobs.values()):
+                self._reloads.pop(job.reload, None)
             if isinstance(event, Failed) and event.code == "no_model" and reason is not None:
                 event = msgspec.structs.replace(reason, job=event.job)
             if isinstance(event, Loaded) and isinstance(job.command, Load):
@@ -294,6 +310,10 @@ class LocalEngine:
         with self._lock:
             self._last_log = tuple(child.log)
             self._child = None
+            if self._state_dir is not None:
+                # It may have saved once more what it had not yet heard was to be forgotten.
+                for conversation in child.forgotten:
+                    states.forget(self._state_dir, conversation)
             self._reloads.clear()
             backlog, self._backlog = self._backlog, []
             waiting = {command.job for command in backlog}
@@ -325,11 +345,13 @@ class LocalEngine:
             threading.Thread(target=_call, args=(job.on_event, event), daemon=True).start()
 
     def _tell(self) -> None:
-        now = (self.state, self.model)
-        if now != self._told:
-            self._told = now
-            for on_change in self._subscribers:
-                _call(on_change, *now)
+        """Tell subscribers of a change, in order. Never called with the other lock held."""
+        with self._telling:
+            now = (self.state, self.model)
+            if now != self._told:
+                self._told = now
+                for on_change in self._subscribers:
+                    _call(on_change, *now)
 
 
 def _call(function: Callable[..., None], *arguments: object) -> None:

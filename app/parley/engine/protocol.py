@@ -84,7 +84,8 @@ class Sampling(_Value, frozen=True):
     Attributes:
         temperature: 0 always takes the likeliest token.
         mirostat: 0 off, 1 or 2 the algorithm of that number; it replaces the truncating samplers.
-        seed: same seed, options and prompt give the same text; None draws one.
+        seed: same seed, options and prompt give the same text on the same machine; the whole
+            prompt is evaluated anew for it, since a reused part rounds differently. None draws one.
         stop: strings that end the answer and are not part of it.
         json_schema: JSON Schema, as JSON text, that the answer must satisfy.
         grammar: GBNF grammar with a `root` rule; excludes `json_schema`.

@@ -58,7 +58,9 @@ def state_path(folder: Path, conversation: str, key: str) -> Path:
     return folder / f"{_name(conversation)}-{key[:16]}.state"
 
 
-def save(folder: Path, conversation: str, header: Header, payload: bytes, budget: int) -> None:
+def save(
+    folder: Path, conversation: str, header: Header, payload: bytes | bytearray, budget: int
+) -> None:
     """Write a state atomically, then remove the least recently used beyond `budget` bytes.
 
     A state larger than the budget is not written. Raises `OSError` when the disk refuses.
@@ -124,7 +126,7 @@ def load(
         return None
 
 
-def _digest(*blocks: bytes) -> bytes:
+def _digest(*blocks: bytes | bytearray) -> bytes:
     digest = hashlib.blake2b(digest_size=_DIGEST)
     for block in blocks:
         digest.update(block)

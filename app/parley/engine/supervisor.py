@@ -40,16 +40,22 @@ class Timeouts(msgspec.Struct, frozen=True):
             slice of a prompt takes.
         terminate: from terminating to killing.
         silence: without any event of a running job, before the process counts as hung.
+        load: the same for a load, which may read tens of gigabytes from a slow disk.
     """
 
     hello: float = 60.0
-    stop: float = 10.0
+    stop: float = 30.0
     terminate: float = 3.0
     silence: float = 300.0
+    load: float = 1800.0
 
 
 class Supervisor:
-    """Follows one process from its start to its end."""
+    """Follows one process from its start to its end.
+
+    Whoever changes it holds a lock of the owner's; reading needs none, since the jobs are never
+    changed in place.
+    """
 
     def __init__(self, timeouts: Timeouts, now: float) -> None:
         self._timeouts = timeouts
@@ -100,7 +106,7 @@ class Supervisor:
         """Note a job that was given to the process."""
         if not self._jobs:
             self._heard = now
-        self._jobs[command.job] = command
+        self._jobs = {**self._jobs, command.job: command}
         if isinstance(command, Unload):
             self.leaving = True
 
@@ -136,7 +142,9 @@ class Supervisor:
         if isinstance(event, TERMINAL):
             if self._front is self._jobs[event.job]:
                 self._stop_since, self._generating = None, False
-            del self._jobs[event.job]
+            if isinstance(event, Failed) and isinstance(self._jobs[event.job], Unload):
+                self.leaving = False
+            self._jobs = {job: c for job, c in self._jobs.items() if job != event.job}
         return True
 
     def tick(self, now: float) -> Action:
@@ -146,7 +154,9 @@ class Supervisor:
         if not self.busy:
             return "wait"
         quiet = now - self._heard
-        limit = self._timeouts.silence if self._greeted else self._timeouts.hello
+        limit = self._timeouts.silence
+        if self.state in {"starting", "loading"}:
+            limit = self._timeouts.hello if not self._greeted else self._timeouts.load
         stuck = quiet >= limit
         unheeded = self._stop_since is not None and now - self._stop_since >= self._timeouts.stop
         if not stuck and not unheeded:

@@ -19,6 +19,7 @@ from parley.chat.store import ChatStore
 from parley.chat.values import ModelChoice
 from parley.engine.client import LocalEngine
 from parley.engine.protocol import (
+    Done,
     Failed,
     Loaded,
     LoadOptions,
@@ -146,6 +147,67 @@ def test_no_memory_is_said(starter_model: Path, what: str, wait_until: WaitUntil
         engine.close()
 
 
+def test_a_stop_is_kept_when_the_process_leaves_meanwhile(
+    engine: LocalEngine, wait_until: WaitUntil
+) -> None:
+    child = engine._child
+    assert child is not None
+    os.kill(child.pid, signal.SIGSTOP)  # it hears of nothing
+    engine.unload()
+    seen = Call()
+    job = engine.stream(STORY, seen)
+    engine.stop(job)
+    os.kill(child.pid, signal.SIGCONT)
+    assert failure(seen).code == "cancelled"
+
+
+def test_stopping_one_answer_does_not_take_the_model_from_another(
+    engine: LocalEngine, wait_until: WaitUntil
+) -> None:
+    engine.unload()
+    wait_until(lambda: engine.state == "off")
+    one, other = Call(), Call()
+    stopped = engine.stream(STORY, one)
+    engine.stream(STORY, other, sampling=Sampling(max_tokens=2))
+    engine.stop(stopped)
+    assert other.done.generated_tokens > 0
+    assert isinstance(one.wait(), Failed | Done)
+
+
+def test_a_reload_that_fails_tells_its_reason_to_all_who_wait(
+    starter_model: Path, tmp_path: Path, wait_until: WaitUntil
+) -> None:
+    model = tmp_path / "model.gguf"
+    model.write_bytes(starter_model.read_bytes())
+    engine = LocalEngine()
+    try:
+        assert isinstance(load(engine, model), Loaded)
+        engine.unload()
+        wait_until(lambda: engine.state == "off")
+        model.unlink()
+        one, other = Call(), Call()
+        engine.stream(STORY, one)
+        engine.stream(STORY, other)
+        assert failure(one).code == failure(other).code == "model_missing"
+    finally:
+        engine.close()
+
+
+def test_a_forgotten_conversation_stays_forgotten_while_the_engine_leaves(
+    starter_model: Path, tmp_path: Path, wait_until: WaitUntil
+) -> None:
+    engine = LocalEngine(state_dir=tmp_path)
+    try:
+        assert isinstance(load(engine, starter_model), Loaded)
+        chat(engine, STORY, conversation="9", sampling=Sampling(max_tokens=40))
+        engine.unload()
+        engine.forget("9")
+        wait_until(lambda: engine.state == "off")
+        assert not list(tmp_path.glob("*.state"))
+    finally:
+        engine.close()
+
+
 def test_unloading_gives_back_every_byte(engine: LocalEngine, wait_until: WaitUntil) -> None:
     pid = engine.pid
     assert pid is not None
@@ -220,43 +282,51 @@ def test_killing_it_at_fifty_random_moments_loses_nothing(
     """The whole path: real engine, real session, real database."""
     store = ChatStore(connection)
     engine = LocalEngine()
-    conversation = store.create()
     calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-    session = ChatSession(
-        store,
-        engine,
-        conversation.id,
-        model=ModelChoice(str(starter_model), "starter", LoadOptions(context=8192)),
-        sampling=Sampling(seed=3, temperature=1.0, max_tokens=60),
-        policy="trim_oldest",
-        post=calls.put,
-        listener=_Silent(),
-    )
     chance = random.Random(20261122)
-    sizes: list[int] = []
     try:
         for number in range(50):
-            known = {m.id: m.content for m in store.messages(conversation.id)}
+            if number % 10 == 0:
+                session = _session(store, engine, starter_model, calls)
+            talk = session.conversation_id
+            known = {m.id: m.content for m in store.messages(talk)}
             session.send(f"Message {number}: tell me of the sea.")
-            wanted = chance.randrange(0, 40)
-            _pump(calls, lambda w=wanted: _written(store, conversation.id) >= w or _idle(session))
+            wanted = chance.randrange(0, 120)
+            _pump(calls, lambda s=session, w=wanted: _written(store, s) >= w or _idle(s))
             pid = engine.pid
-            shown = {m.id: m.content for m in store.messages(conversation.id)}
+            shown = {m.id: m.content for m in store.messages(talk)}
             if pid is not None:
                 os.kill(pid, signal.SIGKILL)
-            _pump(calls, lambda: _idle(session))
-            now = {m.id: m.content for m in store.messages(conversation.id)}
+            _pump(calls, lambda s=session: _idle(s))
+            now = {m.id: m.content for m in store.messages(talk)}
             for message, text in {**known, **shown}.items():
                 assert now[message].startswith(text)
-            sizes.append(len(now))
             assert any(f"Message {number}:" in text for text in now.values())
         session.send("Are you there?")
         _pump(calls, lambda: _idle(session))
-        last = store.messages(conversation.id)[-1]
+        last = store.messages(talk)[-1]
         assert (last.role, last.status) == ("assistant", "complete")
         assert last.content
     finally:
         engine.close()
+
+
+def _session(
+    store: ChatStore,
+    engine: LocalEngine,
+    model: Path,
+    calls: queue.SimpleQueue[Callable[[], None]],
+) -> ChatSession:
+    return ChatSession(
+        store,
+        engine,
+        store.create().id,
+        model=ModelChoice(str(model), "starter", LoadOptions(context=4096)),
+        sampling=Sampling(seed=3, temperature=1.0, max_tokens=40),
+        policy="trim_oldest",
+        post=calls.put,
+        listener=_Silent(),
+    )
 
 
 class _Silent:
@@ -270,8 +340,8 @@ def _idle(session: ChatSession) -> bool:
     return session.state == "idle"
 
 
-def _written(store: ChatStore, conversation: int) -> int:
-    messages = store.messages(conversation)
+def _written(store: ChatStore, session: ChatSession) -> int:
+    messages = store.messages(session.conversation_id)
     return len(messages[-1].content) if messages and messages[-1].role == "assistant" else 0
 
 

@@ -43,7 +43,7 @@ def engine(starter_model: Path) -> Iterator[LocalEngine]:
 
 @pytest.mark.parametrize("temperature", [0.0, 1.3])
 def test_the_next_turn_evaluates_only_what_is_new(engine: LocalEngine, temperature: float) -> None:
-    sampling = Sampling(temperature=temperature, seed=11, max_tokens=60)
+    sampling = Sampling(temperature=temperature, max_tokens=60)
     messages = first()
     answer = chat(engine, messages, conversation="a", sampling=sampling)
     for turn in range(3):
@@ -54,6 +54,16 @@ def test_the_next_turn_evaluates_only_what_is_new(engine: LocalEngine, temperatu
         # its own text would not be split into; new are the end of turn and the question.
         assert answer.done.cached_tokens == used
         assert new_tokens(answer) < 40
+
+
+def test_a_named_seed_gives_the_same_text_whatever_was_in_the_cache(engine: LocalEngine) -> None:
+    drawn = Sampling(temperature=1.2, seed=6, max_tokens=30)
+    cold = chat(engine, first(), conversation="a", sampling=drawn)
+    again = chat(engine, first(), conversation="a", sampling=drawn)
+    other = chat(engine, first("Else. " + STORY), conversation="b", sampling=SHORT)
+    assert other.done.generated_tokens > 0
+    back = chat(engine, first(), conversation="a", sampling=drawn)
+    assert words(cold) == words(again) == words(back)
 
 
 def test_an_edited_message_keeps_what_comes_before_it(engine: LocalEngine) -> None:
@@ -106,7 +116,7 @@ def test_without_room_in_memory_another_chats_prefix_is_evaluated_again(
 def test_a_restart_continues_where_it_was(starter_model: Path, tmp_path: Path) -> None:
     before = opened(starter_model, tmp_path)
     messages = first()
-    answer = chat(before, messages, conversation="7", sampling=Sampling(seed=4, max_tokens=30))
+    answer = chat(before, messages, conversation="7", sampling=Sampling(max_tokens=30))
     used = answer.done.context_used
     before.close()
     assert list(tmp_path.glob("*.state"))

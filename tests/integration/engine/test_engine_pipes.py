@@ -58,7 +58,9 @@ def test_a_command_that_is_not_understood_is_answered_to_its_job() -> None:
 def test_an_engine_of_another_version_is_said(tmp_path: Path) -> None:
     hello = encode(Hello(job=0, protocol=PROTOCOL_VERSION + 1, parley="9", engine="9", pid=1))
     script = tmp_path / "engine.py"
-    script.write_text(f"import sys\nprint({hello.decode()!r}, flush=True)\nsys.stdin.read()\n")
+    script.write_text(
+        f"import sys\nprint({hello.decode().strip()!r}, flush=True)\nsys.stdin.read()\n"
+    )
     engine = LocalEngine(command=[sys.executable, str(script)])
     seen = Call()
     engine.load("model.gguf", LoadOptions(), seen)

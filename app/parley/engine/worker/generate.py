@@ -63,22 +63,21 @@ class Turn:
         self._started = time.perf_counter()
         self._sampling = job.sampling
         self._continues = False
+        self._seed = job.sampling.seed if job.sampling.seed is not None else model.options.seed
 
     def run(self) -> Done:
         """Answer. Raises `ParleyError` for what a person must hear instead of an answer."""
         check_sampling(self._sampling)
-        if self._sampling.seed is not None:
-            seed = self._sampling.seed
-        elif self._model.options.seed is not None:
-            seed = self._model.options.seed
-        else:
-            seed = secrets.randbelow(MAX_SEED + 1)
-        tokens = self._fitting_prompt()
-        if tokens is None:
-            return self._done("context_full", seed, (), 0)
+        seed = secrets.randbelow(MAX_SEED + 1) if self._seed is None else self._seed
+        tokens, fits = self._fitting_prompt()
+        if not fits:
+            return self._done("context_full", seed, tokens, 0)
         sampler = Sampler(self._model.vocab, self._sampling, seed, tokens)
         try:
-            cached = self._cache.begin(self._job.conversation, tokens)
+            # A part that is reused was evaluated in other slices and rounds differently, which is
+            # enough to change a word. Whoever names a seed wants the same text again.
+            reuse = self._seed is None
+            cached = self._cache.begin(self._job.conversation, tokens, reuse=reuse)
             prefill = time.perf_counter()
             try:
                 self._prefill(tokens, cached)
@@ -103,20 +102,21 @@ class Turn:
             eos=self._tokenizer.eos_text,
             date=self._job.date,
         )
-        answers = self._cache.answers(self._job.conversation)
+        answers = self._cache.answers(self._job.conversation) if self._seed is None else {}
         return self._tokenizer.encode(rendered.segments, answers), rendered
 
-    def _fitting_prompt(self) -> list[int] | None:
-        """Return the prompt's tokens, or None where the policy is to stop."""
+    def _fitting_prompt(self) -> tuple[list[int], bool]:
+        """Return the prompt's tokens, and whether they fit: under the policy `stop` they may not."""
         messages = self._job.messages
         tokens, prompt = self._encode(messages)
         room = self._room()
         if len(tokens) > room:
             if self._job.policy == "stop":
-                return None
-            kept, dropped = prompts.trim_oldest(
-                messages, lambda part: len(self._encode(part)[0]) <= room
-            )
+                return tokens, False
+            # Some air is left, or each turn would drop one more and the whole be read again.
+            kept, dropped = self._trimmed(room * 3 // 4)
+            if not kept:
+                kept, dropped = self._trimmed(room)
             if not kept:
                 raise _too_long(len(tokens), room, self._model.n_ctx)
             if self._job.policy == "ask":
@@ -126,7 +126,12 @@ class Turn:
         for note in prompt.notes:
             self._note(note.code, note.text)
         self._continues = prompt.continues
-        return tokens
+        return tokens, True
+
+    def _trimmed(self, most: int) -> tuple[tuple[Message, ...], tuple[int, ...]]:
+        return prompts.trim_oldest(
+            self._job.messages, lambda part: len(self._encode(part)[0]) <= most
+        )
 
     def _room(self) -> int:
         n_ctx = self._model.n_ctx
@@ -143,18 +148,28 @@ class Turn:
         chunk = self._model.prefill_chunk()
         job, total, done = self._job.job, len(tokens), cached
         self._emit(Prefill(job=job, done=done, total=total, cached=cached))
-        while done < total:
-            if self._stopped():
-                raise Cancelled
-            part = tokens[done : done + chunk]
-            self._evaluate((llama_cpp.llama_token * len(part))(*part), len(part))
-            self._cache.extend(part)
-            done += len(part)
-            self._emit(Prefill(job=job, done=done, total=total, cached=cached))
+        # The processor asks between two operations; other devices end their slice first.
+        ask = llama_cpp.ggml_abort_callback(lambda _: self._stopped())
+        never = llama_cpp.ggml_abort_callback()
+        llama_cpp.llama_set_abort_callback(self._model.context, ask, None)
+        try:
+            while done < total:
+                if self._stopped():
+                    raise Cancelled
+                part = tokens[done : done + chunk]
+                self._evaluate((llama_cpp.llama_token * len(part))(*part), len(part))
+                self._cache.extend(part)
+                done += len(part)
+                self._emit(Prefill(job=job, done=done, total=total, cached=cached))
+        finally:
+            llama_cpp.llama_set_abort_callback(self._model.context, never, None)
 
     def _evaluate(self, tokens: Any, count: int) -> None:
         batch = llama_cpp.llama_batch_get_one(tokens, count)
         code = llama_cpp.llama_decode(self._model.context, batch)
+        if code == _ABORTED:
+            self._cache.rewind()
+            raise Cancelled
         if code:
             raise _EvaluationError(code)
 
@@ -247,6 +262,9 @@ class Turn:
             context_used=self._cache.used,
             context=self._model.n_ctx,
         )
+
+
+_ABORTED = 2  # llama_decode's answer after its abort callback said so
 
 
 class _EvaluationError(Exception):

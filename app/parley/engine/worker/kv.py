@@ -15,9 +15,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import llama_cpp
 import msgspec
+import numpy as np
 
 from parley.engine import states
 from parley.engine.protocol import to_builtins
@@ -35,7 +37,7 @@ class _Kept(msgspec.Struct):
     """A conversation's state in memory: the tokens it stands for and the engine's data."""
 
     tokens: list[int]
-    state: bytes
+    state: bytes | bytearray
 
 
 class KVCache:
@@ -74,20 +76,26 @@ class KVCache:
 
     def remember(self, text: str, tokens: Sequence[int]) -> None:
         """Note an answer of the conversation whose turn it is."""
+        if not self._owner:
+            return
         answers = self._answers.setdefault(self._owner, {})
         answers.pop(text, None)
         answers[text] = list(tokens)
         while len(answers) > _MOST_ANSWERS:
             del answers[next(iter(answers))]
 
-    def begin(self, conversation: str, tokens: Sequence[int]) -> int:
+    def begin(self, conversation: str, tokens: Sequence[int], *, reuse: bool = True) -> int:
         """Make the cache hold a beginning of `tokens`; return its length.
 
-        At least the last token is left to evaluate, since its logits are needed.
+        At least the last token is left to evaluate, since its logits are needed. Without `reuse`
+        the cache is emptied, so that the same tokens are evaluated in the same slices again.
         """
         if conversation != self._owner:
             self._keep()
             self._owner = conversation
+        if not reuse:
+            self.clear()
+            return 0
         common = _common(self._tokens, tokens)
         if conversation and len(tokens) - common > WORTH_RESTORING:
             common = self._restore(conversation, tokens, common)
@@ -103,6 +111,12 @@ class KVCache:
     def extend(self, tokens: Sequence[int]) -> None:
         """Note tokens that were evaluated after those in the cache."""
         self._tokens.extend(tokens)
+
+    def rewind(self) -> None:
+        """Drop what an evaluation left that was broken off: all after the tokens noted."""
+        count = len(self._tokens)
+        if not llama_cpp.llama_memory_seq_rm(self._model.memory, _SEQUENCE, count, -1):
+            self.clear()
 
     def clear(self) -> None:
         """Forget what is in the cache, for example after an evaluation that failed."""
@@ -132,7 +146,7 @@ class KVCache:
     def save(self, *, wait: bool = False) -> None:
         """Write the state to disk if it is due, in a thread of its own; `wait` for its end."""
         if self.due():
-            self._write(self._get_state())
+            self._write(self._get_state(self._model.options.state_disk))
         if wait:
             self._join()
 
@@ -140,9 +154,13 @@ class KVCache:
         """Put the owner's state aside, in memory and on disk, before another's turn."""
         if not self._owner or len(self._tokens) < WORTH_RESTORING:
             return
-        state = self._get_state()
-        if self.due():
+        options = self._model.options
+        due = self.due()
+        state = self._get_state(max(options.state_ram, options.state_disk if due else 0))
+        if due:
             self._write(state)
+        if state is None:
+            return
         self._kept[self._owner] = _Kept(list(self._tokens), state)
         self._kept.move_to_end(self._owner)
         total = sum(len(kept.state) for kept in self._kept.values())
@@ -168,8 +186,8 @@ class KVCache:
             return common
         self.clear()
         size = len(kept.state)
-        buffer = (ctypes.c_uint8 * size).from_buffer_copy(kept.state)
-        if llama_cpp.llama_state_seq_set_data(self._model.context, buffer, size, _SEQUENCE) != size:
+        data = _pointer(kept.state)
+        if llama_cpp.llama_state_seq_set_data(self._model.context, data, size, _SEQUENCE) != size:
             self.clear()
             return 0
         self._tokens = list(kept.tokens)
@@ -186,16 +204,27 @@ class KVCache:
             states.load(self._folder, conversation, self._key, look)
         return seen[0] if seen else None
 
-    def _get_state(self) -> bytes:
+    def _get_state(self, budget: int) -> bytearray | None:
+        """Copy the engine's data; None if it is larger than `budget` bytes or cannot be had."""
         context = self._model.context
         size = llama_cpp.llama_state_seq_get_size(context, _SEQUENCE)
-        buffer = (ctypes.c_uint8 * size)()
-        written = llama_cpp.llama_state_seq_get_data(context, buffer, size, _SEQUENCE)
-        return bytes(memoryview(buffer)[:written])
+        if not 0 < size <= budget:
+            return None
+        try:
+            state = bytearray(size)
+        except MemoryError:
+            log.info("There is no memory for a copy of a conversation's state")
+            return None
+        written = llama_cpp.llama_state_seq_get_data(context, _pointer(state), size, _SEQUENCE)
+        return state if written == size else None
 
-    def _write(self, state: bytes) -> None:
+    def _write(self, state: bytearray | None) -> None:
         self._join()
         assert self._folder is not None
+        if state is None:
+            # Asked again only when there is more to save.
+            self._on_disk[self._owner] = list(self._tokens)
+            return
         answers = self._answers.get(self._owner, {})
         header = states.Header(
             key=self._key,
@@ -214,6 +243,11 @@ class KVCache:
         if self._writer is not None:
             self._writer.join()
             self._writer = None
+
+
+def _pointer(data: bytes | bytearray) -> Any:
+    """Return the address of `data`, without a copy; `data` must outlive its use."""
+    return np.frombuffer(data, dtype=np.uint8).ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> int:
@@ -241,7 +275,7 @@ def _state_key(model: Model, model_key: str, engine_version: str) -> str:
 
 
 def _write(
-    folder: Path, conversation: str, header: states.Header, state: bytes, budget: int
+    folder: Path, conversation: str, header: states.Header, state: bytes | bytearray, budget: int
 ) -> None:
     try:
         states.save(folder, conversation, header, state, budget)

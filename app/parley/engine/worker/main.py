@@ -41,7 +41,7 @@ class Output:
     """Standard output for events alone: what a library prints goes to standard error instead."""
 
     def __init__(self) -> None:
-        self._file = os.fdopen(os.dup(1), "wb", buffering=0)
+        self._file = os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)
         self._lock = threading.Lock()
 
@@ -50,6 +50,7 @@ class Output:
         try:
             with self._lock:
                 self._file.write(encode(event))
+                self._file.flush()
         except OSError:
             os._exit(0)
 
@@ -58,7 +59,7 @@ def main() -> NoReturn:
     """Serve one window until it says goodbye or goes away."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
     faulthandler.enable()  # a crash leaves its place in the log
-    Network(offline=True).guard()  # it has no business with any network
+    Network(offline=True).guard()  # the engine has no business with any network
     output = Output()
     output.emit(
         Hello(
@@ -95,7 +96,7 @@ def _listen(runner: Runner, output: Output) -> None:
     for line in sys.stdin.buffer:
         try:
             command = decode_command(line)
-        except msgspec.MsgspecError as error:
+        except ValueError as error:  # msgspec's errors are of that kind, and so is bad UTF-8
             output.emit(
                 Failed(
                     job=_job_of(line),
@@ -119,7 +120,7 @@ def _job_of(line: bytes) -> int:
     """Return the job of a command that cannot be read, so that its listener hears; 0 if none."""
     try:
         job = msgspec.json.decode(line)["job"]
-    except (msgspec.MsgspecError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return 0
     return job if isinstance(job, int) else 0
 

@@ -235,6 +235,7 @@ def _open_context(model: Model, log: EngineLog) -> None:
     params.flash_attn_type = _FLASH[options.flash_attention]
     params.type_k = _KV_TYPES[options.kv_type_k]
     params.type_v = _KV_TYPES[options.kv_type_v]
+    params.swa_full = True  # else a conversation's beginning could not be reused
     params.no_perf = True
     model.context = llama_cpp.llama_init_from_model(model.handle, params)
     if model.context:
@@ -272,10 +273,10 @@ def _add_adapters(model: Model, log: EngineLog) -> None:
 def _warm_up(model: Model) -> None:
     """Touch every weight once, so that the first answer is not slower and memory is measured."""
     token = max(llama_cpp.llama_vocab_bos(model.vocab), 0)
+    tokens = (llama_cpp.llama_token * 1)(token)  # the batch points into it
     llama_cpp.llama_set_warmup(model.context, True)
-    llama_cpp.llama_decode(
-        model.context, llama_cpp.llama_batch_get_one((llama_cpp.llama_token * 1)(token), 1)
-    )
+    if llama_cpp.llama_decode(model.context, llama_cpp.llama_batch_get_one(tokens, 1)):
+        raise out_of_memory("There was not enough memory to compute with this model.")
     llama_cpp.llama_synchronize(model.context)
     llama_cpp.llama_set_warmup(model.context, False)
     llama_cpp.llama_memory_clear(model.memory, True)

@@ -84,7 +84,11 @@ class Runner:
             try:
                 command = self._jobs.get(timeout=self._wait())
             except queue.Empty:
-                self._idle()
+                try:
+                    self._idle()
+                except Exception:  # the thread must live on for the next job
+                    log.exception("What was to be done while idle failed")
+                    self._idle_since = time.monotonic()
                 if self._left:
                     return
                 continue

@@ -31,8 +31,12 @@ class Sampler:
         params = llama_cpp.llama_sampler_chain_default_params()
         params.no_perf = True
         self._chain = llama_cpp.llama_sampler_chain_init(params)
-        for stage in self._stages(sampling, seed, prompt):
-            llama_cpp.llama_sampler_chain_add(self._chain, stage)
+        try:
+            for stage in self._stages(sampling, seed, prompt):
+                llama_cpp.llama_sampler_chain_add(self._chain, stage)
+        except BaseException:
+            self.free()
+            raise
         self._candidates = np.zeros(self._n_vocab if self._grammar else 0, dtype=_TOKEN_DATA)
 
     def sample(self, context: Any) -> int:
