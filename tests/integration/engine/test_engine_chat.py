@@ -222,6 +222,7 @@ def test_stop_while_reading_the_prompt(engine: LocalEngine) -> None:
 def test_a_job_stopped_before_its_turn_never_starts(engine: LocalEngine) -> None:
     first, second = Call(), Call()
     one = engine.stream((Message("user", LONG),), first)
+    first.until(lambda event: isinstance(event, Prefill))
     two = engine.stream(HELLO, second)
     engine.stop(two)
     engine.stop(one)
@@ -322,7 +323,8 @@ class TestContext:
         seen = chat(
             small,
             (Message("user", "count up " * 50),),
-            sampling=Sampling(grammar="root ::= [a-z ]+", seed=1),
+            # The tokens that end a text are forbidden: <|endoftext|> and <|im_end|>.
+            sampling=Sampling(logit_bias={"0": -1000.0, "2": -1000.0}, seed=1),
         )
         assert seen.done.finish_reason == "context_full"
         assert seen.done.context_used == 256

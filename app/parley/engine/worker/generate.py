@@ -106,7 +106,7 @@ class Turn:
         return self._tokenizer.encode(rendered.segments, answers), rendered
 
     def _fitting_prompt(self) -> tuple[list[int], bool]:
-        """Return the prompt's tokens, and whether they fit: under the policy `stop` they may not."""
+        """Return the tokens of the prompt, and whether they fit: under `stop` they may not."""
         messages = self._job.messages
         tokens, prompt = self._encode(messages)
         room = self._room()
