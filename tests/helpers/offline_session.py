@@ -214,7 +214,8 @@ def several_switches(first: Network) -> dict[str, str]:
     second.guard()
     del second
     gc.collect()
-    seen["forgotten"] = outcome(look_up)
+    # Nobody holds it any more; it guards all the same, for nobody said otherwise.
+    seen["held by nobody"] = outcome(look_up)
     first.offline = True
     seen["on again"] = outcome(look_up)
     return seen

@@ -333,6 +333,11 @@ class LocalEngine:
             for command in backlog:
                 self._dispatch(command)
             closed = self._closed
+            if not closed and not (child.supervisor.leaving and child.process.returncode == 0):
+                # For the log file, which the person is sent to: what the engine said last.
+                log.info("The engine ended (%s)", child.process.returncode)
+                for line in self._last_log[-40:]:
+                    log.info("engine: %s", line)
         for job in lost:
             number = job.command.job
             _call(job.on_event, _closed(number) if closed else _crashed(number, child))
@@ -407,7 +412,7 @@ def _crashed(job: int, child: Child) -> Failed:
     elif code == -signal.SIGTERM:
         message = "The engine was ended from outside."
     elif os.name == "posix" and code == -signal.SIGKILL:
-        message = "The engine was ended by the system, most likely because memory ran out."
+        message = "The engine was killed: by the system, if memory ran out, or by another program."
         hint = (
             "Close other programs, or load a smaller model or context; "
             "then send again: the engine is started anew."

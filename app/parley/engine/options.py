@@ -8,6 +8,7 @@ from pathlib import Path
 
 from parley.core.errors import ParleyError
 from parley.engine.protocol import LoadOptions, Sampling
+from parley.engine.schema import unenforced
 
 #: Largest seed; the engine reads 2**32 - 1 as "draw one".
 MAX_SEED = 2**32 - 2
@@ -90,6 +91,13 @@ def check_sampling(sampling: Sampling) -> None:
             ) from None
         if not isinstance(schema, dict):
             raise bad_option("json_schema", "is not a JSON object", "Give a schema like {…}.")
+        if names := unenforced(schema):
+            raise bad_option(
+                "json_schema",
+                f"uses {', '.join(sorted(names))}, which cannot be enforced while a model writes",
+                "Leave that out and check the answer, or use types, properties, items, enum, const,"
+                " pattern, and the lengths of strings and lists.",
+            )
     for token, value in sampling.logit_bias.items():
         if not token.isdecimal():
             raise bad_option(

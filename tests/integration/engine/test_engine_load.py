@@ -8,7 +8,7 @@ import pytest
 
 from helpers.engine_calls import chat, load, words
 from parley.engine.client import LocalEngine
-from parley.engine.protocol import Failed, Loaded, LoadOptions, Lora, Message, Sampling
+from parley.engine.protocol import Done, Failed, Loaded, LoadOptions, Lora, Message, Sampling
 
 ASK = (Message("user", "Say hello."),)
 GREEDY = Sampling(temperature=0, max_tokens=16)
@@ -51,6 +51,19 @@ def test_every_load_option_loads_and_answers(starter_model: Path, options: LoadO
 def test_a_context_of_nought_is_what_the_model_was_trained_with(starter_model: Path) -> None:
     loaded, _ = answer(starter_model, LoadOptions(context=0))
     assert loaded.context == loaded.context_trained == 8192
+
+
+def test_the_smallest_context_serves_what_fits_and_says_what_does_not(starter_model: Path) -> None:
+    engine = LocalEngine()
+    try:
+        loaded = load(engine, starter_model, LoadOptions(context=64))
+        assert isinstance(loaded, Loaded)
+        assert loaded.context >= 64
+        for count in (5, 60, 100, 200, 400):
+            end = chat(engine, (Message("user", "word " * count),), sampling=GREEDY).wait()
+            assert isinstance(end, Done) or end.code in {"message_too_long"}, end
+    finally:
+        engine.close()
 
 
 def test_a_seed_given_at_load_is_used_by_every_request(starter_model: Path) -> None:

@@ -223,6 +223,22 @@ def test_a_full_context_can_be_left_as_it_is(
     assert len(engine.requests) == 1
 
 
+def test_what_another_window_wrote_meanwhile_is_shown_with_the_next_message(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell, program: Application
+) -> None:
+    engine.will_answer("First.")
+    write(qtbot, window, "One")
+    tell()
+    talk = program.store.conversations()[0].id
+    program.store.add(talk, "user", "Two, written elsewhere")
+    program.store.add(talk, "assistant", "Second.")
+    engine.will_answer("Third.")
+    write(qtbot, window, "Three")
+    tell()
+    shown = [view.text.toPlainText() for view in window.page.transcript.views]
+    assert shown == ["One", "First.", "Two, written elsewhere", "Second.", "Three", "Third."]
+
+
 def test_one_message_that_is_too_long_is_offered_more_room_only(
     window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell
 ) -> None:

@@ -57,6 +57,26 @@ def test_a_bad_load_option_is_named(name: str, value: Any) -> None:
     assert caught.value.code == "bad_option"
 
 
+@pytest.mark.parametrize(
+    ("schema", "keyword"),
+    [
+        ('{"type": "object", "properties": {"a": {"type": "integer", "maximum": 9}}}', "maximum"),
+        ('{"type": "array", "items": {"type": "integer", "multipleOf": 10}}', "multipleOf"),
+        ('{"anyOf": [{"type": "string"}, {"not": {"type": "null"}}]}', "not"),
+        ('{"$defs": {"a": {"minProperties": 2}}, "$ref": "#/$defs/a"}', "minProperties"),
+        ('{"allOf": [{"type": "string"}, {"enum": ["a"]}]}', "allOf"),
+    ],
+)
+def test_a_rule_that_cannot_be_enforced_is_refused_and_named(schema: str, keyword: str) -> None:
+    with pytest.raises(ParleyError, match=keyword):
+        check_sampling(Sampling(json_schema=schema))
+
+
+def test_names_of_properties_are_not_taken_for_rules() -> None:
+    check_sampling(Sampling(json_schema='{"type": "object", "properties": {"not": {}, "if": {}}}'))
+    check_sampling(Sampling(json_schema='{"type": "string", "maxLength": 5, "pattern": "^a+$"}'))
+
+
 def test_the_defaults_are_good() -> None:
     check_load(LoadOptions())
     check_load(LoadOptions(context=0))

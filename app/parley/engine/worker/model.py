@@ -88,14 +88,16 @@ class Model:
         half a second of work at 32 GFLOP/s a core and 2 operations per weight and token, which
         bounds how long a stop takes and how often progress is shown.
         """
+        # The engine takes no more at once than it allotted, which a small context lessens.
+        most = int(llama_cpp.llama_n_batch(self.context))
         if self.options.prefill_chunk:
-            return self.options.prefill_chunk
+            return min(self.options.prefill_chunk, most)
         if self.options.gpu_layers != 0 and free_memory():
-            return self.options.batch
+            return most
         weights = max(int(llama_cpp.llama_model_n_params(self.handle)), 1)
         tokens = 0.5 * self.threads * 32e9 / (2 * weights)
         size: int = 2 ** round(math.log2(max(tokens, 1)))
-        return min(max(size, 32), self.options.batch)
+        return min(max(size, 32), most)
 
     def free(self) -> None:
         """Give back all memory. Harmless when called again."""

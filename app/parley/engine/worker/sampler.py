@@ -144,7 +144,7 @@ def _grammar(vocab: Any, sampling: Sampling) -> Any:
             raise bad_option(
                 "json_schema",
                 f"holds something that cannot be enforced ({error})",
-                "Use types, properties, items, enum, pattern and limits only.",
+                "Use types, properties, items, enum, const and pattern only.",
             ) from error
     if not text:
         return None

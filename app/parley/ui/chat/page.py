@@ -294,7 +294,13 @@ class ChatPage(QWidget):
     def message_added(self, message: StoredMessage) -> None:
         """Take a new message of some session."""
         if self._is_shown(message.conversation_id):
-            self.transcript.append(message)
+            parent = message.parent_id
+            if parent is None or self.transcript.view_of(parent) is not None:
+                self.transcript.append(message)
+            else:
+                # Another window has written here meanwhile: show what is stored.
+                messages = self._services.store.messages(message.conversation_id)
+                self.transcript.show_messages(messages)
             self._offer()
         self.changed.emit()
 
