@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 import parley
 from parley.cli.chat import chat
+from parley.cli.output import JsonOutput, Output, TextOutput
 from parley.cli.services import ServicesFactory
-from parley.cli.streams import prepare_streams
+from parley.cli.streams import ReaderGone, prepare_streams, write_line
 from parley.cli.tokenize import tokenize
+from parley.core.errors import ParleyError
+
+WRONG_USAGE = 2
 
 
 def _version(value: bool) -> None:
@@ -44,9 +50,25 @@ def main(argv: list[str], services: ServicesFactory) -> int:
     """
     prepare_streams()
     try:
-        build()(args=argv, prog_name="parley", obj=services)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
+        code = build()(args=argv, prog_name="parley", obj=services, standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except NoArgsIsHelpError as error:
+        error.show()
+        return WRONG_USAGE
+    except UsageError as error:
+        _say_usage(error, as_json="--json" in argv)
+        return WRONG_USAGE
     except KeyboardInterrupt:
         return 130
-    return 0
+
+
+def _say_usage(error: UsageError, *, as_json: bool) -> None:
+    """Say in one sentence what is wrong with the words of a command, and where to look."""
+    command = error.ctx.command_path if error.ctx is not None else "parley"
+    message = error.format_message().rstrip(".") + "."
+    said = ParleyError("wrong_usage", message, hint=f"“{command} --help” shows what it takes.")
+    if error.ctx is not None:
+        write_line(error.ctx.get_usage())
+    output: Output = JsonOutput() if as_json else TextOutput()
+    with contextlib.suppress(ReaderGone):
+        output.failure(said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import parley
@@ -57,7 +59,21 @@ def test_wrong_usage_ends_with_2_and_starts_nothing(
     assert ran.code == 2
     assert ran.out == ""
     assert "Usage: parley" in ran.err
+    said = ran.err.strip().splitlines()[-1]
+    assert said.startswith("parley: ")
+    assert "--help” shows what it takes." in said
     assert command.engines_made == 0
+
+
+def test_wrong_usage_is_an_object_for_a_program(command: Command) -> None:
+    ran = command("chat", "--json", "--dance", "Hi")
+
+    assert ran.code == 2
+    (line,) = ran.out.splitlines()
+    said = json.loads(line)
+    assert (said["type"], said["code"]) == ("error", "wrong_usage")
+    assert "--dance" in said["message"]
+    assert said["hint"]
 
 
 def test_services_that_cannot_be_built_are_said(capsys: pytest.CaptureFixture[str]) -> None:
