@@ -59,8 +59,12 @@ class _Job(msgspec.Struct):
     on_event: OnEvent
     #: The load that had to come first, 0 for none. Its progress and failure are this job's.
     reload: int = 0
-    #: Whether text came: then it cannot be asked again as if nothing had happened.
+    #: Whether the engine had begun with it, and whether text came: then it cannot be asked again
+    #: as if nothing had happened.
+    begun: bool = False
     heard: bool = False
+    #: Whether it was asked again already. A second process that dies of it is told.
+    again: bool = False
     #: Whether it was stopped: then it is not asked again, whatever happens to its process.
     stopped: bool = False
 
@@ -293,6 +297,7 @@ class LocalEngine:
         job = self._jobs.get(event.job)
         if job is None:
             return []
+        job.begun = True
         job.heard = job.heard or isinstance(event, Token)
         if isinstance(event, TERMINAL):
             del self._jobs[event.job]
@@ -328,6 +333,13 @@ class LocalEngine:
                 self._portable = True
                 backlog = [job.command for job in lost if not job.heard] + backlog
                 lost = [job for job in lost if job.heard]
+            elif child.supervisor.model is not None and not self._closed:
+                # It died idle, or of another job: those not begun are asked of the next process.
+                again = [job for job in lost if _may_ask_again(job)]
+                for job in again:
+                    job.again = True
+                backlog = [job.command for job in again] + backlog
+                lost = [job for job in lost if job not in again]
             for job in lost:
                 del self._jobs[job.command.job]
             for command in backlog:
@@ -365,6 +377,10 @@ def _call(function: Callable[..., None], *arguments: object) -> None:
         function(*arguments)
     except Exception:
         log.exception("A listener of the engine failed")
+
+
+def _may_ask_again(job: _Job) -> bool:
+    return isinstance(job.command, Chat | Tokenize) and not (job.begun or job.again)
 
 
 def _illegal_instruction(child: Child) -> bool:

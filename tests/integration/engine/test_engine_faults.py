@@ -80,13 +80,36 @@ def test_a_crash_names_its_signal(engine: LocalEngine) -> None:
     assert "SIGSEGV" in failure(seen).message
 
 
-def test_jobs_behind_the_one_that_crashed_are_told_too(engine: LocalEngine) -> None:
+def test_a_job_behind_the_one_that_crashed_is_asked_again(engine: LocalEngine) -> None:
     _, seen = streaming(engine)
     behind = Call()
-    engine.stream(STORY, behind)
+    engine.stream(STORY, behind, sampling=Sampling(max_tokens=3))
     assert engine.pid is not None
     os.kill(engine.pid, signal.SIGKILL)
-    assert failure(seen).code == failure(behind).code == "engine_crashed"
+    assert failure(seen).code == "engine_crashed"
+    assert behind.done.generated_tokens > 0
+
+
+def test_a_message_to_an_engine_that_died_unnoticed_is_answered(engine: LocalEngine) -> None:
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGKILL)
+    assert chat(engine, STORY, sampling=Sampling(max_tokens=3)).done.generated_tokens > 0
+
+
+def test_a_message_that_two_processes_die_of_is_said(
+    engine: LocalEngine, wait_until: WaitUntil
+) -> None:
+    assert engine.pid is not None
+    first = engine.pid
+    os.kill(first, signal.SIGSTOP)
+    seen = Call()
+    engine.stream(STORY, seen, sampling=Sampling(seed=1))
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: engine.pid not in {None, first}, 30)
+    second = engine.pid
+    assert second is not None
+    os.kill(second, signal.SIGKILL)
+    assert failure(seen).code == "engine_crashed"
 
 
 def test_an_engine_that_hangs_is_ended_and_said(engine: LocalEngine) -> None:
