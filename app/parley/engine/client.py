@@ -323,7 +323,8 @@ class LocalEngine:
             backlog, self._backlog = self._backlog, []
             waiting = {command.job for command in backlog}
             lost = [job for number, job in self._jobs.items() if number not in waiting]
-            if child.supervisor.leaving and child.process.returncode == 0 and not self._closed:
+            left = child.supervisor.leaving and child.process.returncode == 0
+            if left and not self._closed:
                 # It left as it should while new jobs were on their way: they are asked again.
                 backlog = [job.command for job in lost] + backlog
                 lost = []
@@ -345,7 +346,7 @@ class LocalEngine:
             for command in backlog:
                 self._dispatch(command)
             closed = self._closed
-            if not closed and not (child.supervisor.leaving and child.process.returncode == 0):
+            if not closed and not left:
                 # For the log file, which the person is sent to: what the engine said last.
                 log.info("The engine ended (%s)", child.process.returncode)
                 for line in self._last_log[-40:]:

@@ -100,13 +100,7 @@ class KVCache:
         if conversation and len(tokens) - common > WORTH_RESTORING:
             common = self._restore(conversation, tokens, common)
         keep = min(common, len(tokens) - 1)
-        if keep < len(self._tokens):
-            # Recurrent states cannot be cut: then everything is evaluated again.
-            if not llama_cpp.llama_memory_seq_rm(self._model.memory, _SEQUENCE, keep, -1):
-                self.clear()
-                return 0
-            del self._tokens[keep:]
-        return keep
+        return keep if keep == len(self._tokens) else self._cut(keep)
 
     def extend(self, tokens: Sequence[int]) -> None:
         """Note tokens that were evaluated after those in the cache."""
@@ -114,9 +108,7 @@ class KVCache:
 
     def rewind(self) -> None:
         """Drop what an evaluation left that was broken off: all after the tokens noted."""
-        count = len(self._tokens)
-        if not llama_cpp.llama_memory_seq_rm(self._model.memory, _SEQUENCE, count, -1):
-            self.clear()
+        self._cut(len(self._tokens))
 
     def clear(self) -> None:
         """Forget what is in the cache, for example after an evaluation that failed."""
@@ -149,6 +141,17 @@ class KVCache:
             self._write(self._get_state(self._model.options.state_disk))
         if wait:
             self._join()
+
+    def _cut(self, count: int) -> int:
+        """Drop what lies beyond `count` tokens; return how many are left.
+
+        Recurrent states cannot be cut: then none are, and everything is evaluated again.
+        """
+        if llama_cpp.llama_memory_seq_rm(self._model.memory, _SEQUENCE, count, -1):
+            del self._tokens[count:]
+        else:
+            self.clear()
+        return len(self._tokens)
 
     def _keep(self) -> None:
         """Put the owner's state aside, in memory and on disk, before another's turn."""
