@@ -399,6 +399,7 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     if options.theme and options.scale:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["QT_SCALE_FACTOR"] = str(options.scale)
         draw(options.out, options.theme, options.scale, options.states)
         return 0
     # Qt reads the scale once, so each scale is a process of its own.
@@ -406,8 +407,7 @@ def main() -> int:
         for theme in (options.theme,) if options.theme else ("light", "dark"):
             command = [sys.executable, __file__, *options.states, "--out", str(options.out)]
             command += ["--theme", theme, "--scale", str(scale)]
-            environment = {**os.environ, "QT_SCALE_FACTOR": str(scale)}
-            ended = subprocess.run(command, env=environment, check=False)
+            ended = subprocess.run(command, check=False)
             if ended.returncode:
                 return 1
     return 0
