@@ -55,6 +55,13 @@ class LoadOptions(_Value, frozen=True):
         state_ram: budget in bytes for states of other conversations kept in memory.
         state_disk: budget in bytes for `state_dir`, least recently used go first.
         idle_unload: seconds without a job after which the model is unloaded; 0 is never.
+        swa_full: give layers with a sliding window a cache of the whole context, so that any
+            beginning of a conversation can be reused; without it they keep their window only.
+        devices: names of the devices that get layers, in this order; empty is every graphics card.
+        tensor_split: share of the layers that each of `devices` gets; empty is by free memory.
+        cpu_moe_layers: experts of this many layers, counted from the first, stay in host memory.
+        offload_kqv: keep the KV cache of a layer where the layer is; else all in host memory.
+        rpc: llama.cpp RPC servers on this computer to use as devices, `host:port`.
     """
 
     context: int = 4096
@@ -76,6 +83,53 @@ class LoadOptions(_Value, frozen=True):
     state_ram: int = 512 * 1024**2
     state_disk: int = 2 * 1024**3
     idle_unload: float = 0.0
+    swa_full: bool = True
+    devices: tuple[str, ...] = ()
+    tensor_split: tuple[float, ...] = ()
+    cpu_moe_layers: int = 0
+    offload_kqv: bool = True
+    rpc: tuple[str, ...] = ()
+
+
+class Device(_Value, frozen=True):
+    """A device that the engine can compute on.
+
+    Attributes:
+        name: the engine's name for it, for example `CUDA0`, `MTL0`, `CPU`.
+        description: the maker's name for it.
+        backend: name of the backend, for example `CUDA`, `Metal`, `Vulkan`, `RPC`, `CPU`.
+        total, free: memory in bytes; 0 where the backend does not tell. The processor's free
+            memory is not what the system has free: ask the system for that.
+    """
+
+    name: str
+    description: str
+    backend: str
+    kind: Literal["cpu", "gpu", "igpu", "accel"]
+    total: int
+    free: int
+
+
+class Buffer(_Value, frozen=True):
+    """Bytes that the engine allocates in one kind of memory.
+
+    Attributes:
+        type: the engine's name of the buffer type, for example `CPU`, `CPU_REPACK`, `CUDA0`.
+        device: name of the device whose memory it is; `CPU` for everything in host memory.
+        weights, context, compute: the model's tensors, the KV cache and recurrent states, and
+            the temporary buffers of the computation.
+    """
+
+    type: str
+    device: str
+    weights: int = 0
+    context: int = 0
+    compute: int = 0
+
+    @property
+    def total(self) -> int:
+        """All bytes of it."""
+        return self.weights + self.context + self.compute
 
 
 class Sampling(_Value, frozen=True):
@@ -173,7 +227,57 @@ class Shutdown(_Command, frozen=True, tag="shutdown"):
     """Save what is to be saved and end the process."""
 
 
-Command = Load | Chat | Tokenize | Stop | Forget | Unload | Ping | Shutdown
+class ListDevices(_Command, frozen=True, tag="list_devices"):
+    """Ask which devices the engine can use. Ends with `DeviceList` or `Failed`.
+
+    `rpc` are llama.cpp RPC servers to count in, `host:port`.
+    """
+
+    rpc: tuple[str, ...] = ()
+
+
+class DryLoad(_Command, frozen=True, tag="dry_load"):
+    """Say what a `Load` would allocate, without reading weights. Ends with `DryLoaded`.
+
+    `path` may be a file whose weights are a hole; it must have its true size.
+    """
+
+    path: str
+    options: LoadOptions = LoadOptions()
+
+
+class Measure(_Command, frozen=True, tag="measure"):
+    """Measure how fast a device computes with weights. Ends with `Measured` or `Failed`.
+
+    Attributes:
+        device: name of the device.
+        types: tensor types to measure, for example `Q4_K`.
+        threads: compute threads of the processor; None is the physical performance cores.
+        seconds: most time to spend, about.
+        repack: measure with the rearranged weights that a load with `repack` would use.
+    """
+
+    device: str = "CPU"
+    types: tuple[str, ...] = ("Q8_0",)
+    threads: int | None = None
+    seconds: float = 2.0
+    repack: bool = True
+    rpc: tuple[str, ...] = ()
+
+
+Command = (
+    Load
+    | Chat
+    | Tokenize
+    | Stop
+    | Forget
+    | Unload
+    | Ping
+    | Shutdown
+    | ListDevices
+    | DryLoad
+    | Measure
+)
 
 # -- events --------------------------------------------------------------------------------------
 
@@ -210,6 +314,7 @@ class Loaded(_Event, frozen=True, tag="loaded"):
         parameters: number of weights.
         model_key: identifies the weights (a digest), for saved states and records.
         prefill_chunk: tokens per slice of prompt evaluation.
+        buffers: what the engine allocated, by buffer type.
     """
 
     name: str
@@ -226,6 +331,7 @@ class Loaded(_Event, frozen=True, tag="loaded"):
     model_key: str
     prefill_chunk: int
     has_template: bool
+    buffers: tuple[Buffer, ...] = ()
 
 
 class Prefill(_Event, frozen=True, tag="prefill"):
@@ -316,6 +422,61 @@ class Pong(_Event, frozen=True, tag="pong"):
     rss: int
 
 
+class DeviceList(_Event, frozen=True, tag="device_list"):
+    """The devices of this engine build, the processor among them.
+
+    Attributes:
+        engine: version of llama-cpp-python.
+        backends: names of the backends that this build has.
+        features: the processor features that this build uses, for example `AVX2`.
+    """
+
+    devices: tuple[Device, ...]
+    engine: str
+    backends: tuple[str, ...]
+    features: tuple[str, ...]
+
+
+class DryLoaded(_Event, frozen=True, tag="dry_loaded"):
+    """What a load would allocate.
+
+    Attributes:
+        context: context window in tokens, as it would be.
+        layers: repeating layers of the model.
+        weights_bytes: size of the tensors in the file.
+        flash_attention: whether flash attention would be used.
+    """
+
+    buffers: tuple[Buffer, ...]
+    context: int
+    layers: int
+    weights_bytes: int
+    flash_attention: bool
+
+
+class Rate(_Value, frozen=True):
+    """How fast a device works with weights of one tensor type.
+
+    Attributes:
+        type: the tensor type, for example `Q4_K`.
+        decode_bytes_per_second: weights read per second when one token is computed.
+        prefill_flops: floating-point operations per second when many tokens are computed.
+    """
+
+    type: str
+    decode_bytes_per_second: float
+    prefill_flops: float
+
+
+class Measured(_Event, frozen=True, tag="measured"):
+    """How fast a device is. `read_bytes_per_second` is plain memory bandwidth, 0 if unknown."""
+
+    device: str
+    rates: tuple[Rate, ...]
+    read_bytes_per_second: float
+    threads: int
+
+
 Event = (
     Hello
     | LoadProgress
@@ -328,10 +489,13 @@ Event = (
     | Unloaded
     | Failed
     | Pong
+    | DeviceList
+    | DryLoaded
+    | Measured
 )
 
 #: Events after which nothing more comes for their job.
-TERMINAL = (Loaded, Done, Tokens, Unloaded, Failed)
+TERMINAL = (Loaded, Done, Tokens, Unloaded, Failed, DeviceList, DryLoaded, Measured)
 
 OnEvent = Callable[[Event], None]
 

@@ -1,0 +1,1 @@
+"""Hugging Face: a repository's files and the headers of models in it."""
