@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from parley.cli.services import Services as CommandServices
+    from parley.engine.query import EngineQuery
+    from parley.fit.recorder import Recorder
+    from parley.fit.records import FitRecords
+    from parley.hardware import Machine
+    from parley.hub import Hub
 
 _Options = TypeVar("_Options", LoadOptions, Sampling)
 
@@ -92,6 +97,7 @@ class Application:
         self._make_engine = make_engine or self._local_engine
         self._engine: Engine | None = None
         self._slot: ModelSlot | None = None
+        self._recorder: Recorder | None = None
         self._cards: dict[str, ModelCard] = {}
         self._file = SettingsFile(paths.settings)
         paths.ensure()
@@ -121,6 +127,8 @@ class Application:
         """End the engine and close every file. Waits until the engine has ended."""
         if self._engine is not None:
             self._engine.close()
+        if self._recorder is not None:
+            self._recorder.close()
         self._connection.close()
         self.network.close()
         self.log.close()
@@ -153,7 +161,8 @@ class Application:
         """Return the engine and what it holds; its process starts with the first work."""
         if self._engine is None or self._slot is None:
             self._engine = self._make_engine()
-            self._slot = ModelSlot(self._engine)
+            self._recorder = self._make_recorder()
+            self._slot = ModelSlot(self._engine, self._recorder)
         return self._engine, self._slot
 
     def model_choice(self) -> ModelChoice:
@@ -208,6 +217,13 @@ class Application:
             options = msgspec.structs.replace(options, idle_unload=self._settings.idle_unload)
         return options
 
+    def _make_recorder(self) -> Recorder:
+        from parley.fit.recorder import Recorder
+
+        return Recorder(
+            lambda machine: fit_records(self.paths, machine), lambda: this_machine(self.paths)
+        )
+
     def _local_engine(self) -> Engine:
         from parley.engine.client import LocalEngine
 
@@ -241,14 +257,53 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
     file = SettingsFile(paths.settings)
     settings = file.load()
     log_file.configure(paths)
-    Network(offline=settings.offline).guard()
+    network = Network(offline=settings.offline).guard()
 
     def make_engine() -> Engine:
         from parley.engine.client import LocalEngine
 
         return LocalEngine()
 
-    return Services(paths, settings, make_engine, tuple(file.notices))
+    def make_query() -> EngineQuery:
+        from parley.engine.query import EngineQuery
+
+        return EngineQuery()
+
+    def make_hub() -> Hub:
+        from parley.hub import Hub, endpoint_of
+
+        return Hub(paths.cache / "hub", network, endpoint=endpoint_of(env))
+
+    return Services(
+        paths=paths,
+        settings=settings,
+        make_engine=make_engine,
+        make_query=make_query,
+        make_hub=make_hub,
+        records=lambda machine: fit_records(paths, machine),
+        starter=starter.starter_path(env=env),
+        notices=tuple(file.notices),
+    )
+
+
+@contextlib.contextmanager
+def fit_records(paths: Paths, machine: Machine) -> Iterator[FitRecords]:
+    """Have what is recorded of fits on this machine. Raises `ParleyError`."""
+    from parley.fit.records import FitRecords
+
+    connection = Database(paths.database).connect()
+    try:
+        yield FitRecords(connection, machine)
+    finally:
+        connection.close()
+
+
+def this_machine(paths: Paths) -> Machine:
+    """Return what this computer has, without asking the engine where that was done before."""
+    from parley.engine.query import EngineQuery
+    from parley.hardware import detect, remembered
+
+    return remembered(paths.cache) or detect(paths, EngineQuery())
 
 
 def _options(named: dict[str, Any], kind: type[_Options], what: str) -> _Options:

@@ -41,7 +41,8 @@ class Machine:
 
 def cuda_version(nvidia_smi: str) -> tuple[int, int] | None:
     """Return the CUDA version that `nvidia-smi` prints in its head, or None."""
-    match = re.search(r"CUDA Version:\s*(\d+)\.(\d+)", nvidia_smi)
+    # Drivers from 610 on tell the version of the user-mode driver.
+    match = re.search(r"CUDA (?:UMD )?Version:\s*(\d+)\.(\d+)", nvidia_smi)
     return (int(match[1]), int(match[2])) if match else None
 
 

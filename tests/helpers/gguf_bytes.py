@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from random import Random
 
 UINT8, INT8, UINT16, INT16, UINT32, INT32, FLOAT32, BOOL, STRING, ARRAY = range(10)
 UINT64, INT64, FLOAT64 = 10, 11, 12
@@ -59,3 +60,36 @@ def gguf_bytes(
     head += b"".join(text(key) + value(*each) for key, each in metadata.items())
     head += b"".join(tensors)
     return head + b"\0" * (-len(head) % alignment) + b"\0" * data
+
+
+def vocabulary_settings(
+    tokens: int, merges: int, *, seed: int = 1
+) -> dict[str, tuple[int, object]]:
+    """Return settings like those of a byte-level vocabulary, with as many tokens and merges.
+
+    Lengths are spread as in Llama 3's: most of a few bytes, some long.
+    """
+    random = Random(seed)
+
+    def words(count: int, mean: float) -> list[bytes]:
+        letters = b"abcdefghijklmnopqrstuvwxyz"
+        lengths = (1 + min(200, int(random.expovariate(1 / mean))) for _ in range(count))
+        return [bytes(random.choices(letters, k=length)) for length in lengths]
+
+    return {
+        "general.architecture": (STRING, "llama"),
+        "tokenizer.ggml.model": (STRING, "gpt2"),
+        "tokenizer.ggml.tokens": (ARRAY, (STRING, words(tokens, 6.5))),
+        "tokenizer.ggml.scores": (ARRAY, (FLOAT32, [0.0] * tokens)),
+        "tokenizer.ggml.token_type": (ARRAY, (INT32, [1] * tokens)),
+        "tokenizer.ggml.merges": (ARRAY, (STRING, words(merges, 9))),
+        "tokenizer.chat_template": (STRING, "x" * 5000),
+    }
+
+
+def layers(count: int) -> list[bytes]:
+    """Return descriptions of nine tensors per layer, one after the other in the file."""
+    names = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output")
+    names += ("ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
+    all_names = [f"blk.{layer}.{name}.weight" for layer in range(count) for name in names]
+    return [tensor(name, (32, 4), 0, place * 512) for place, name in enumerate(all_names)]

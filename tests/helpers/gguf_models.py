@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import gguf
 import numpy as np
 
+#: The tensors of a layer, by the width of the model.
+Blocks = Callable[[int], Mapping[str, tuple[int, ...]]]
 NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE = 1, 2, 3, 4, 5, 6
 
 MISTRAL_SPM = {
@@ -225,6 +227,9 @@ def tiny(
     context: int = 512,
     seed: int = 0,
     special: Mapping[str, int] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    layers: int = 2,
+    blocks: Blocks | None = None,
 ) -> Path:
     """Write a model of some hundred kilobytes with one token per byte and ChatML's markers.
 
@@ -235,6 +240,8 @@ def tiny(
         keep: truncate the file to this many bytes; negative takes that many off its end.
         bos: give the vocabulary a token for the beginning.
         special: further tokens, by text, with their type.
+        settings: further numbers of the metadata, by key.
+        layers, blocks: as for `write_model`.
     """
     letters = byte_level({bytes([byte]): byte for byte in range(256)})
     markers = {"<|im_start|>": CONTROL, "<|im_end|>": CONTROL, **(special or {})}
@@ -244,6 +251,7 @@ def tiny(
     extra: dict[str, Any] = {
         "tokenizer.ggml.eos_token_id": tokens.index("<|im_end|>"),
         "tokenizer.ggml.add_bos_token": bos,
+        **(settings or {}),
     }
     if bos:
         extra["tokenizer.ggml.bos_token_id"] = tokens.index("<s>")
@@ -259,6 +267,8 @@ def tiny(
         architecture=architecture,
         context=context,
         seed=seed,
+        layers=layers,
+        blocks=blocks or llama_blocks,
     )
     data = bytearray(path.read_bytes())
     data[4:8] = version.to_bytes(4, "little")
@@ -319,6 +329,21 @@ class VendorModels:
         return write(version, path)
 
 
+def llama_blocks(width: int) -> dict[str, tuple[int, ...]]:
+    """Return the tensors of one of Llama's layers: name and rows by columns, or a length."""
+    return {
+        "attn_norm": (width,),
+        "attn_q": (width, width),
+        "attn_k": (width // 2, width),
+        "attn_v": (width // 2, width),
+        "attn_output": (width, width),
+        "ffn_norm": (width,),
+        "ffn_gate": (2 * width, width),
+        "ffn_up": (2 * width, width),
+        "ffn_down": (width, 2 * width),
+    }
+
+
 def write_model(
     path: Path,
     *,
@@ -335,8 +360,13 @@ def write_model(
     layers: int = 2,
     width: int = 64,
     seed: int = 0,
+    blocks: Blocks = llama_blocks,
 ) -> Path:
-    """Write a GGUF file of the llama architecture with random F16 weights."""
+    """Write a GGUF file with random F16 weights.
+
+    `blocks` gives the tensors of one layer for a width, as `llama_blocks` does; those with one
+    dimension are norms.
+    """
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name(path.stem)
     writer.add_block_count(layers)
@@ -367,27 +397,19 @@ def write_model(
         writer.add_chat_template(template)
     random = np.random.default_rng(seed)
 
-    def matrix(name: str, rows: int, columns: int) -> None:
+    def write(name: str, shape: tuple[int, ...]) -> None:
+        if len(shape) == 1:
+            writer.add_tensor(name, np.ones(shape, dtype=np.float32))
+            return
         # Half a standard deviation per input keeps the logits in a range with some variety.
-        values = random.standard_normal((rows, columns), dtype=np.float32) * columns**-0.5
+        values = random.standard_normal(shape, dtype=np.float32) * shape[-1] ** -0.5
         writer.add_tensor(name, values.astype(np.float16))
 
-    def norm(name: str) -> None:
-        writer.add_tensor(name, np.ones(width, dtype=np.float32))
-
-    matrix("token_embd.weight", len(tokens), width)
-    norm("output_norm.weight")
+    write("token_embd.weight", (len(tokens), width))
+    write("output_norm.weight", (width,))
     for layer in range(layers):
-        block = f"blk.{layer}"
-        norm(f"{block}.attn_norm.weight")
-        matrix(f"{block}.attn_q.weight", width, width)
-        matrix(f"{block}.attn_k.weight", width // 2, width)
-        matrix(f"{block}.attn_v.weight", width // 2, width)
-        matrix(f"{block}.attn_output.weight", width, width)
-        norm(f"{block}.ffn_norm.weight")
-        matrix(f"{block}.ffn_gate.weight", 2 * width, width)
-        matrix(f"{block}.ffn_up.weight", 2 * width, width)
-        matrix(f"{block}.ffn_down.weight", width, 2 * width)
+        for name, shape in blocks(width).items():
+            write(f"blk.{layer}.{name}.weight", shape)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -248,6 +248,7 @@ class ChatSession:
                     "stopped" if event.finish_reason == "stopped" else "complete"
                 )
                 figures = figures_of(event)
+                self._slot.ran(event)
                 self._end(turn, status, finish_reason=event.finish_reason, figures=figures)
             case Token():
                 self._token(turn, event)

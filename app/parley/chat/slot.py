@@ -6,16 +6,29 @@ session could not tell whether the model it wants is the one that is there.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from parley.chat.values import ModelChoice
-from parley.engine.protocol import Engine, Loaded, OnEvent
+from parley.engine.protocol import Done, Engine, Loaded, LoadOptions, OnEvent
+
+
+class Watcher(Protocol):
+    """Hears what loads and answers took. Must return at once."""
+
+    def loaded(self, path: str, options: LoadOptions, loaded: Loaded) -> None:
+        """Hear that a model was loaded."""
+
+    def ran(self, done: Done) -> None:
+        """Hear how an answer of the model loaded last went."""
 
 
 class ModelSlot:
     """The last load that was asked of an engine. Used from the owner's thread."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Watch nothing, hold nothing: only loads made through `load` are known."""
+    def __init__(self, engine: Engine, watcher: Watcher | None = None) -> None:
+        """Hold nothing: only loads made through `load` are known."""
         self._engine = engine
+        self._watcher = watcher
         self._choice: ModelChoice | None = None
         self._loaded: Loaded | None = None
         self._pending = False
@@ -50,3 +63,10 @@ class ModelSlot:
         self._pending, self._loaded = False, loaded
         if loaded is None:
             self._choice = None
+        elif self._watcher is not None:
+            self._watcher.loaded(choice.path, choice.options, loaded)
+
+    def ran(self, done: Done) -> None:
+        """Note how an answer of the model that is held went."""
+        if self._watcher is not None and self._choice is not None:
+            self._watcher.ran(done)

@@ -10,7 +10,10 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 import parley
 from parley.cli.chat import chat
+from parley.cli.fit import fit
+from parley.cli.hardware import hardware
 from parley.cli.output import JsonOutput, Output, TextOutput
+from parley.cli.recommend import recommend
 from parley.cli.services import ServicesFactory
 from parley.cli.streams import ReaderGone, prepare_streams, write_line
 from parley.cli.tokenize import tokenize
@@ -40,6 +43,9 @@ def build() -> typer.Typer:
     app.callback()(_common)
     app.command()(chat)
     app.command()(tokenize)
+    app.command()(hardware)
+    app.command()(fit)
+    app.command()(recommend)
     return app
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from parley.core.paths import Paths
 from parley.core.settings import Settings
 from parley.engine.protocol import Engine
+
+if TYPE_CHECKING:
+    from parley.engine.query import EngineQuery
+    from parley.fit.records import FitRecords
+    from parley.hardware import Machine
+    from parley.hub import Hub
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -19,12 +28,20 @@ class Services(msgspec.Struct, frozen=True):
         settings: the person's choices; options of a command go before them.
         make_engine: returns an engine without a model, which saves no conversation states to disk
             (what is said on the command line is not kept); the command closes it.
+        make_query: returns what asks the engine, each time in a process of its own.
+        make_hub: returns the hub that models come from.
+        records: opens what is recorded of fits on a machine, for as long as a `with` lasts.
+        starter: file of the starter model, None if this installation has none.
         notices: sentences to say before anything else, for example about a damaged settings file.
     """
 
     paths: Paths
     settings: Settings
     make_engine: Callable[[], Engine]
+    make_query: Callable[[], EngineQuery]
+    make_hub: Callable[[], Hub]
+    records: Callable[[Machine], AbstractContextManager[FitRecords]]
+    starter: Path | None
     notices: tuple[str, ...] = ()
 
 

@@ -66,6 +66,37 @@ CREATE TABLE messages (
 ) STRICT
 """
 
+# What a model needs and how fast it is: predicted, verified and measured, side by side. `model` is
+# a digest of its headers, known before a download; `machine` one of the processor and devices.
+_FITS = """
+CREATE TABLE fits (
+    id INTEGER PRIMARY KEY,
+    model TEXT NOT NULL CHECK (model <> ''),
+    options TEXT NOT NULL CHECK (json_valid(options)),
+    machine TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    predicted TEXT CHECK (predicted IS NULL OR json_valid(predicted)),
+    speed TEXT CHECK (speed IS NULL OR json_valid(speed)),
+    verified TEXT CHECK (verified IS NULL OR json_valid(verified)),
+    measured TEXT CHECK (measured IS NULL OR json_valid(measured)),
+    updated_at REAL NOT NULL,
+    UNIQUE (model, options, machine, engine)
+) STRICT
+"""
+
+_FIT_RUNS = """
+CREATE TABLE fit_runs (
+    id INTEGER PRIMARY KEY,
+    fit_id INTEGER NOT NULL REFERENCES fits (id) ON DELETE CASCADE,
+    prefill_tokens INTEGER NOT NULL CHECK (prefill_tokens >= 0),
+    prefill_seconds REAL NOT NULL CHECK (prefill_seconds >= 0),
+    decode_tokens INTEGER NOT NULL CHECK (decode_tokens >= 0),
+    decode_seconds REAL NOT NULL CHECK (decode_seconds >= 0),
+    context_used INTEGER NOT NULL,
+    ended_at REAL NOT NULL
+) STRICT
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         number=1,
@@ -77,6 +108,16 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX messages_streaming ON messages (id) WHERE status = 'streaming'",
             "CREATE INDEX conversations_by_update ON conversations (updated_at DESC, id DESC)",
             "CREATE INDEX conversations_by_leaf ON conversations (active_leaf)",
+        ),
+    ),
+    Migration(
+        number=2,
+        name="fits",
+        statements=(
+            _FITS,
+            _FIT_RUNS,
+            "CREATE INDEX fits_by_update ON fits (updated_at, id)",
+            "CREATE INDEX fit_runs_by_fit ON fit_runs (fit_id, id)",
         ),
     ),
 )

@@ -7,10 +7,7 @@ that every byte is given back.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
-import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from parley.engine import states
+from parley.engine import endings, states
 from parley.engine.child import Child, engine_command
 from parley.engine.protocol import (
     PROTOCOL_VERSION,
@@ -138,7 +135,7 @@ class LocalEngine:
         with self._lock:
             if any(command.job == job for command in self._backlog):
                 self._backlog = [command for command in self._backlog if command.job != job]
-                self._deliver_later(_cancelled(job))
+                self._deliver_later(endings.cancelled(job))
             elif job in self._jobs and self._child is not None:
                 stopped = self._jobs[job]
                 stopped.stopped = True
@@ -229,10 +226,10 @@ class LocalEngine:
     def _dispatch(self, command: Command) -> None:
         """Give a command to the process, starting one and loading the last model if need be."""
         if self._closed:
-            self._deliver_later(_closed(command.job))
+            self._deliver_later(endings.closed(command.job))
             return
         if self._jobs[command.job].stopped:
-            self._deliver_later(_cancelled(command.job))
+            self._deliver_later(endings.cancelled(command.job))
             return
         if self._child is not None and self._child.supervisor.leaving:
             self._backlog.append(command)
@@ -241,7 +238,7 @@ class LocalEngine:
             try:
                 self._child = Child(self._command, self._timeouts, self._on_event, self._on_exit)
             except OSError as error:
-                self._deliver_later(_not_started(command.job, error))
+                self._deliver_later(endings.not_started(command.job, error))
                 return
         supervisor = self._child.supervisor
         if isinstance(command, Load):
@@ -353,7 +350,8 @@ class LocalEngine:
                     log.info("engine: %s", line)
         for job in lost:
             number = job.command.job
-            _call(job.on_event, _closed(number) if closed else _crashed(number, child))
+            failed = endings.closed(number) if closed else _ended(job, child, self._last_load)
+            _call(job.on_event, failed)
         self._tell()
 
     def _deliver_later(self, event: Event) -> None:
@@ -389,62 +387,16 @@ def _illegal_instruction(child: Child) -> bool:
     return child.process.returncode in {-4, 0xC000001D, 0xC000001D - 2**32}
 
 
-def _cancelled(job: int) -> Failed:
-    return Failed(job=job, code="cancelled", message="It was stopped.", hint="Start it again.")
-
-
-def _closed(job: int) -> Failed:
-    return Failed(
-        job=job,
-        code="engine_closed",
-        message="Parley was closed before the answer was complete.",
-        safe="What had come is kept.",
-        hint="Open Parley again and continue.",
-    )
-
-
-def _not_started(job: int, error: OSError) -> Failed:
-    return Failed(
-        job=job,
-        code="engine_not_started",
-        message=f"The engine could not be started ({error.strerror or error}).",
-        safe="Your conversations are safe.",
-        hint="Close other programs and try again; if it stays so, install Parley again.",
-    )
-
-
-def _crashed(job: int, child: Child) -> Failed:
-    """Say how a process ended that should not have."""
-    supervisor, code = child.supervisor, child.process.returncode
-    name = "engine_crashed"
-    hint = "Send again: the engine is started anew. The log says what it did last."
-    if child.foreign:
-        name, message = "engine_mismatch", "The engine is of another version than Parley."
-        hint = "Close Parley and start it again; if it stays so, install it again."
-    elif supervisor.forced:
-        name, message = "engine_stopped", "The engine did not stop in time and was ended."
-        hint = "Send again: the model is loaded anew."
-    elif supervisor.hung:
-        name, message = "engine_hung", "The engine gave no sign for a long time and was ended."
-    elif code == -signal.SIGTERM:
-        message = "The engine was ended from outside."
-    elif os.name == "posix" and code == -signal.SIGKILL:
-        message = "The engine was killed: by the system, if memory ran out, or by another program."
-        hint = (
-            "Close other programs, or load a smaller model or context; "
-            "then send again: the engine is started anew."
-        )
-    elif code is not None and code < 0:
-        with contextlib.suppress(ValueError):
-            code_name = signal.Signals(-code).name
-            message = f"The engine crashed ({code_name})."
-    else:
-        message = f"The engine ended unexpectedly (exit code {code})."
-    return Failed(
-        job=job,
-        code=name,
-        message=message,
-        safe="What had come is kept.",
-        hint=hint,
-        log=tuple(child.log)[-20:],
+def _ended(job: _Job, child: Child, last: Load | None) -> Failed:
+    """Say how a process ended that should not have, with the devices that it was given."""
+    load = job.command if isinstance(job.command, Load) else last
+    supervisor = child.supervisor
+    return endings.crashed(
+        job.command.job,
+        child.process.returncode,
+        tuple(child.log),
+        foreign=child.foreign,
+        forced=supervisor.forced,
+        hung=supervisor.hung,
+        devices=endings.device_names(load.options) if load is not None else (),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 from parley.core.errors import ParleyError
+from parley.core.network import is_loopback
 from parley.engine.protocol import LoadOptions, Sampling
 from parley.engine.schema import unenforced
 
@@ -45,6 +47,8 @@ def check_load(options: LoadOptions) -> None:
     _in_range("idle_unload", options.idle_unload, 0, 1e9)
     _in_range("state_ram", options.state_ram, 0, 2**50)
     _in_range("state_disk", options.state_disk, 0, 2**50)
+    check_rpc(options.rpc)
+    _check_devices(options)
     quantised = {"q8_0", "q5_1", "q5_0", "q4_1", "q4_0"}
     if options.kv_type_v in quantised and options.flash_attention == "off":
         raise bad_option(
@@ -60,6 +64,45 @@ def check_load(options: LoadOptions) -> None:
                 f"There is no LoRA file at {lora.path}.",
                 hint="Check the path; the adapter must be a GGUF file.",
             )
+
+
+def check_rpc(endpoints: Sequence[str]) -> None:
+    """Raise `ParleyError` (`bad_option`) for RPC servers that are not on this computer."""
+    for endpoint in endpoints:
+        host, _, port = endpoint.rpartition(":")
+        if not (host and port.isascii() and port.isdigit() and 0 < int(port) < 2**16):
+            raise bad_option(
+                "rpc", f"names {endpoint!r}", "Give the server as host:port, as in 127.0.0.1:50052."
+            )
+        if not is_loopback(host):
+            raise bad_option(
+                "rpc",
+                f"names {endpoint}, which is not on this computer",
+                "Take a server on this computer; the engine reaches nothing beyond it.",
+            )
+
+
+def _check_devices(options: LoadOptions) -> None:
+    devices, split = options.devices, options.tensor_split
+    _in_range("cpu_moe_layers", options.cpu_moe_layers, 0, 2**20)
+    if len(set(devices)) != len(devices):
+        raise bad_option("devices", "names a device twice", "Name each device once.")
+    if "CPU" in devices and len(devices) > 1:
+        raise bad_option(
+            "devices",
+            "names the processor beside other devices",
+            "Leave CPU out: it computes the layers that no other device gets.",
+        )
+    if len(split) not in {0, len(devices)}:
+        raise bad_option(
+            "tensor_split",
+            f"has {len(split)} shares for {len(devices)} devices",
+            "Name the devices, and give a share for each.",
+        )
+    if any(not math.isfinite(share) or share < 0 for share in split) or (split and not sum(split)):
+        raise bad_option(
+            "tensor_split", "holds a share that is none", "Give shares from 0, not all of them 0."
+        )
 
 
 def check_sampling(sampling: Sampling) -> None:

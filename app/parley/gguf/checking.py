@@ -6,6 +6,7 @@ from pathlib import Path
 
 from parley.gguf.errors import GgufError, broken
 from parley.gguf.header import Header, read
+from parley.gguf.joined import joined
 from parley.gguf.shards import shard, shard_paths
 
 #: What `general.type` (or, in older files, the architecture) calls files that cannot chat alone.
@@ -25,7 +26,8 @@ def check(path: str | Path) -> Header:
 
     Raises:
         GgufError: see there; besides what `read` finds, `model_shard` for a missing or a later
-            shard and `model_no_chat` for a file that is only an addition to a model.
+            shard or one of another model, and `model_no_chat` for a file that is only an addition
+            to a model.
     """
     path = Path(path)
     header = read(path)
@@ -73,6 +75,7 @@ def _shards(path: Path, header: Header, count: int) -> None:
             f"The file is the first of {count} parts, but its name does not say so.",
             hint=f"Give the parts their names back: name-00001-of-{count:05d}.gguf, and so on.",
         )
+    parts = [header]
     for other in shard_paths(path)[1:]:
         if not other.exists():
             raise GgufError(
@@ -81,4 +84,6 @@ def _shards(path: Path, header: Header, count: int) -> None:
                 hint="Download the missing part into the same folder.",
                 safe="The parts that are there were only read, not changed.",
             )
-        _whole(read(other))
+        parts.append(read(other))
+        _whole(parts[-1])
+    joined(parts)

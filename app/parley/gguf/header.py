@@ -31,6 +31,9 @@ MAX_TENSORS: Final = 262_144
 #: Limits of ggml.h: GGML_MAX_DIMS, and GGML_MAX_NAME less the closing zero.
 MAX_DIMENSIONS: Final = 4
 MAX_NAME: Final = 63
+#: Bytes that a setting (name of one letter, type, value) and a tensor without dimensions take.
+_LEAST_SETTING: Final = 8 + 1 + 4 + 1
+_LEAST_TENSOR: Final = 8 + 4 + 4 + 8
 
 
 class LazyArray(msgspec.Struct, frozen=True):
@@ -235,7 +238,8 @@ def _header(cursor: Cursor, keep: Collection[str]) -> Header:
     if tensor_count > MAX_TENSORS:
         raise broken(f"it claims to hold {tensor_count:,} tensors")
     metadata: dict[str, Value] = {}
-    for _ in range(metadata_count):
+    for left in range(metadata_count - 1, -1, -1):
+        cursor.rest = left * _LEAST_SETTING + tensor_count * _LEAST_TENSOR
         key = cursor.text()
         if not key or key in metadata:
             raise broken(f"the setting “{key[:80]}” is there twice" if key else "a name is empty")
@@ -332,7 +336,8 @@ def _alignment(metadata: dict[str, Value]) -> int:
 def _tensors(cursor: Cursor, count: int) -> tuple[TensorInfo, ...]:
     tensors = []
     names = set()
-    for _ in range(count):
+    for left in range(count - 1, -1, -1):
+        cursor.rest = left * _LEAST_TENSOR
         name = cursor.text()
         if len(name.encode()) > MAX_NAME:
             raise broken(f"the name of the tensor “{name[:MAX_NAME]}…” is too long")

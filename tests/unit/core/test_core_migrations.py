@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 
 import pytest
+
+from parley.core.database import Database
+from parley.core.migrations import MIGRATIONS
 
 
 def conversation(connection):
@@ -109,6 +113,13 @@ def test_an_id_is_never_used_again(connection):
         ("SELECT id FROM messages WHERE status = 'streaming'", "messages_streaming"),
         ("SELECT id FROM messages WHERE conversation_id = 1 AND parent_id = 2", "messages_by_par"),
         ("SELECT id FROM conversations WHERE active_leaf = 3", "conversations_by_leaf"),
+        (
+            "SELECT id FROM fits WHERE model = 'a' AND options = '{}' AND machine = 'm'"
+            " AND engine = 'e'",
+            "sqlite_autoindex_fits",
+        ),
+        ("SELECT id FROM fits ORDER BY updated_at DESC, id DESC", "fits_by_update"),
+        ("SELECT id FROM fit_runs WHERE fit_id = 1 ORDER BY id DESC", "fit_runs_by_fit"),
     ],
 )
 def test_the_usual_questions_read_no_whole_table(connection, query, index):
@@ -116,3 +127,61 @@ def test_the_usual_questions_read_no_whole_table(connection, query, index):
 
     assert index in plan
     assert "TEMP B-TREE" not in plan
+
+
+def fit(connection, **values):
+    columns = {"model": "a", "options": "{}", "machine": "m", "engine": "e", "updated_at": 1.5}
+    columns |= values
+    return connection.execute(
+        f"INSERT INTO fits ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        tuple(columns.values()),
+    ).lastrowid
+
+
+def run(connection, fit_id, **values):
+    columns = {"fit_id": fit_id, "prefill_tokens": 1, "prefill_seconds": 1.0, "decode_tokens": 1}
+    columns |= {"decode_seconds": 1.0, "context_used": 1, "ended_at": 1.0} | values
+    connection.execute(
+        f"INSERT INTO fit_runs ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        tuple(columns.values()),
+    )
+
+
+def test_a_fit_is_there_once_and_takes_its_runs_along(connection):
+    with connection:
+        one, other = fit(connection), fit(connection, engine="another")
+        run(connection, one)
+        run(connection, other)
+    with pytest.raises(sqlite3.IntegrityError), connection:
+        fit(connection)
+    with connection:
+        connection.execute("DELETE FROM fits WHERE id = ?", (one,))
+
+    assert count(connection, "fit_runs") == 1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"model": ""}, {"options": "x"}, {"predicted": "{"}, {"measured": "["}, {"machine": None}],
+)
+def test_fits_that_mean_nothing_are_refused(connection, values):
+    with pytest.raises(sqlite3.IntegrityError):
+        fit(connection, **values)
+
+
+@pytest.mark.parametrize("values", [{"decode_tokens": -1}, {"prefill_seconds": -1.0}])
+def test_runs_that_mean_nothing_are_refused(connection, values):
+    one = fit(connection)
+    with pytest.raises(sqlite3.IntegrityError):
+        run(connection, one, **values)
+
+
+def test_conversations_from_before_are_still_there_after_each_step(tmp_path):
+    path = tmp_path / "parley.sqlite3"
+    with contextlib.closing(Database(path, MIGRATIONS[:1]).connect()) as older, older:
+        talk = conversation(older)
+        chain(older, talk, 3)
+    with contextlib.closing(Database(path).connect()) as newer:
+        assert count(newer) == 3
+        assert count(newer, "fits") == 0
+        assert count(newer, "migrations") == len(MIGRATIONS)

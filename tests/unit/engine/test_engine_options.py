@@ -58,6 +58,38 @@ def test_a_bad_load_option_is_named(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("devices", LoadOptions(devices=("CUDA0", "CUDA0"))),
+        ("devices", LoadOptions(devices=("CPU", "CUDA0"))),
+        ("tensor_split", LoadOptions(tensor_split=(1.0,))),
+        ("tensor_split", LoadOptions(devices=("A", "B"), tensor_split=(1.0,))),
+        ("tensor_split", LoadOptions(devices=("A", "B"), tensor_split=(1.0, -1.0))),
+        ("tensor_split", LoadOptions(devices=("A", "B"), tensor_split=(0.0, 0.0))),
+        ("tensor_split", LoadOptions(devices=("A",), tensor_split=(float("nan"),))),
+        ("cpu_moe_layers", LoadOptions(cpu_moe_layers=-1)),
+        ("rpc", LoadOptions(rpc=("localhost",))),
+        ("rpc", LoadOptions(rpc=(":50052",))),
+        ("rpc", LoadOptions(rpc=("localhost:0",))),
+        ("rpc", LoadOptions(rpc=("localhost:65536",))),
+        ("rpc", LoadOptions(rpc=("192.168.1.2:50052",))),
+        ("rpc", LoadOptions(rpc=("example.org:50052",))),
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_refused_by_name(name: str, options: LoadOptions) -> None:
+    with pytest.raises(ParleyError, match=name) as caught:
+        check_load(options)
+    assert caught.value.code == "bad_option"
+    assert caught.value.hint
+
+
+def test_plans_over_devices_are_good() -> None:
+    check_load(LoadOptions(devices=("CPU",)))
+    check_load(LoadOptions(devices=("A", "B"), tensor_split=(3.0, 0.0), cpu_moe_layers=4))
+    check_load(LoadOptions(rpc=("127.0.0.1:50052", "localhost:1")))
+
+
+@pytest.mark.parametrize(
     ("schema", "keyword"),
     [
         ('{"type": "object", "properties": {"a": {"type": "integer", "maximum": 9}}}', "maximum"),

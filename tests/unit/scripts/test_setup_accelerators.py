@@ -16,6 +16,7 @@ _NO_DRIVER = "NVIDIA-SMI has failed because it couldn't communicate with the NVI
 
 def test_the_drivers_cuda_version_is_read() -> None:
     assert cuda_version(_NVIDIA_SMI) == (12, 4)
+    assert cuda_version("| KMD Version: 610.43.03     CUDA UMD Version: 13.3     |") == (13, 3)
     assert cuda_version(_NO_DRIVER) is None
     assert cuda_version("") is None
 

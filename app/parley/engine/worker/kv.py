@@ -145,13 +145,25 @@ class KVCache:
     def _cut(self, count: int) -> int:
         """Drop what lies beyond `count` tokens; return how many are left.
 
-        Recurrent states cannot be cut: then none are, and everything is evaluated again.
+        Recurrent states cannot be cut, and a sliding window that has moved on cannot go back: then
+        none are left, and everything is evaluated again.
         """
-        if llama_cpp.llama_memory_seq_rm(self._model.memory, _SEQUENCE, count, -1):
+        memory = self._model.memory
+        if self._in_window(count) and llama_cpp.llama_memory_seq_rm(memory, _SEQUENCE, count, -1):
             del self._tokens[count:]
         else:
             self.clear()
         return len(self._tokens)
+
+    def _in_window(self, count: int) -> bool:
+        """Whether all that the token after `count` others looks at is still in the cache."""
+        window = int(llama_cpp.llama_model_n_swa(self._model.handle))
+        if self._model.options.swa_full or not window or not self._tokens:
+            return True
+        oldest = int(llama_cpp.llama_memory_seq_pos_min(self._model.memory, _SEQUENCE))
+        # A position looks at itself and at the `window` - 1 before it (llama-hparams.h,
+        # is_masked_swa); layers with chunks look at no more.
+        return 0 <= oldest <= max(0, count - window + 1)
 
     def _keep(self) -> None:
         """Put the owner's state aside, in memory and on disk, before another's turn."""
@@ -267,7 +279,7 @@ def _state_key(model: Model, model_key: str, engine_version: str) -> str:
     parts = {
         "model": model_key,
         "template": model.template(),
-        "kv": [options.kv_type_k, options.kv_type_v, options.flash_attention],
+        "kv": [options.kv_type_k, options.kv_type_v, options.flash_attention, options.swa_full],
         "loras": [
             [to_builtins(lora), os.stat(lora.path).st_mtime_ns]  # noqa: PTH116 - one call
             for lora in options.loras

@@ -17,27 +17,11 @@ from parley.core.processors import performance_cores
 from parley.engine.fingerprint import fingerprint
 from parley.engine.options import check_load
 from parley.engine.protocol import Loaded, LoadOptions
-from parley.engine.worker.devices import free_memory
+from parley.engine.worker.breakdown import breakdown, logged
+from parley.engine.worker.devices import add_servers, free_memory
 from parley.engine.worker.log import EngineLog
+from parley.engine.worker.parameters import ModelParameters, context_parameters
 from parley.gguf import check, shard_paths
-
-_KV_TYPES = {
-    "f32": llama_cpp.GGML_TYPE_F32,
-    "f16": llama_cpp.GGML_TYPE_F16,
-    "bf16": 30,  # GGML_TYPE_BF16, which the binding does not name
-    "q8_0": llama_cpp.GGML_TYPE_Q8_0,
-    "q5_1": llama_cpp.GGML_TYPE_Q5_1,
-    "q5_0": llama_cpp.GGML_TYPE_Q5_0,
-    "q4_1": llama_cpp.GGML_TYPE_Q4_1,
-    "q4_0": llama_cpp.GGML_TYPE_Q4_0,
-}
-_FLASH = {"auto": -1, "off": 0, "on": 1}
-_LOAD_MODES = {
-    (False, False): llama_cpp.LLAMA_LOAD_MODE_NONE,
-    (True, False): llama_cpp.LLAMA_LOAD_MODE_MMAP,
-    (False, True): llama_cpp.LLAMA_LOAD_MODE_MLOCK,
-    (True, True): llama_cpp.LLAMA_LOAD_MODE_MMAP_MLOCK,
-}
 
 
 class Model:
@@ -129,11 +113,13 @@ def load_model(
     check_load(options)
     header = check(path)
     paths = shard_paths(path, header)
+    add_servers(options.rpc)
     devices = free_memory()
     log.clear()
-    model = Model(path, options, _open(path, options, progress, log))
+    model = Model(path, options, open_model(path, options, progress, log))
     try:
-        _open_context(model, log)
+        open_context(model, log)
+        buffers = breakdown(model.context)
         _add_adapters(model, log)
         _warm_up(model)
         after = free_memory()
@@ -154,15 +140,25 @@ def load_model(
             model_key=fingerprint(paths),
             prefill_chunk=model.prefill_chunk(),
             has_template=bool(model.template()),
+            buffers=logged(log.lines) if buffers is None else buffers,
         )
     except BaseException:
         model.free()
         raise
 
 
-def _open(
-    path: Path, options: LoadOptions, progress: Callable[[float], bool], log: EngineLog
+def open_model(
+    path: Path,
+    options: LoadOptions,
+    progress: Callable[[float], bool],
+    log: EngineLog,
+    *,
+    dry: bool = False,
 ) -> Any:
+    """Return the library's model; `dry` allocates nothing and reads no weights.
+
+    Raises as `load_model`.
+    """
     cancelled = False
 
     def report(fraction: float, _user: object) -> bool:
@@ -170,13 +166,13 @@ def _open(
         cancelled = cancelled or not progress(fraction)
         return not cancelled
 
-    params = llama_cpp.llama_model_default_params()
-    params.n_gpu_layers = options.gpu_layers
-    params.load_mode = _LOAD_MODES[options.mmap, options.mlock]
-    params.use_extra_bufts = options.repack
+    parameters = ModelParameters(options)
     callback = llama_cpp.llama_progress_callback(report)
-    params.progress_callback = callback
-    handle = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
+    parameters.value.progress_callback = callback
+    if dry:
+        parameters.value.no_alloc = True
+        parameters.value.load_mode = llama_cpp.LLAMA_LOAD_MODE_NONE
+    handle = llama_cpp.llama_model_load_from_file(str(path).encode(), parameters.value)
     if handle:
         return handle
     if cancelled:
@@ -215,7 +211,8 @@ def out_of_memory(message: str) -> ParleyError:
     )
 
 
-def _open_context(model: Model, log: EngineLog) -> None:
+def open_context(model: Model, log: EngineLog) -> None:
+    """Give the model its context. Raises `ParleyError` for options or memory that do not do."""
     options = model.options
     trained = int(llama_cpp.llama_model_n_ctx_train(model.handle))
     context = options.context or trained
@@ -228,17 +225,7 @@ def _open_context(model: Model, log: EngineLog) -> None:
             )
         )
         context = trained
-    params = llama_cpp.llama_context_default_params()
-    params.n_ctx = context
-    params.n_batch = options.batch
-    params.n_ubatch = options.ubatch or options.batch
-    params.n_threads = model.threads
-    params.n_threads_batch = model.threads
-    params.flash_attn_type = _FLASH[options.flash_attention]
-    params.type_k = _KV_TYPES[options.kv_type_k]
-    params.type_v = _KV_TYPES[options.kv_type_v]
-    params.swa_full = True  # else a conversation's beginning could not be reused
-    params.no_perf = True
+    params = context_parameters(options, context)
     model.context = llama_cpp.llama_init_from_model(model.handle, params)
     if model.context:
         return

@@ -17,11 +17,14 @@ from parley.engine import prompt as prompts
 from parley.engine.protocol import (
     Chat,
     Command,
+    DryLoad,
     Event,
     Failed,
     Forget,
+    ListDevices,
     Load,
     LoadProgress,
+    Measure,
     Note,
     Shutdown,
     Tokenize,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 SAVE_AFTER = 1.0
 #: Seconds between two reports of load progress.
 PROGRESS_EVERY = 0.1
+_LOADS = (Load, DryLoad)
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +130,8 @@ class Runner:
                     self._cache.forget(command.conversation)
             elif isinstance(command, Unload):
                 self._leave(job, "asked")
+            elif isinstance(command, ListDevices | DryLoad | Measure):
+                self._answer(command)
         except Cancelled:
             self._emit(
                 Failed(job=job, code="cancelled", message="It was stopped.", hint="Start it again.")
@@ -139,7 +145,7 @@ class Runner:
                     safe=error.safe,
                     hint=error.hint,
                     # The log says why a load failed; it has no part in other refusals.
-                    log=self._log.tail() if self._log and isinstance(command, Load) else (),
+                    log=self._log.tail() if self._log and isinstance(command, _LOADS) else (),
                     details=error.details,
                 )
             )
@@ -185,6 +191,27 @@ class Runner:
         for code, text in model.notes:
             self._emit(Note(job=command.job, code=code, text=text))
         self._emit(loaded)
+
+    def _answer(self, command: ListDevices | DryLoad | Measure) -> None:
+        """Say what only the engine knows. The model that is loaded stays."""
+        _need_library()
+        from parley.engine.worker.log import EngineLog
+
+        self._log = self._log or EngineLog()
+        if isinstance(command, ListDevices):
+            from parley.engine.worker.devices import list_devices
+
+            self._emit(list_devices(command.job, command.rpc))
+        elif isinstance(command, DryLoad):
+            from parley.engine.worker.dry import dry_load
+
+            self._emit(dry_load(command.job, Path(command.path), command.options, self._log))
+        else:
+            from parley.engine.worker.devices import add_servers
+            from parley.engine.worker.measure import measure
+
+            add_servers(command.rpc)
+            self._emit(measure(command, lambda: self._stopped(command.job)))
 
     def _chat(self, command: Chat) -> None:
         model, tokenizer, cache = self._need()

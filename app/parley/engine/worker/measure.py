@@ -1,0 +1,347 @@
+"""How fast a device multiplies with weights of each tensor type, by the engine's own products.
+
+The weights lie where a load would put them, the rearranged buffers of the processor included, so
+that the same kernels run as in a model. Everything is freed before the answer is given.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+import numpy as np
+import psutil
+
+from parley.core.errors import Cancelled, ParleyError
+from parley.core.processors import performance_cores
+from parley.engine.options import bad_option
+from parley.engine.protocol import Measure, Measured, Rate
+from parley.engine.worker.library import ggml
+from parley.gguf.types import TENSOR_TYPES
+
+#: Elements of a row, as long as those of the models that matter; a multiple of every block.
+ROW = 4096
+#: Bytes of one matrix, and of all of them: far more than a processor's caches hold.
+MATRIX = 16 * 1024**2
+WEIGHTS = 256 * 1024**2
+#: Rows of the matrix that a processor's prefill is measured with: some hundredths of a second.
+FEW_ROWS = 1024
+#: Tokens computed at once for the speed of a prefill, as many as the engine's usual batch.
+COLUMNS = 512
+#: Runs of each kind at least and at most, and the least seconds of one that the clock can tell.
+FEWEST, MOST = 3, 40
+SHORTEST = 0.01
+#: Bytes per second of weights of this type stand for plain memory bandwidth: nothing is unpacked.
+PLAIN = "F32"
+
+#: Types of other data than weights, which nothing is multiplied with (`ggml_quantize_chunk`).
+_NO_WEIGHTS = frozenset({"I8", "I16", "I32", "I64", "F64", "Q8_1", "Q8_K"})
+_NUMBERS = {known.name: number for number, known in TENSOR_TYPES.items()}
+_F32 = _NUMBERS["F32"]
+_CPU = 0  # enum ggml_backend_dev_type
+
+
+class _InitParams(ctypes.Structure):
+    """struct ggml_init_params."""
+
+    _fields_ = (
+        ("mem_size", ctypes.c_size_t),
+        ("mem_buffer", ctypes.c_void_p),
+        ("no_alloc", ctypes.c_bool),
+    )
+
+
+class _TensorStart(ctypes.Structure):
+    """The beginning of struct ggml_tensor."""
+
+    _fields_ = (("type", ctypes.c_int), ("buffer", ctypes.c_void_p))
+
+
+def measure(command: Measure, stopped: Callable[[], bool] = lambda: False) -> Measured:
+    """Measure `command.types` on `command.device`, each for its share of `command.seconds`.
+
+    A type that the device cannot multiply with is left out of the answer. The plain bandwidth is
+    what is read per second of F32 weights.
+
+    Raises:
+        ParleyError: `bad_option` (an unknown device or type), `device_failed`, `out_of_memory`,
+            `engine_missing`.
+        Cancelled: `stopped` said so between two runs.
+    """
+    for name in command.types:
+        if name not in _NUMBERS:
+            raise bad_option("types", f"names {name}, which is not there", "Take one such as Q4_K.")
+    threads = command.threads or performance_cores()
+    with _backend(_Ggml(), command.device, threads) as bench:
+        types = dict.fromkeys((PLAIN, *command.types))
+        share = command.seconds / len(types)
+        rates: list[Rate] = []
+        for name in types:
+            if name in _NO_WEIGHTS:
+                continue
+            rate = bench.rate(name, share, repack=command.repack, stopped=stopped)
+            if rate is not None:
+                rates.append(rate)
+    plain = next((rate.decode_bytes_per_second for rate in rates if rate.type == PLAIN), 0.0)
+    return Measured(
+        job=command.job,
+        device=command.device,
+        rates=tuple(rate for rate in rates if rate.type in command.types),
+        read_bytes_per_second=plain,
+        threads=threads,
+    )
+
+
+class _Ggml:
+    """The functions of ggml that are needed, from the libraries that libllama itself links."""
+
+    def __init__(self) -> None:
+        ggml()  # the backends of a build that has them in separate files are loaded by it
+        folder = Path(llama_cpp.__file__).parent / "lib"
+        names = {
+            "win32": ("ggml.dll", "ggml-base.dll"),
+            "darwin": ("libggml.dylib", "libggml-base.dylib"),
+        }.get(sys.platform, ("libggml.so", "libggml-base.so"))
+        self._libraries = [ctypes.CDLL(str(_versioned(folder, name))) for name in names]
+        pointer, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
+        wide = ctypes.c_int64
+        floats = ctypes.POINTER(ctypes.c_float)
+        self.dev_count = self._get("ggml_backend_dev_count", size)
+        self.dev_get = self._get("ggml_backend_dev_get", pointer, size)
+        self.dev_name = self._get("ggml_backend_dev_name", ctypes.c_char_p, pointer)
+        self.dev_type = self._get("ggml_backend_dev_type", number, pointer)
+        self.dev_memory = self._get(
+            "ggml_backend_dev_memory", None, pointer, ctypes.POINTER(size), ctypes.POINTER(size)
+        )
+        self.dev_init = self._get("ggml_backend_dev_init", pointer, pointer, ctypes.c_char_p)
+        self.dev_reg = self._get("ggml_backend_dev_backend_reg", pointer, pointer)
+        self.dev_buffer_type = self._get("ggml_backend_dev_buffer_type", pointer, pointer)
+        self.dev_supports = self._get(
+            "ggml_backend_dev_supports_op", ctypes.c_bool, pointer, pointer
+        )
+        self.proc = self._get(
+            "ggml_backend_reg_get_proc_address", pointer, pointer, ctypes.c_char_p
+        )
+        self.backend_free = self._get("ggml_backend_free", None, pointer)
+        self.compute = self._get("ggml_backend_graph_compute", number, pointer, pointer)
+        self.buffer_alloc = self._get("ggml_backend_buft_alloc_buffer", pointer, pointer, size)
+        self.buffer_free = self._get("ggml_backend_buffer_free", None, pointer)
+        self.alloc_tensors = self._get(
+            "ggml_backend_alloc_ctx_tensors_from_buft", pointer, pointer, pointer
+        )
+        self.tensor_set = self._get("ggml_backend_tensor_set", None, pointer, pointer, size, size)
+        self.init = self._get("ggml_init", pointer, _InitParams)
+        self.free = self._get("ggml_free", None, pointer)
+        self.tensor_2d = self._get("ggml_new_tensor_2d", pointer, pointer, number, wide, wide)
+        self.mul_mat = self._get("ggml_mul_mat", pointer, pointer, pointer, pointer)
+        self.new_graph = self._get("ggml_new_graph", pointer, pointer)
+        self.expand = self._get("ggml_build_forward_expand", None, pointer, pointer)
+        self.tensor_overhead = self._get("ggml_tensor_overhead", size)
+        self.graph_overhead = self._get("ggml_graph_overhead", size)
+        self.quantise = self._get(
+            "ggml_quantize_chunk", size, number, floats, pointer, wide, wide, wide, floats
+        )
+
+    def _get(self, name: str, result: Any, *arguments: Any) -> Any:
+        for library in self._libraries:
+            try:
+                function = getattr(library, name)
+            except AttributeError:
+                continue
+            function.restype = result
+            function.argtypes = arguments
+            return function
+        raise ParleyError(
+            "engine_missing",
+            f"The engine library cannot measure: it has no function {name}.",
+            safe="Your conversations are safe.",
+            hint="Run scripts/run.py again, which builds the engine for this computer.",
+        )
+
+    @contextmanager
+    def context(self, tensors: int) -> Iterator[Any]:
+        """Yield a ggml context for that many tensors and a graph; their data is not in it."""
+        size = tensors * self.tensor_overhead() + 2 * self.graph_overhead()
+        context = self.init(_InitParams(size, None, True))
+        try:
+            yield context
+        finally:
+            self.free(context)
+
+
+def _versioned(folder: Path, name: str) -> Path:
+    """Return the copy of a library that libllama links: in wheels each name is a file itself."""
+    stem, _, suffix = name.rpartition(".")
+    linked = {"so": f"{name}.0", "dylib": f"{stem}.0.dylib"}.get(suffix, name)
+    return folder / linked if (folder / linked).exists() else folder / name
+
+
+@contextmanager
+def _backend(ggml: _Ggml, name: str, threads: int) -> Iterator[_Bench]:
+    devices = [ggml.dev_get(index) for index in range(ggml.dev_count())]
+    device = next((d for d in devices if ggml.dev_name(d).decode() == name), None)
+    if device is None:
+        there = ", ".join(ggml.dev_name(handle).decode() for handle in devices)
+        raise bad_option("device", f"names {name}, which is not there", f"Choose from: {there}.")
+    backend = ggml.dev_init(device, None)
+    if not backend:
+        raise ParleyError(
+            "device_failed",
+            f"The device {name} could not be started.",
+            hint="Close other programs that use it, and try again.",
+        )
+    try:
+        set_threads = ggml.proc(ggml.dev_reg(device), b"ggml_backend_set_n_threads")
+        if set_threads:
+            ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int)(set_threads)(backend, threads)
+        yield _Bench(ggml, device, backend)
+    finally:
+        ggml.backend_free(backend)
+
+
+class _Bench:
+    """A started device. Each `rate` allocates, runs and frees."""
+
+    def __init__(self, ggml: _Ggml, device: Any, backend: Any) -> None:
+        self._ggml = ggml
+        self._device = device
+        self._backend = backend
+        self._is_cpu = ggml.dev_type(device) == _CPU
+        # The values do not matter for speed as long as none is subnormal or infinite.
+        generator = np.random.default_rng(1)
+        self._values = generator.standard_normal((16, ROW), dtype=np.float32)
+
+    def rate(
+        self, name: str, seconds: float, *, repack: bool, stopped: Callable[[], bool]
+    ) -> Rate | None:
+        """Return the speed with one type; None if the device cannot multiply with it."""
+        until = time.perf_counter() + seconds
+        known = TENSOR_TYPES[_NUMBERS[name]]
+        row = ROW // known.block * known.size
+        rows = max(64, MATRIX // row // 64 * 64)
+        count = max(1, min(WEIGHTS, self._room() // 2) // (rows * row))
+        wide = min(rows, FEW_ROWS) if self._is_cpu else rows
+        ggml = self._ggml
+        with ggml.context(count + 1) as weights, ggml.context(count + 4) as sums:
+            matrices = [ggml.tensor_2d(weights, _NUMBERS[name], ROW, rows) for _ in range(count)]
+            place = self._place(matrices[0], repack=repack)
+            if place is None:
+                return None
+            one = ggml.tensor_2d(sums, _F32, ROW, 1)
+            many = ggml.tensor_2d(sums, _F32, ROW, COLUMNS)
+            decode = self._graph(sums, matrices, one)
+            batched = ggml.tensor_2d(weights, _NUMBERS[name], ROW, wide)
+            prefill = self._graph(sums, [batched], many)
+            with (
+                self._allocated(weights, place),
+                self._allocated(sums, ggml.dev_buffer_type(self._device)),
+            ):
+                block = self._block(name, rows, row)
+                for matrix in matrices:
+                    ggml.tensor_set(matrix, block.ctypes.data, 0, block.nbytes)
+                ggml.tensor_set(batched, block.ctypes.data, 0, wide * row)
+                inputs = np.resize(self._values, (COLUMNS, ROW))
+                ggml.tensor_set(one, inputs.ctypes.data, 0, ROW * 4)
+                ggml.tensor_set(many, inputs.ctypes.data, 0, inputs.nbytes)
+                now = time.perf_counter()
+                middle = now + max(0.0, until - now) / 2
+                token = self._seconds(decode, middle, stopped)
+                batch = self._seconds(prefill, until, stopped)
+        return Rate(
+            type=name,
+            decode_bytes_per_second=count * rows * row / token,
+            prefill_flops=2.0 * ROW * wide * COLUMNS / batch,
+        )
+
+    def _room(self) -> int:
+        """Bytes that may be taken."""
+        if self._is_cpu:
+            return int(psutil.virtual_memory().available)
+        free, total = ctypes.c_size_t(), ctypes.c_size_t()
+        self._ggml.dev_memory(self._device, ctypes.byref(free), ctypes.byref(total))
+        return free.value or WEIGHTS * 2  # some backends do not tell
+
+    def _place(self, weights: Any, *, repack: bool) -> Any:
+        """Return the buffer type that a load would take for `weights`; None if there is none."""
+        ggml = self._ggml
+        kinds: list[Any] = []
+        extra = ggml.proc(ggml.dev_reg(self._device), b"ggml_backend_dev_get_extra_bufts")
+        if repack and extra:
+            kind = ctypes.POINTER(ctypes.c_void_p)
+            listed = ctypes.CFUNCTYPE(kind, ctypes.c_void_p)(extra)(self._device)
+            while listed and listed[len(kinds)]:
+                kinds.append(listed[len(kinds)])
+        kinds.append(ggml.dev_buffer_type(self._device))
+        start = _TensorStart.from_address(weights)
+        with ggml.context(4) as context:
+            product = ggml.mul_mat(context, weights, ggml.tensor_2d(context, _F32, ROW, COLUMNS))
+            for kind in kinds:
+                # A device answers for weights that lie in a buffer: an empty one serves.
+                start.buffer = buffer = ggml.buffer_alloc(kind, 0)
+                supported = ggml.dev_supports(self._device, product)
+                start.buffer = None
+                ggml.buffer_free(buffer)
+                if supported:
+                    return kind
+        return None
+
+    def _graph(self, context: Any, matrices: list[Any], inputs: Any) -> Any:
+        graph = self._ggml.new_graph(context)
+        for matrix in matrices:
+            self._ggml.expand(graph, self._ggml.mul_mat(context, matrix, inputs))
+        return graph
+
+    @contextmanager
+    def _allocated(self, context: Any, kind: Any) -> Iterator[None]:
+        buffer = self._ggml.alloc_tensors(context, kind)
+        if not buffer:
+            raise ParleyError(
+                "out_of_memory",
+                "There was not enough memory to measure this device.",
+                safe="Nothing was changed.",
+                hint="Close other programs, and try again.",
+            )
+        try:
+            yield
+        finally:
+            self._ggml.buffer_free(buffer)
+
+    def _block(self, name: str, rows: int, row: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
+        """Return one matrix of valid weights as bytes."""
+        pattern = np.zeros(len(self._values) * row, dtype=np.uint8)
+        floats = ctypes.POINTER(ctypes.c_float)
+        importance = np.ones(ROW, dtype=np.float32)  # some types ask for it
+        self._ggml.quantise(
+            _NUMBERS[name],
+            self._values.ctypes.data_as(floats),
+            pattern.ctypes.data,
+            0,
+            len(self._values),
+            ROW,
+            importance.ctypes.data_as(floats),
+        )
+        return np.resize(pattern, rows * row)
+
+    def _seconds(self, graph: Any, until: float, stopped: Callable[[], bool]) -> float:
+        """Return the seconds of one run: what the faster quarter of the runs stays below.
+
+        Other programs only ever make a run longer; the very fastest would be luck.
+        """
+        self._ggml.compute(self._backend, graph)  # the first one prepares kernels and buffers
+        times: list[float] = []
+        while len(times) < FEWEST or (time.perf_counter() < until and len(times) < MOST):
+            if stopped():
+                raise Cancelled
+            started = time.perf_counter()
+            runs = 0
+            while (spent := time.perf_counter() - started) < SHORTEST or runs == 0:
+                self._ggml.compute(self._backend, graph)
+                runs += 1
+            times.append(spent / runs)
+        return sorted(times)[len(times) // 4]

@@ -1,0 +1,55 @@
+"""The settings of a model's architecture, read from a GGUF header layer by layer.
+
+A setting may be one number for all layers or a list with one per layer, as llama.cpp's
+`get_key_or_arr` takes it.
+"""
+
+from __future__ import annotations
+
+from parley.gguf import Header, LazyArray
+
+
+class Metadata:
+    """Typed access to `<architecture>.<key>` of a header; what is missing gets a default."""
+
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        self._prefix = header.architecture + "."
+
+    def has(self, key: str) -> bool:
+        """Return whether the file states `key`."""
+        return self._prefix + key in self._header.metadata
+
+    def number(self, key: str, default: int = 0) -> int:
+        """Return a whole number; the greatest one where it is a list."""
+        value = self._header.metadata.get(self._prefix + key)
+        if isinstance(value, tuple):
+            numbers = [int(one) for one in value if isinstance(one, int)]
+            return max(numbers, default=default)
+        return int(value) if isinstance(value, int) else default
+
+    def real(self, key: str, default: float = 0.0) -> float:
+        """Return a number that need not be whole."""
+        value = self._header.metadata.get(self._prefix + key)
+        return float(value) if isinstance(value, (int, float)) else default
+
+    def each(self, key: str, count: int, default: int = 0) -> list[int]:
+        """Return a whole number (or truth value) for each of `count` layers."""
+        value = self._header.metadata.get(self._prefix + key)
+        if isinstance(value, tuple):
+            numbers = [int(one) if isinstance(one, int) else default for one in value]
+            return (numbers + [default] * count)[:count]
+        return [int(value) if isinstance(value, int) else default] * count
+
+    def lists(self, key: str) -> bool:
+        """Return whether the file gives `key` layer by layer."""
+        return isinstance(self._header.metadata.get(self._prefix + key), tuple)
+
+    def vocabulary(self) -> int:
+        """Return the number of tokens, 0 where the file has none."""
+        tokens = self._header.metadata.get("tokenizer.ggml.tokens")
+        if isinstance(tokens, LazyArray):
+            return tokens.count
+        if isinstance(tokens, tuple):
+            return len(tokens)
+        return self.number("vocab_size")

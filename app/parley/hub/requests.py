@@ -1,0 +1,363 @@
+"""Requests to a hub: bounded in time and size, repeated where that helps, redirected with care.
+
+The session and the authentication are those of huggingface_hub. Its own calls for lists and files
+wait without a limit, obey any Retry-After, and send the token wherever a list's next page lies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import logging
+import random
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+import parley
+from parley.core.errors import ParleyError
+from parley.core.network import Network
+from parley.hub import errors
+from parley.hub.errors import Subject
+from parley.hub.names import origin
+
+if TYPE_CHECKING:
+    import httpx2
+
+_log = logging.getLogger(__name__)
+
+#: Times a request is made before its failure is told.
+ATTEMPTS: Final = 4
+#: Seconds that a hub may ask to wait and is waited for; a longer wait is told to the person.
+MOST_PAUSE: Final = 20.0
+#: Seconds one answer may take as a whole, also where some bytes arrive now and then.
+MOST_TIME: Final = 300.0
+_MOST_REDIRECTS: Final = 10
+_MOST_CONNECT: Final = 10.0
+_SHORT: Final = 64 * 1024
+_AGAIN: Final = frozenset({408, 429, 500, 502, 503, 504})
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)", re.IGNORECASE)
+_RATE_LIMIT = re.compile(r"\br\s*=\s*0\s*;\s*t\s*=\s*(\d{1,9})")
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """An answer.
+
+    Attributes:
+        data: what was asked for; fewer bytes than that where the server gave fewer.
+        size: bytes of the whole file, or None where the server did not say.
+        url: where it came from, after redirects.
+        headers: header fields of the hub itself and then of that place, names in lower case.
+    """
+
+    data: bytes
+    size: int | None
+    url: str
+    headers: dict[str, str]
+
+
+class _Again(Exception):  # noqa: N818 - not a failure: the request is made again
+    """This attempt failed in a way that the next one may not; `pause` is what the hub asks."""
+
+    def __init__(self, error: ParleyError, pause: float | None = None, most: int = ATTEMPTS):
+        super().__init__(error.code)
+        self.error = error
+        self.pause = pause
+        self.most = most
+
+
+class Requests:
+    """Makes requests for one hub after the other. Used from any thread.
+
+    Args:
+        network: the offline switch; None leaves it to the guard of this process.
+        token: returns the access token, or None; asked at every request.
+        timeout: seconds without a byte after which an answer counts as stalled.
+        most_time: seconds one answer may take as a whole.
+        wait: waits so many seconds.
+    """
+
+    def __init__(
+        self,
+        network: Network | None,
+        token: Callable[[], str | None],
+        *,
+        timeout: float,
+        most_time: float = MOST_TIME,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._network = network
+        self._token = token
+        self._timeout = timeout
+        self._most_time = most_time
+        self._wait = wait
+
+    def get(
+        self,
+        url: str,
+        subject: Subject,
+        *,
+        home: tuple[str, str, int],
+        span: tuple[int, int] | None = None,
+        most: int,
+    ) -> Reply:
+        """Get a whole answer, or bytes of a file.
+
+        Args:
+            home: the only origin (see `names.origin`) that the token is sent to.
+            span: first byte, and the one after the last; None gets everything.
+            most: bytes that a whole answer may have.
+
+        Raises:
+            ParleyError: `offline`, `hub_unreachable`, `hub_timeout`, `hub_cut`, `hub_busy`,
+                `hub_failed`, `hub_answer`, `hub_storage`, `hub_token` and what `errors.refused`
+                returns.
+        """
+        pause = 0.5 + random.random() / 2  # noqa: S311 - so that not all come back at once
+        attempt = 1
+        while True:
+            if self._network is not None:
+                self._network.require(subject.purpose)
+            try:
+                return self._attempt(url, subject, home, span, most)
+            except _Again as again:
+                waits = pause if again.pause is None else again.pause
+                if attempt >= again.most or waits > MOST_PAUSE:
+                    raise again.error from again.__cause__
+                _log.info("%s: trying again in %.1f s", again.error.code, waits)
+                self._wait(waits)
+            attempt += 1
+            pause *= 2
+
+    def _attempt(
+        self,
+        url: str,
+        subject: Subject,
+        home: tuple[str, str, int],
+        span: tuple[int, int] | None,
+        most: int,
+    ) -> Reply:
+        import httpx2
+        from huggingface_hub.errors import OfflineModeIsEnabled
+
+        try:
+            return self._follow(url, subject, home, span, most)
+        except OfflineModeIsEnabled as error:
+            raise errors.library_offline() from error
+        except httpx2.ConnectError as error:
+            # Repeating it would only keep a person without a network waiting.
+            raise errors.unreachable(subject, _reason(error)) from error
+        except httpx2.ProxyError as error:
+            raise errors.unreachable(subject, "the proxy refuses") from error
+        except httpx2.TimeoutException as error:
+            raise _Again(errors.timeout(subject), most=2) from error
+        except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
+            raise _Again(errors.cut(subject)) from error
+        except httpx2.DecodingError as error:
+            raise errors.answer(subject, "a damaged compression") from error
+        except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, httpx2.LocalProtocolError) as error:
+            raise errors.answer(subject, "a redirect to nowhere") from error
+
+    def _follow(
+        self,
+        url: str,
+        subject: Subject,
+        home: tuple[str, str, int],
+        span: tuple[int, int] | None,
+        most: int,
+    ) -> Reply:
+        seen: dict[str, str] = {}
+        until = time.monotonic() + self._most_time
+        for _ in range(_MOST_REDIRECTS):
+            at_home = origin(url) == home
+            token = self._usable_token() if at_home else None
+            with self._send(url, token, span) as response:
+                fields = {name.lower(): text for name, text in response.headers.items()}
+                if response.has_redirect_location:
+                    if at_home:
+                        seen |= fields
+                    _finish(response, fields)
+                    url = _target(url, fields["location"], subject)
+                    continue
+                status = response.status_code
+                if status >= 300:
+                    raise _failure(subject, status, fields, at_home, with_token=bool(token))
+                if at_home:
+                    seen |= fields
+                if span is None:
+                    data = _body(response, subject, most, until)
+                    return Reply(data, len(data), url, seen)
+                data, size = _part(response, subject, span, until)
+                return Reply(data, size, url, fields | seen)
+        raise errors.answer(subject, "redirects without an end")
+
+    @contextlib.contextmanager
+    def _send(
+        self, url: str, token: str | None, span: tuple[int, int] | None
+    ) -> Iterator[httpx2.Response]:
+        import httpx2
+        from huggingface_hub.utils import (  # type: ignore[attr-defined]
+            build_hf_headers,
+            get_session,
+        )
+
+        # A name of its own: the library's would tell which frameworks and agents run here. Without
+        # a token it is told so: it would look for one that other programs left on this computer.
+        headers = {"user-agent": f"parley/{parley.__version__}"}
+        if span is not None:
+            headers["range"] = f"bytes={span[0]}-{span[1] - 1}"
+            headers["accept-encoding"] = "identity"
+        headers = build_hf_headers(token=token or False, headers=headers)
+        session = get_session()
+        # Where nothing answers at all, nobody needs to wait as long as for a slow server.
+        timeout = httpx2.Timeout(self._timeout, connect=min(self._timeout, _MOST_CONNECT))
+        request = session.build_request("GET", url, headers=headers, timeout=timeout)
+        response = session.send(request, stream=True, follow_redirects=False)
+        try:
+            yield response
+        finally:
+            response.close()
+
+    def _usable_token(self) -> str | None:
+        token = (self._token() or "").strip()
+        # A token with other characters would be quoted in the error of the library that sends it.
+        if token and not (token.isascii() and token.isprintable() and " " not in token):
+            raise errors.unusable_token()
+        return token or None
+
+
+def _target(url: str, location: str, subject: Subject) -> str:
+    """Return where a redirect leads. It may not leave the web, nor give up encryption."""
+    try:
+        target = urljoin(url, location)
+        scheme, host, _ = origin(target)
+    except ValueError as error:
+        raise errors.answer(subject, "a redirect to nowhere") from error
+    if scheme not in {"http", "https"} or not host:
+        raise errors.answer(subject, "a redirect to nowhere")
+    if scheme == "http" and urlsplit(url).scheme == "https":
+        raise errors.answer(subject, "a redirect without encryption")
+    return target
+
+
+def _finish(response: httpx2.Response, fields: Mapping[str, str]) -> None:
+    """Read a short body to its end, so that the connection can serve the next request."""
+    length = fields.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length) <= _SHORT:
+        response.read()
+
+
+def _failure(
+    subject: Subject, status: int, fields: Mapping[str, str], at_home: bool, *, with_token: bool
+) -> Exception:
+    if status < 400:
+        return errors.answer(subject, f"status {status}")
+    if at_home:
+        error = errors.refused(subject, status, fields, with_token=with_token)
+    else:
+        error = errors.storage(subject, status)
+    if status not in _AGAIN:
+        return error
+    pause = asked_pause(fields)
+    if status == 429:
+        error = errors.busy(subject, None if pause is None else round(pause))
+    return _Again(error, pause)
+
+
+def asked_pause(fields: Mapping[str, str]) -> float | None:
+    """Return the seconds that the server asks to wait, or None.
+
+    `Retry-After` is in seconds or a date (RFC 9110, section 10.2.3); Hugging Face sends
+    `RateLimit: "api";r=0;t=55` (draft-ietf-httpapi-ratelimit-headers) with a 429.
+    """
+    asked = fields.get("retry-after", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked[:9])
+    if asked:
+        with contextlib.suppress(ValueError, OverflowError):
+            until = email.utils.parsedate_to_datetime(asked).timestamp()
+            return max(0.0, until - time.time())
+    limit = _RATE_LIMIT.search(fields.get("ratelimit", ""))
+    return float(limit[1]) if limit else None
+
+
+def _body(response: httpx2.Response, subject: Subject, most: int, until: float) -> bytes:
+    data = bytearray()
+    for chunk in response.iter_bytes():
+        data += chunk
+        if len(data) > most:
+            raise errors.answer(subject, "an endless list")
+        _in_time(subject, until)
+    return bytes(data)
+
+
+def _part(
+    response: httpx2.Response, subject: Subject, span: tuple[int, int], until: float
+) -> tuple[bytes, int | None]:
+    """Read the bytes asked for and not one chunk more; return them and the whole file's size."""
+    start, end = span
+    fields = response.headers
+    if fields.get("content-type", "").lower().startswith("text/html"):
+        raise errors.answer(subject, "a web page")
+    if fields.get("content-encoding", "identity").lower() != "identity":
+        raise errors.answer(subject, "a compressed file")
+    if response.status_code == 206:
+        found = _CONTENT_RANGE.fullmatch(fields.get("content-range", "").strip())
+        if found is None or int(found[1]) != start or int(found[2]) < start:
+            raise errors.answer(subject, "another part of the file")
+        size = None if found[3] == "*" else int(found[3])
+        skip = 0
+    elif response.status_code == 200:
+        # The server knows no ranges and sends the file from its start.
+        length = fields.get("content-length", "")
+        size = int(length) if length.isascii() and length.isdigit() else None
+        skip = start
+    else:
+        raise errors.answer(subject, f"status {response.status_code}")
+    data = bytearray()
+    for chunk in response.iter_raw():
+        dropped = min(skip, len(chunk))
+        skip -= dropped
+        data += chunk[dropped : dropped + end - start - len(data)]
+        if len(data) >= end - start:
+            break
+        _in_time(subject, until)
+    if not data:
+        raise errors.answer(subject, "an empty file")
+    return bytes(data), size
+
+
+def _in_time(subject: Subject, until: float) -> None:
+    if time.monotonic() > until:
+        raise errors.timeout(subject)
+
+
+def _reason(error: Exception) -> str:
+    """Return why no connection came about, in few words and without addresses."""
+    import socket
+    import ssl
+
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, socket.gaierror):
+            return "its name was not found"
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "its certificate was not accepted"
+        if isinstance(cause, ssl.SSLError):
+            return "no secure connection"
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror.lower()
+        cause = cause.__cause__ or cause.__context__
+    return "no connection"
+
+
+def shown_host(url: str) -> str:
+    """Return the host of a web address as people know it; with its port where that is unusual."""
+    scheme, host, port = origin(url)
+    if ":" in host:
+        host = f"[{host}]"
+    return host if port == (443 if scheme == "https" else 80) else f"{host}:{port}"
