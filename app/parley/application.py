@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _Options = TypeVar("_Options", LoadOptions, Sampling)
 
+#: States in which the engine needs the computer for itself.
+_AT_WORK = frozenset({"starting", "loading", "prefill", "generating", "stopping"})
 _STARTER_NAME = "SmolLM2 135M"
 _STARTER_ABOUT = "Small, quick and offline. Expect simple answers."
 
@@ -161,7 +163,7 @@ class Application:
         """Return the engine and what it holds; its process starts with the first work."""
         if self._engine is None or self._slot is None:
             self._engine = self._make_engine()
-            self._recorder = self._make_recorder()
+            self._recorder = self._make_recorder(self._engine)
             self._slot = ModelSlot(self._engine, self._recorder)
         return self._engine, self._slot
 
@@ -217,11 +219,13 @@ class Application:
             options = msgspec.structs.replace(options, idle_unload=self._settings.idle_unload)
         return options
 
-    def _make_recorder(self) -> Recorder:
+    def _make_recorder(self, engine: Engine) -> Recorder:
         from parley.fit.recorder import Recorder
 
         return Recorder(
-            lambda machine: fit_records(self.paths, machine), lambda: this_machine(self.paths)
+            lambda machine: fit_records(self.paths, machine),
+            lambda: this_machine(self.paths),
+            busy=lambda: engine.state in _AT_WORK,
         )
 
     def _local_engine(self) -> Engine:

@@ -25,6 +25,8 @@ from typing import Any
 
 import psutil
 
+from benchmarks import fit
+from benchmarks.figures import Figure, bounded, ratio
 from parley.core.processors import performance_cores
 from parley.engine.client import LocalEngine
 from parley.engine.protocol import (
@@ -40,7 +42,6 @@ from parley.engine.protocol import (
 from parley.library.starter import starter_path
 
 ROOT = Path(__file__).resolve().parents[2]
-Figure = dict[str, Any]
 _STORY = "The lighthouse keeper counts ships, gulls and clouds, and writes each into a book. "
 _LIMIT = 300.0
 
@@ -61,7 +62,7 @@ class Bench:
         for _ in range(self._rounds):
             raw.append(self._loop("decode", new=tokens, history=40)["tokens_per_second"])
             ours.append(self._window(tokens=tokens)["tokens_per_second"])
-        return [_ratio("decode, in the window", ours, raw, "tokens/s", at_least=0.97)]
+        return [ratio("decode, in the window", ours, raw, "tokens/s", at_least=0.97)]
 
     def second_turn(self) -> list[Figure]:
         """First token of a second turn against a prefill of its new tokens alone."""
@@ -82,7 +83,7 @@ class Bench:
             raw.append(
                 self._loop("prefill", new=new, history=done.cached_tokens, chunk=chunk)["seconds"]
             )
-        return [_ratio("second turn, first token", ours, raw, "s", at_most=1.2)]
+        return [ratio("second turn, first token", ours, raw, "s", at_most=1.2)]
 
     def reopen(self) -> list[Figure]:
         """First token after a restart, from the saved state, against the full prefill."""
@@ -99,7 +100,7 @@ class Bench:
                     fresh = engine.chat(history, limit=2).done
             ours.append(done.first_token_seconds)
             full.append(fresh.first_token_seconds)
-        figure = _ratio("reopened conversation, first token", ours, full, "s", at_most=0.15)
+        figure = ratio("reopened conversation, first token", ours, full, "s", at_most=0.15)
         return [
             {**figure, "note": f"{done.prompt_tokens:,} tokens, {done.cached_tokens:,} restored"}
         ]
@@ -116,8 +117,8 @@ class Bench:
             times = [at for at, event in seen.timeline if isinstance(event, Prefill)]
             slices = [b - a for a, b in itertools.pairwise(times)]
         return [
-            _bounded("stop while generating, worst", max(generating), "s", 0.1, "≤ 0.1"),
-            _ratio(
+            bounded("stop while generating, worst", max(generating), "s", 0.1, "≤ 0.1"),
+            ratio(
                 "stop while reading, worst against a slice",
                 [max(reading)],
                 [max(slices)],
@@ -146,19 +147,31 @@ class Bench:
         idle = statistics.median(memory)
         return [
             {
-                **_bounded("window up, warm start", value, "s", 0.8, "≤ 0.8 s"),
+                **bounded("window up, warm start", value, "s", 0.8, "≤ 0.8 s"),
                 "reference": reference,
                 "ratio": value / reference,
                 "note": "reference: Python importing Qt alone",
             },
-            _bounded("memory of the idle window", idle, "bytes", 160e6, "≤ 160 MB"),
+            bounded("memory of the idle window", idle, "bytes", 160e6, "≤ 160 MB"),
         ]
 
     def event_loop(self) -> list[Figure]:
         """Gaps of the window's event loop while streaming into 1,000 messages."""
         gaps = [self._window(tokens=200, messages=1000)["gap_p99"] for _ in range(self._rounds)]
         value = statistics.median(gaps)
-        return [_bounded("event loop gap, 1,000 messages, p99", value, "s", 0.017, "≤ 0.017")]
+        return [bounded("event loop gap, 1,000 messages, p99", value, "s", 0.017, "≤ 0.017")]
+
+    def memory(self) -> list[Figure]:
+        """Memory of models, predicted and verified, against the engine's own."""
+        return fit.memory(self._model)
+
+    def header(self) -> list[Figure]:
+        """Time for a fit of a large model from its header."""
+        return fit.header(self._rounds)
+
+    def speed(self) -> list[Figure]:
+        """Predicted against measured decoding."""
+        return fit.speed(self._model, self._rounds)
 
     def _loop(self, loop: str, *, new: int, history: int, chunk: int = 512) -> dict[str, float]:
         numbers = {"threads": self._threads, "context": 4096, "history": history, "new": new}
@@ -253,43 +266,6 @@ class _Engine:
         return seen.wait(*TERMINAL) - asked
 
 
-def _bounded(name: str, value: float, unit: str, most: float, target: str) -> Figure:
-    """Return a figure with a bound of its own and no reference."""
-    return {
-        "name": name,
-        "value": value,
-        "unit": unit,
-        "reference": None,
-        "ratio": None,
-        "target": target,
-        "holds": value <= most,
-    }
-
-
-def _ratio(
-    name: str,
-    ours: list[float],
-    reference: list[float],
-    unit: str,
-    *,
-    at_least: float | None = None,
-    at_most: float | None = None,
-) -> Figure:
-    value, other = statistics.median(ours), statistics.median(reference)
-    ratio = statistics.median(a / b for a, b in zip(ours, reference, strict=True))
-    holds = (at_least is None or ratio >= at_least) and (at_most is None or ratio <= at_most)
-    target = f"≥ {at_least:g} ×" if at_least is not None else f"≤ {at_most:g} ×"
-    return {
-        "name": name,
-        "value": value,
-        "unit": unit,
-        "reference": other,
-        "ratio": ratio,
-        "target": target,
-        "holds": holds,
-    }
-
-
 def _run(command: list[str], env: dict[str, str]) -> dict[str, float]:
     path = os.pathsep.join([str(ROOT / "app"), *filter(None, [os.environ.get("PYTHONPATH")])])
     answer = subprocess.run(
@@ -332,21 +308,26 @@ def _rows(figures: list[Figure]) -> Iterator[str]:
     def number(value: float | None, unit: str) -> str:
         if value is None:
             return ""
+        if unit == "share":
+            return f"{100 * value:.2f} %"
         return f"{value / 1e6:.0f} MB" if unit == "bytes" else f"{value:.3g} {unit}"
 
     yield f"{'figure':44} {'value':>15} {'reference':>15} {'ratio':>7}  target"
     for figure in figures:
-        ratio = "" if figure["ratio"] is None else f"{figure['ratio']:.3f}"
+        quotient = "" if figure["ratio"] is None else f"{figure['ratio']:.3f}"
         yield (
             f"{figure['name']:44} {number(figure['value'], figure['unit']):>15}"
-            f" {number(figure['reference'], figure['unit']):>15} {ratio:>7}"
+            f" {number(figure['reference'], figure['unit']):>15} {quotient:>7}"
             f"  {figure['target']}  {'holds' if figure['holds'] else 'short'}"
         )
 
 
 def main() -> int:
     """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
-    names = ("decode", "second_turn", "reopen", "stop", "window", "event_loop")
+    names = (
+        *("decode", "second_turn", "reopen", "stop", "window", "event_loop"),
+        *("memory", "header", "speed"),
+    )
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", action="append", choices=names)

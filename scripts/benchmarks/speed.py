@@ -1,4 +1,4 @@
-"""Predicted against measured speed of other quantisations than the one the machine is calibrated on.
+"""Predicted against measured speed of quantisations that the calibration has not seen.
 
 The predictions know the starter model's own quantisation and products of made-up matrices; the
 files that are measured are made here by the engine's quantiser and never seen before. Calibration,
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,15 @@ def compare(
                 done = _measured(path)
                 fill = done.context_used - done.generated_tokens // 2
                 allocation = estimate(shapes[name], _OPTIONS, machine)
-                said = predict(shapes[name], _OPTIONS, allocation, machine, calibration, fill=fill)
+                said = predict(
+                    shapes[name],
+                    _OPTIONS,
+                    allocation,
+                    machine,
+                    calibration,
+                    fill=fill,
+                    prompt=done.prompt_tokens,
+                )
                 decode = (done.generated_tokens - 1) / done.decode_seconds
                 prefill = (done.prompt_tokens - done.cached_tokens) / done.prefill_seconds
                 pairs[name].append((said.decode, decode))
@@ -102,16 +111,12 @@ def _measured(path: Path) -> Done:
     """Return the figures of the faster of some runs of a model, as a window would have them."""
     engine = LocalEngine()
     try:
-        _last(lambda heard: engine.load(str(path), _OPTIONS, heard))
+        _last(partial(engine.load, str(path), _OPTIONS))
+        sampling = Sampling(temperature=0, max_tokens=_TOKENS)
         runs = []
         for number in range(_RUNS):
-            text = f"{number}. " + "Write a long story about a lighthouse and the sea. " * 20
-            sampling = Sampling(temperature=0, max_tokens=_TOKENS)
-            done = _last(
-                lambda heard, text=text: engine.stream(
-                    (Message("user", text),), heard, sampling=sampling
-                )
-            )
+            ask = (Message("user", f"{number}. " + "Write a long story about the sea. " * 10),)
+            done = _last(partial(engine.stream, ask, sampling=sampling))
             if not isinstance(done, Done) or done.generated_tokens < _TOKENS // 2:
                 raise SystemExit(f"{path.name} gave no figures: {done}")
             runs.append(done)
@@ -129,7 +134,7 @@ def _last(start: Any) -> Event:
             seen.append(event)
             ended.set()
 
-    start(heard)
+    start(on_event=heard)
     if not ended.wait(_LIMIT):
         raise SystemExit("The engine gave no answer.")
     return seen[0]

@@ -475,15 +475,24 @@ def _mla(
     }
 
 
-def _gemma3(context: int, layers: int, width: int, heads: int, kv: int, hidden: int, head: int,
-            window: int) -> Model:
+def _gemma3(
+    context: int, layers: int, width: int, heads: int, kv: int, hidden: int, head: int, window: int
+) -> Model:
     keys = _keys(context, layers, width, heads, kv, hidden, head)
     return Model("gemma3", keys | {"attention.sliding_window": window}, gemma3_layer, 262144, True)
 
 
 def _gemma4(
-    layers: int, width: int, heads: int, kv: int, kv_full: int, hidden: Any, window: int,
-    period: int, shared: int = 0, per_layer: int = 0,
+    layers: int,
+    width: int,
+    heads: int,
+    kv: int,
+    kv_full: int,
+    hidden: Any,
+    window: int,
+    period: int,
+    shared: int = 0,
+    per_layer: int = 0,
 ) -> Model:
     slides = [(index + 1) % period != 0 for index in range(layers)]
     keys = _keys(131072, layers, width, heads, [kv if one else kv_full for one in slides], hidden)
@@ -591,17 +600,13 @@ def _qwen35(keys: dict[str, Any], heads_v: int, inner: int) -> dict[str, Any]:
 def models() -> dict[str, Model]:
     """Return the models by name."""
     return {
-        "smollm2-135m": _llama(
-            8192, 30, 576, 9, 3, 1536, vocabulary=49152, tied=True, rope=False
-        ),
+        "smollm2-135m": _llama(8192, 30, 576, 9, 3, 1536, vocabulary=49152, tied=True, rope=False),
         "llama-3.2-1b": _llama(131072, 16, 2048, 32, 8, 8192, tied=True),
         "llama-3.2-3b": _llama(131072, 28, 3072, 24, 8, 8192, tied=True),
         "llama-3.1-8b": _llama(131072, 32, 4096, 32, 8, 14336),
         "llama-3.3-70b": _llama(131072, 80, 8192, 64, 8, 28672),
         "llama-3.1-405b": _llama(131072, 126, 16384, 128, 8, 53248),
-        "mistral-7b-v0.3": _llama(
-            32768, 32, 4096, 32, 8, 14336, vocabulary=32768, rope=False
-        ),
+        "mistral-7b-v0.3": _llama(32768, 32, 4096, 32, 8, 14336, vocabulary=32768, rope=False),
         "mistral-nemo-12b": _llama(
             1024000, 40, 5120, 32, 8, 14336, 128, vocabulary=131072, rope=False
         ),
@@ -609,8 +614,16 @@ def models() -> dict[str, Model]:
             32768, 40, 5120, 32, 8, 32768, 128, vocabulary=131072, rope=False
         ),
         "mixtral-8x7b": _llama(
-            32768, 32, 4096, 32, 8, 14336, vocabulary=32000, rope=False,
-            expert_count=8, expert_used_count=2,
+            32768,
+            32,
+            4096,
+            32,
+            8,
+            14336,
+            vocabulary=32000,
+            rope=False,
+            expert_count=8,
+            expert_used_count=2,
         ),
         "llama-4-scout": _llama4(16, 1, 16384, 10485760),
         "llama-4-maverick": _llama4(128, 2, 16384, 1048576),
@@ -621,8 +634,19 @@ def models() -> dict[str, Model]:
         "mistral-small-4": Model(
             "mistral4",
             _mla(
-                1048576, 36, 4096, 32, 12288, queries=1024, rank=256, rope=64, nope=64, value=128,
-                leading_dense_block_count=0, expert_feed_forward_length=2048, **_MOE4,
+                1048576,
+                36,
+                4096,
+                32,
+                12288,
+                queries=1024,
+                rank=256,
+                rope=64,
+                nope=64,
+                value=128,
+                leading_dense_block_count=0,
+                expert_feed_forward_length=2048,
+                **_MOE4,
             ),
             mla_layer,
             131072,
@@ -630,8 +654,19 @@ def models() -> dict[str, Model]:
         "mistral-large-3": Model(
             "deepseek2",
             _mla(
-                262144, 61, 7168, 128, 18432, queries=1536, rank=512, rope=64, nope=128, value=128,
-                leading_dense_block_count=3, expert_feed_forward_length=4096, **_MOE4,
+                262144,
+                61,
+                7168,
+                128,
+                18432,
+                queries=1536,
+                rank=512,
+                rope=64,
+                nope=128,
+                value=128,
+                leading_dense_block_count=3,
+                expert_feed_forward_length=4096,
+                **_MOE4,
             ),
             mla_layer,
             131072,
@@ -639,8 +674,18 @@ def models() -> dict[str, Model]:
         "deepseek-v2-lite": Model(
             "deepseek2",
             _mla(
-                163840, 27, 2048, 16, 10944, queries=0, rank=512, rope=64, nope=128, value=128,
-                leading_dense_block_count=1, expert_feed_forward_length=1408,
+                163840,
+                27,
+                2048,
+                16,
+                10944,
+                queries=0,
+                rank=512,
+                rope=64,
+                nope=128,
+                value=128,
+                leading_dense_block_count=1,
+                expert_feed_forward_length=1408,
                 **{**_MOE4, "expert_count": 64, "expert_used_count": 6, "expert_shared_count": 2},
             ),
             mla_layer,
@@ -649,8 +694,18 @@ def models() -> dict[str, Model]:
         "deepseek-v3": Model(
             "deepseek2",
             _mla(
-                163840, 61, 7168, 128, 18432, queries=1536, rank=512, rope=64, nope=128, value=128,
-                leading_dense_block_count=3, expert_feed_forward_length=2048,
+                163840,
+                61,
+                7168,
+                128,
+                18432,
+                queries=1536,
+                rank=512,
+                rope=64,
+                nope=128,
+                value=128,
+                leading_dense_block_count=3,
+                expert_feed_forward_length=2048,
                 **{
                     **_MOE4,
                     "expert_count": 256,
@@ -663,9 +718,7 @@ def models() -> dict[str, Model]:
             mla_layer,
             129280,
         ),
-        "qwen2.5-7b": Model(
-            "qwen2", _keys(131072, 28, 3584, 28, 4, 18944), qwen2_layer, 152064
-        ),
+        "qwen2.5-7b": Model("qwen2", _keys(131072, 28, 3584, 28, 4, 18944), qwen2_layer, 152064),
         "qwen3-0.6b": _qwen3(28, 1024, 16, 8, 3072, tied=True),
         "qwen3-4b": _qwen3(36, 2560, 32, 8, 9728, tied=True),
         "qwen3-8b": _qwen3(36, 4096, 32, 8, 12288),
@@ -673,8 +726,16 @@ def models() -> dict[str, Model]:
         "qwen3-30b-a3b": Model(
             "qwen3moe",
             _keys(
-                40960, 48, 2048, 32, 4, 6144, 128,
-                expert_count=128, expert_used_count=8, expert_feed_forward_length=768,
+                40960,
+                48,
+                2048,
+                32,
+                4,
+                6144,
+                128,
+                expert_count=128,
+                expert_used_count=8,
+                expert_feed_forward_length=768,
             ),
             qwen3_layer,
             151936,
@@ -695,8 +756,14 @@ def models() -> dict[str, Model]:
         "phi-3-mini": Model(
             "phi3",
             _keys(
-                131072, 32, 3072, 32, 32, 8192,
-                attention__sliding_window=262144, rope__dimension_count=96,
+                131072,
+                32,
+                3072,
+                32,
+                32,
+                8192,
+                attention__sliding_window=262144,
+                rope__dimension_count=96,
             ),
             phi3_layer,
             32064,
@@ -712,8 +779,14 @@ def models() -> dict[str, Model]:
         "phi-4-mini": Model(
             "phi3",
             _keys(
-                131072, 32, 3072, 24, 8, 8192,
-                attention__sliding_window=262144, rope__dimension_count=96,
+                131072,
+                32,
+                3072,
+                24,
+                8,
+                8192,
+                attention__sliding_window=262144,
+                rope__dimension_count=96,
             ),
             phi3_layer,
             200064,
@@ -732,8 +805,16 @@ def models() -> dict[str, Model]:
             "qwen35moe",
             _qwen35(
                 _keys(
-                    262144, 40, 2048, 16, 2, 0, 256,
-                    expert_count=256, expert_used_count=8, expert_feed_forward_length=512,
+                    262144,
+                    40,
+                    2048,
+                    16,
+                    2,
+                    0,
+                    256,
+                    expert_count=256,
+                    expert_used_count=8,
+                    expert_feed_forward_length=512,
                     expert_shared_feed_forward_length=512,
                 ),
                 32,
@@ -745,9 +826,18 @@ def models() -> dict[str, Model]:
         "falcon-h1-7b": Model(
             "falcon-h1",
             _keys(
-                262144, 44, 3072, 12, 2, 12288, 128,
-                ssm__conv_kernel=4, ssm__inner_size=3072, ssm__state_size=256,
-                ssm__time_step_rank=24, ssm__group_count=1,
+                262144,
+                44,
+                3072,
+                12,
+                2,
+                12288,
+                128,
+                ssm__conv_kernel=4,
+                ssm__inner_size=3072,
+                ssm__state_size=256,
+                ssm__time_step_rank=24,
+                ssm__group_count=1,
             ),
             falcon_h1_layer,
             130048,
@@ -755,8 +845,15 @@ def models() -> dict[str, Model]:
         "mamba-2.8b": Model(
             "mamba",
             _keys(
-                1048576, 64, 2560, 0, 0, 0,
-                ssm__conv_kernel=4, ssm__inner_size=5120, ssm__state_size=16,
+                1048576,
+                64,
+                2560,
+                0,
+                0,
+                0,
+                ssm__conv_kernel=4,
+                ssm__inner_size=5120,
+                ssm__state_size=16,
                 ssm__time_step_rank=160,
             ),
             mamba_layer,

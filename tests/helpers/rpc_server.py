@@ -20,13 +20,13 @@ from pathlib import Path
 class RpcServer:
     """A running server; `endpoint` is where, as `host:port`."""
 
-    def __init__(self, threads: int = 2) -> None:
+    def __init__(self, threads: int = 1) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.endpoint = f"127.0.0.1:{free.getsockname()[1]}"
         self._process = subprocess.Popen(
             [sys.executable, __file__, self.endpoint, str(threads)],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # it ends with whoever started it
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
@@ -36,8 +36,9 @@ class RpcServer:
         """End it at once, as a device that is pulled out."""
         self._process.kill()
         self._process.wait()
-        assert self._process.stderr is not None
-        self._process.stderr.close()
+        for pipe in (self._process.stdin, self._process.stderr):
+            assert pipe is not None
+            pipe.close()
 
     def _wait(self, seconds: float = 60.0) -> None:
         """Wait until it listens. Connecting would take the place of the one that it serves."""
@@ -60,7 +61,7 @@ class RpcServer:
 
 
 @contextmanager
-def rpc_server(threads: int = 2) -> Iterator[RpcServer]:
+def rpc_server(threads: int = 1) -> Iterator[RpcServer]:
     """Run a server for the time of a block."""
     server = RpcServer(threads)
     try:
@@ -91,9 +92,15 @@ def _serve(endpoint: str, threads: int) -> None:
     size, devices = ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p)
     start.restype = None
     start.argtypes = [ctypes.c_char_p, ctypes.c_char_p, size, size, devices]
+    threading.Thread(target=_end_with_input, daemon=True).start()
     os.write(2, b"starting\n")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     start(endpoint.encode(), None, threads, 1, (ctypes.c_void_p * 1)(cpu))
+
+
+def _end_with_input() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from parley.cli.messages import (
     valid_text,
 )
 from parley.cli.output import JsonOutput, Output, TextOutput
+from parley.cli.recording import recorded
 from parley.cli.running import find_model, load, open_engine, run_command
 from parley.cli.services import Services
 from parley.cli.turn import run_job
@@ -235,16 +236,19 @@ def chat(
         path, header = find_model(model or settings.model, services)
         if ctx is None and "context" not in settings.load:
             load_options = opt.fitting_context(load_options, header.context_trained)
-        with open_engine(services) as engine:
-            load(engine, path, load_options, output)
+        with (
+            recorded(services, path, load_options, output) as watched,
+            open_engine(services) as engine,
+        ):
+            load(engine, path, load_options, watched)
             if dialogue:
-                converse(engine, start, sampling, policy, output)
+                converse(engine, start, sampling, policy, watched)
                 return
             try:
                 run_job(
                     engine,
                     lambda on: engine.stream(start, on, sampling=sampling, policy=policy),
-                    output,
+                    watched,
                 )
             except ParleyError as error:
                 raise _with_options(error) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -11,8 +11,6 @@ from parley.cli.output import Output, ResultOutput
 from parley.cli.running import run_command
 from parley.cli.services import Services
 from parley.cli.streams import write_out
-
-_MACHINE = "The machine"
 
 
 def fit(
@@ -26,70 +24,39 @@ def fit(
         ),
     ],
     *,
-    ctx: Annotated[
-        int | None,
-        typer.Option(help="Context in tokens; 0 is as much as the model was trained with."),
-    ] = None,
-    kv: Annotated[
-        str | None, typer.Option(metavar="TYPE", help="Type of the KV cache: f16, q8_0, q4_0 …")
-    ] = None,
-    ubatch: Annotated[int | None, typer.Option(help="Tokens evaluated at once.")] = None,
-    flash: Annotated[
-        Literal["auto", "on", "off"] | None, typer.Option(help="Flash attention.")
-    ] = None,
-    prefer: Annotated[
-        Literal["quality", "balance", "speed"],
-        typer.Option(help="Which build to take where there are several."),
-    ] = "balance",
-    images: Annotated[
-        bool, typer.Option("--images", help="Count in the projector that lets it see images.")
-    ] = False,
-    ram: Annotated[
-        str | None,
-        typer.Option(
-            metavar="BYTES", help="Plan for this much main memory.", rich_help_panel=_MACHINE
-        ),
-    ] = None,
-    device: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=BYTES",
-            help="Plan for a graphics card with this much memory, for example CUDA0=24G; "
-            "may be repeated.",
-            rich_help_panel=_MACHINE,
-        ),
-    ] = None,
-    verify: Annotated[
-        bool,
-        typer.Option("--verify/--no-verify", help="Ask the engine too, or calculate only."),
-    ] = True,
-    measure: Annotated[
-        bool,
-        typer.Option(
-            "--measure/--no-measure",
-            help="Measure how fast this computer is, if that was not done yet.",
-        ),
-    ] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    ctx: planning.Ctx = None,
+    kv: planning.Kv = None,
+    ubatch: planning.Ubatch = None,
+    flash: planning.Flash = "auto",
+    prefer: planning.Prefer = "balance",
+    images: planning.Images = False,
+    ram: planning.Ram = None,
+    device: planning.Devices = None,
+    verify: planning.Verify = True,
+    measure: planning.Measure = True,
+    json: planning.AsJson = False,
 ) -> None:
-    """Tell whether a model runs, what memory it takes, and how fast it answers."""
+    """Tell whether a model runs, what memory it takes, and how fast it answers.
+
+    Of several builds, the one that suits the machine and what is preferred.
+    """
     wish = planning.wish(ctx, kv, ubatch, flash, prefer)
-    memory = planning.amount(ram, "--ram") if ram is not None else None
-    devices = planning.device_amounts(device or ())
+    there = planning.stated(ram, device)
 
     def run(services: Services, output: Output) -> None:
-        with planning.open_fitter(
-            services, output, ram=memory, devices=devices, verify=verify, measure=measure
-        ) as (fitter, machine):
+        with planning.open_fitter(services, output, there, verify=verify, measure=measure) as (
+            fitter,
+            machine,
+        ):
             found = fitter.fit(model, wish, images=images)
-            if json:
-                from parley.cli.fit_objects import fit_object
+        if json:
+            from parley.cli.fit_objects import fit_object
 
-                planning.print_json(fit_object(found))
-                return
-            from parley.cli.bars import drawn
-            from parley.cli.fit_view import fit_view
+            planning.print_json(fit_object(found))
+            return
+        from parley.cli.bars import drawn
+        from parley.cli.fit_view import fit_view
 
-            write_out(drawn(fit_view(found, machine)))
+        write_out(drawn(fit_view(found, machine)))
 
     run_command(context, ResultOutput(json=json), run)

@@ -65,7 +65,11 @@ def speed_object(speed: Speed | None) -> dict[str, Any]:
 
 
 def recommended_object(found: Recommended) -> dict[str, Any]:
-    """Return the build to take, or null, and every candidate with its verdict."""
+    """Return the build to take, or null, and every candidate with its verdict.
+
+    Why it was chosen is among its own reasons. Those beside it say why there is none, and which
+    builds were left out.
+    """
     return {
         "source": found.source.name,
         "chosen": None if found.chosen is None else fit_object(found.chosen),
@@ -92,10 +96,9 @@ def _candidate(plan: Plan) -> dict[str, Any]:
         "gpu_layers": plan.gpu_layers,
         "context": plan.options.context,
         "max_context": plan.max_context,
-        **memory_object(plan.allocation),
+        "total": plan.allocation.total,
         "tokens_per_second": speed_object(plan.speed),
         "divergence": plan.divergence,
-        "reasons": plan.reasons,
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -23,11 +24,13 @@ from parley.cli.bars import (
     safe,
     size,
 )
+from parley.fit import words
 from parley.fit.fitting import Fit, Recommended, RecommendedPair
 from parley.fit.values import HOST, Allocation, Plan, Speed
 from parley.hardware.values import Machine
 
 _BAR = 60
+_UNLIMITED = 1000
 _VERDICTS = {
     "gpu": "Runs on your graphics card",
     "split": "Runs, partly on the graphics card",
@@ -35,6 +38,12 @@ _VERDICTS = {
     "too_big": "Too big for this machine",
 }
 _SHORT = {"gpu": "graphics card", "split": "split", "cpu": "processor", "too_big": "too big"}
+_LOOKS = {"weights": WEIGHTS, "KV cache": CACHE, "compute": COMPUTE}
+_BASES = {
+    "measured": "what was measured here",
+    "calibrated": "expected from what this computer was measured at",
+    "assumed": "what is typical of such a machine",
+}
 _MODES = {
     "together": "Both stay loaded",
     "in_turn": "One after the other",
@@ -42,153 +51,250 @@ _MODES = {
 }
 
 
+#: Returns the shares of a bar that a plan takes in the memory of some places.
+Shares = Callable[[Collection[str]], list[Share]]
+
+
 def fit_view(found: Fit, machine: Machine) -> RenderableType:
     """Return one build's fit for a terminal of any width."""
-    plan = found.plan
-    return Group(
-        Text(_title(found), "bold"),
-        Text(_verdict(plan), "bold green" if plan.verdict != "too_big" else "bold red"),
-        *_bars(plan, machine),
-        Text(""),
-        _figures(found),
-        Text(""),
-        *_sentences(found.reasons),
-        *_sentences([f"Not asked the engine: {found.unverified}"] if found.unverified else ()),
-    )
+    return Group(*_heading(found), *_bars(machine, _within(found.plan)), *_details(found))
 
 
 def recommended_view(found: Recommended, machine: Machine) -> RenderableType:
     """Return a choice among builds, and what became of each of them."""
-    parts: list[RenderableType] = []
-    if found.chosen is not None:
-        parts += [fit_view(found.chosen, machine), Text("")]
-    else:
-        parts.append(Text("None of them runs here", "bold red"))
-    said = () if found.chosen is None else found.chosen.reasons
-    parts += [*_sentences(each for each in found.reasons if each not in said), Text("")]
-    parts.append(_candidates(found))
-    return Group(*parts)
+    if found.chosen is None:
+        return Group(
+            Text(safe(found.source.name), "bold"),
+            Text("None of them is recommended here", "bold red"),
+            *_builds(found),
+        )
+    return Group(fit_view(found.chosen, machine), *_builds(found))
 
 
 def pair_view(found: RecommendedPair, machine: Machine) -> RenderableType:
     """Return how two models are compared."""
+    mode = found.plan.mode
+    both = (found.first, found.second)
+    names = " and ".join(
+        safe(each.source.name) if each.chosen is None else _name(each.chosen) for each in both
+    )
     parts: list[RenderableType] = [
-        Text(_MODES[found.plan.mode], "bold"),
+        Text(names, "bold"),
+        Text(_MODES[mode], "bold red" if mode == "impossible" else "bold green"),
         *_sentences(found.plan.reasons),
     ]
-    for each in (found.first, found.second):
-        parts += [Text(""), recommended_view(each, machine)]
+    if mode == "together":
+        chosen = [each.chosen for each in both if each.chosen is not None]
+        parts += _bars(machine, _side_by_side(chosen))
+    for each in both:
+        parts.append(Text(""))
+        if each.chosen is None:
+            parts.append(recommended_view(each, machine))
+            continue
+        parts += _heading(each.chosen)
+        if mode != "together":
+            parts += _bars(machine, _within(each.chosen.plan))
+        parts += [*_details(each.chosen), *_builds(each, "Builds, each alone")]
     return Group(*parts)
 
 
-def _title(found: Fit) -> str:
-    build = found.offer.build
-    name = build.shape.name or found.plan.files[0]
-    return f"{safe(name)} · {safe(build.label)} · {size(found.plan.size)}"
+def _sizes(allocation: Allocation, places: Collection[str] | None = None) -> dict[str, int]:
+    """Return the bytes by what they are for, in the memory of `places` or everywhere."""
+    held = [each for each in allocation.buffers if places is None or each.device in places]
+    return {
+        "weights": sum(each.weights for each in held),
+        **(allocation.extra if places is None or HOST in places else {}),
+        "KV cache": sum(each.context for each in held),
+        "compute": sum(each.compute for each in held),
+    }
 
 
-def _verdict(plan: Plan) -> str:
-    speed = plan.speed
-    if speed is None:
-        return _VERDICTS[plan.verdict]
-    return f"{_VERDICTS[plan.verdict]}, about {_rate(speed.decode)} tokens/s"
+def _name(found: Fit) -> str:
+    return safe(found.offer.build.shape.name or found.plan.files[0])
 
 
-def _bars(plan: Plan, machine: Machine) -> list[RenderableType]:
-    """Return a bar for main memory and for each device that is used."""
-    totals = {HOST: (machine.memory.total, machine.memory.available, "Main memory")}
-    if machine.memory.limit is not None:
-        limit = machine.memory.limit
-        totals[HOST] = (limit, machine.memory.available, "Main memory allowed here")
+def _heading(found: Fit) -> list[RenderableType]:
+    plan = found.plan
+    verdict = _VERDICTS[plan.verdict]
+    if plan.speed is not None:
+        verdict += f", about {_rate(plan.speed.decode)} tokens/s"
+    title = f"{_name(found)} · {safe(plan.build)} · {size(plan.size)}"
+    return [
+        Text(title, "bold"),
+        Text(verdict, "bold red" if plan.verdict == "too_big" else "bold green"),
+    ]
+
+
+def _details(found: Fit) -> list[RenderableType]:
+    """Return the table and the sentences, without those that only repeat a figure above."""
+    speed = found.plan.speed
+    said = [each for each in found.reasons if speed is None or each != words.speed(speed)]
+    if speed is not None:
+        slow = " That is slower than most people read." * (speed.decode < words.READABLE)
+        said.append(f"The speed is {_BASES[speed.basis]}.{slow}")
+    if found.unverified:
+        said.append(f"Not verified: {found.unverified}")
+    return [Text(""), _indented(_figures(found)), Text(""), *_sentences(said)]
+
+
+def _builds(found: Recommended, title: str = "") -> list[RenderableType]:
+    """Return what is to be said of the builds, and a table of them."""
+    parts: list[RenderableType] = [Text("")]
+    if found.reasons:
+        parts += [*_sentences(found.reasons), Text("")]
+    if title:
+        parts.append(_indented(Text(title)))
+    return [*parts, _indented(_candidates(found))]
+
+
+def _within(plan: Plan) -> Shares:
+    """Return the parts of one plan in some places."""
+    return lambda places: [
+        Share(name, count, _LOOKS.get(name, WEIGHTS))
+        for name, count in _sizes(plan.allocation, places).items()
+    ]
+
+
+def _side_by_side(both: Sequence[Fit]) -> Shares:
+    """Return two models in some places."""
+    return lambda places: [
+        Share(_name(each), sum(each.plan.allocation.on(place) for place in places), look)
+        for each, look in zip(both, (WEIGHTS, CACHE), strict=True)
+    ]
+
+
+def _bars(machine: Machine, shares: Shares) -> list[RenderableType]:
+    """Return a bar for main memory and for each device with memory of its own that is used."""
+    memory = machine.memory
+    shared = {device.name for device in machine.accelerators if device.unified}
+    places = [("Main memory", memory.limit or memory.total, memory.available, {HOST, *shared})]
     for device in machine.accelerators:
-        totals[device.name] = (device.total, device.free, device.name)
+        if device.name not in shared and any(each.size for each in shares({device.name})):
+            known = device.description not in ("", device.name)
+            name = f"{device.name}  {device.description}" if known else device.name
+            places.append((name, device.total, device.free, {device.name}))
     parts: list[RenderableType] = []
-    used = {buffer.device for buffer in plan.allocation.buffers if buffer.total}
-    for place in (HOST, *sorted(used - {HOST})):
-        total, free, name = totals.get(place, (0, 0, place))
-        held = [buffer for buffer in plan.allocation.buffers if buffer.device == place]
-        beside = plan.allocation.extra if place == HOST else {}
-        taken = plan.allocation.on(place)
-        shares = (
-            Share("others", total - free, OTHERS),
-            Share("weights", sum(each.weights for each in held), WEIGHTS),
-            Share("KV cache", sum(each.context for each in held), CACHE),
-            Share("compute", sum(each.compute for each in held) + sum(beside.values()), COMPUTE),
-            Share("free", max(free - taken, 0), FREE),
-        )
-        words = legend(shares, plain=plain_output())
-        if words:
-            words.append("   ")
-        words.append(joined(f"of {size(total)}"))
-        parts += [
-            Padding(Text(safe(name)), (0, 0, 0, 2)),
-            Padding(MemoryBar(shares, total, width=_BAR), (0, 0, 0, 2), expand=False),
-            Padding(words, (0, 0, 0, 2), expand=False),
-        ]
+    for name, total, free, inside in places:
+        held = shares(inside)
+        left = free - sum(share.size for share in held)
+        drawn = [Share("in use", total - free, OTHERS), *held, Share("free", left, FREE)]
+        told = legend(drawn, plain=plain_output())
+        told.append("   " if told else "")
+        told.append(joined(f"of {size(total)}"))
+        bar = MemoryBar(drawn, total, width=_BAR)
+        parts += [Text(""), *(_indented(each) for each in (Text(safe(name)), bar, told))]
     return parts
 
 
 def _figures(found: Fit) -> RenderableType:
     """Return a table of what was predicted, verified and measured."""
     figures = found.figures
+    speed = found.plan.speed
+    if speed is not None and speed.basis == "measured":
+        speed = figures.speed_predicted
     columns: list[tuple[str, Allocation | None, Speed | None]] = [
-        ("predicted", found.plan.allocation, found.plan.speed)
+        ("predicted", found.plan.allocation, speed)
     ]
     if found.verified is not None:
         columns.append(("verified", found.verified, None))
     if figures.measured is not None or figures.speed_measured is not None:
         columns.append(("measured", figures.measured, figures.speed_measured))
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bright_black")
-    table.add_column("")
-    for name, _, _ in columns:
-        table.add_column(name, justify="right")
-    for label, part in (
-        ("Weights", "weights"),
-        ("KV cache", "kv_cache"),
-        ("Compute", "compute"),
-        ("Total", "total"),
-    ):
-        cells = [
-            "" if allocation is None else size(getattr(allocation, part))
-            for _, allocation, _ in columns
-        ]
-        table.add_row(label, *cells, style="bold" if part == "total" else "")
+    rows = []
+    sizes = [{} if made is None else _sizes(made) for _, made, _ in columns]
+    for name in sizes[0]:
+        cells = [size(each[name]) if name in each else "" for each in sizes]
+        rows.append((name[0].upper() + name[1:], *cells))
+    totals = ["" if made is None else size(made.total) for _, made, _ in columns]
+    rows.append(("Total", *totals))
     for label, part in (("Reads", "prefill"), ("Writes", "decode")):
         speeds = [None if speed is None else getattr(speed, part) for _, _, speed in columns]
         if any(speeds):
-            table.add_row(label, *(f"{_rate(value)} tokens/s" if value else "" for value in speeds))
-    return Padding(table, (0, 0, 0, 2), expand=False)
+            cells = [f"{_rate(value)} tokens/s" if value else "" for value in speeds]
+            rows.append((label, *cells))
+
+    def table(space: int) -> Table:
+        made = _table(space)
+        made.add_column("")
+        for name, _, _ in columns:
+            made.add_column(name, justify="right")
+        for row in rows:
+            made.add_row(*row, style="bold" if row[0] == "Total" else "")
+        return made
+
+    return Widest(table(3), table(1))
 
 
 def _candidates(found: Recommended) -> RenderableType:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bright_black")
-    for name, justify in (
-        ("", "left"),
-        ("build", "left"),
-        ("size", "right"),
-        ("runs on", "left"),
-        ("context", "right"),
-        ("tokens/s", "right"),
-    ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    """Return a table of all builds, the smallest first."""
+    mark = "*" if plain_output() else "▸"
     chosen = None if found.chosen is None else found.chosen.plan.files
-    for plan in found.candidates:
-        fits = plan.verdict != "too_big"
-        table.add_row(
-            ("*" if plain_output() else "▸") if plan.files == chosen else "",
-            safe(plan.build),
-            size(plan.size),
-            _SHORT[plan.verdict],
-            f"{plan.options.context:,}" if fits else "",
-            _rate(plan.speed.decode) if plan.speed is not None else "",
-            style="bold" if plan.files == chosen else "" if fits else "bright_black",
-        )
-    return Padding(table, (0, 0, 0, 2), expand=False)
+    plans = sorted(found.candidates, key=lambda plan: plan.size)
+    labels = [plan.build for plan in plans]
+    columns: dict[str, list[str]] = {
+        "": [mark if plan.files == chosen else "" for plan in plans],
+        # Builds of several models in one folder are told apart by their files.
+        "build": [
+            safe(plan.build if labels.count(plan.build) == 1 else plan.files[0]) for plan in plans
+        ],
+        "size": [size(plan.size) for plan in plans],
+        "runs on": [_SHORT[plan.verdict] for plan in plans],
+        "context": [
+            f"{plan.options.context:,}" if plan.verdict != "too_big" else "" for plan in plans
+        ],
+        "tokens/s": ["" if plan.speed is None else _rate(plan.speed.decode) for plan in plans],
+    }
+
+    def table(space: int, *without: str) -> Table:
+        made = _table(space)
+        kept = {
+            name: cells
+            for name, cells in columns.items()
+            if name not in without and (any(cells) or not name)
+        }
+        for name in kept:
+            right = name in ("size", "context", "tokens/s")
+            made.add_column(name, justify="right" if right else "left")
+        for plan, row in zip(plans, zip(*kept.values(), strict=True), strict=True):
+            fits = "" if plan.verdict != "too_big" else "bright_black"
+            made.add_row(*row, style="bold" if plan.files == chosen else fits)
+        return made
+
+    return Widest(table(3), table(2, "context"), table(1, "context", "size"))
+
+
+class Widest:
+    """The first of some tables that is no wider than there is room, else the last."""
+
+    def __init__(self, *tables: Table) -> None:
+        self._tables = tables
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw it."""
+        yield self._chosen(console, options)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Say how narrow and how wide it can be."""
+        return Measurement.get(console, options, self._chosen(console, options))
+
+    def _chosen(self, console: Console, options: ConsoleOptions) -> Table:
+        free = options.update(max_width=_UNLIMITED)
+        for table in self._tables:
+            if Measurement.get(console, free, table).maximum <= options.max_width:
+                return table
+        return self._tables[-1]
+
+
+def _table(space: int) -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, space, 0, 0), header_style="bright_black")
+
+
+def _indented(part: RenderableType) -> RenderableType:
+    return Padding(part, (0, 0, 0, 2), expand=False)
 
 
 def _sentences(said: Iterable[str]) -> list[RenderableType]:
-    return [Padding(Text(safe(each)), (0, 0, 0, 2), expand=False) for each in said]
+    return [_indented(Text(safe(each))) for each in said]
 
 
 def _rate(value: float) -> str:
-    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
+    return f"{value:,.0f}" if value >= 1000 else words.rate(value)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 import typer
@@ -22,6 +23,71 @@ if TYPE_CHECKING:
 
 KV_TYPES = ("f16", "q8_0", "q4_0", "f32", "bf16", "q5_1", "q5_0", "q4_1")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
+_CONTEXT_LEAST = 64
+
+FlashAttention = Literal["auto", "on", "off"]
+
+_MACHINE = "The machine"
+Ctx = Annotated[
+    int | None, typer.Option(help="Context in tokens; 0 is as much as the model was trained with.")
+]
+Kv = Annotated[
+    str | None, typer.Option(metavar="TYPE", help="Type of the KV cache: f16, q8_0, q4_0 …")
+]
+Ubatch = Annotated[int | None, typer.Option(help="Tokens evaluated at once.")]
+Flash = Annotated[FlashAttention, typer.Option(help="Flash attention.")]
+Prefer = Annotated[Preference, typer.Option(help="The best answers, the fastest, or between them.")]
+Images = Annotated[
+    bool, typer.Option("--images", help="Count in the projector that lets it see images.")
+]
+Ram = Annotated[
+    str | None,
+    typer.Option(metavar="BYTES", help="Plan for this much main memory.", rich_help_panel=_MACHINE),
+]
+Devices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--device",
+        metavar="NAME=BYTES",
+        help="Plan for a graphics card with this much memory, for example CUDA0=24G; "
+        "may be repeated.",
+        rich_help_panel=_MACHINE,
+    ),
+]
+Verify = Annotated[
+    bool, typer.Option("--verify/--no-verify", help="Ask the engine too, or calculate only.")
+]
+Measure = Annotated[
+    bool,
+    typer.Option(
+        "--measure/--no-measure",
+        help="Measure how fast this computer is, if that was not done yet.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+class Stated(msgspec.Struct, frozen=True):
+    """Memory in bytes to plan for instead of this machine's; None leaves it as it is."""
+
+    ram: int | None = None
+    devices: dict[str, int] | None = None
+
+    def __bool__(self) -> bool:
+        return self.ram is not None or self.devices is not None
+
+
+def stated(ram: str | None, devices: Sequence[str] | None) -> Stated:
+    """Return what `--ram` and `--device` say. Raises `BadParameter`."""
+    found: dict[str, int] = {}
+    for each in devices or ():
+        name, equals, size = each.partition("=")
+        if not equals or not name.strip():
+            raise typer.BadParameter(
+                f"“{each}” is not NAME=BYTES, for example CUDA0=24G.", param_hint="--device"
+            )
+        found[name.strip()] = amount(size, "--device")
+    return Stated(None if ram is None else amount(ram, "--ram"), found or None)
 
 
 def amount(text: str, option: str) -> int:
@@ -32,20 +98,7 @@ def amount(text: str, option: str) -> int:
             f"“{text}” is no amount of memory, for example 17179869184 or 16G.",
             param_hint=option,
         )
-    return int(float(found[1]) * _UNITS[found[2].upper()])
-
-
-def device_amounts(values: Sequence[str]) -> dict[str, int] | None:
-    """Parse `NAME=BYTES` of each `--device`; None where none is given."""
-    found: dict[str, int] = {}
-    for value in values:
-        name, equals, size = value.partition("=")
-        if not equals or not name.strip():
-            raise typer.BadParameter(
-                f"“{value}” is not NAME=BYTES, for example CUDA0=24G.", param_hint="--device"
-            )
-        found[name.strip()] = amount(size, "--device")
-    return found or None
+    return int(Decimal(found[1]) * _UNITS[found[2].upper()])
 
 
 def print_json(found: dict[str, Any]) -> None:
@@ -54,48 +107,39 @@ def print_json(found: dict[str, Any]) -> None:
 
 
 def wish(
-    ctx: int | None, kv: str | None, ubatch: int | None, flash: str | None, prefer: Preference
+    ctx: int | None, kv: str | None, ubatch: int | None, flash: FlashAttention, prefer: Preference
 ) -> Wish:
     """Return what was asked for. Raises `BadParameter` for what no engine could serve."""
-    if ctx is not None and (ctx < 0 or 0 < ctx < 64):
+    if ctx is not None and ctx != 0 and ctx < _CONTEXT_LEAST:
         raise typer.BadParameter(
-            "Give a number of tokens from 64, or 0 for as many as the model was trained with.",
+            f"{ctx} is no number of tokens from {_CONTEXT_LEAST}, nor 0 for as many as the model"
+            " was trained with.",
             param_hint="--ctx",
         )
-    if kv is not None and kv.lower() not in KV_TYPES:
+    kind = kv.strip().lower() if kv is not None else None
+    if kind is not None and kind not in KV_TYPES:
         raise typer.BadParameter(f"“{kv}” is none of {', '.join(KV_TYPES)}.", param_hint="--kv")
     if ubatch is not None and not 1 <= ubatch <= 2**16:
-        raise typer.BadParameter("Give a number of tokens from 1.", param_hint="--ubatch")
-    quantised = kv is not None and kv.lower().startswith("q")
-    if flash == "off" and quantised:
+        raise typer.BadParameter(
+            f"{ubatch} is no number of tokens from 1 to 65,536.", param_hint="--ubatch"
+        )
+    if flash == "off" and kind is not None and kind.startswith("q"):
         raise typer.BadParameter(
             "A quantised KV cache needs flash attention.", param_hint="--flash"
         )
-    return Wish(
-        context=ctx,
-        prefer=prefer,
-        kv_type=kv.lower() if kv else None,
-        ubatch=ubatch,
-        flash_attention=flash or "auto",  # type: ignore[arg-type]
-    )
+    return Wish(context=ctx, prefer=prefer, kv_type=kind, ubatch=ubatch, flash_attention=flash)
 
 
 @contextlib.contextmanager
 def open_fitter(
-    services: Services,
-    output: Output,
-    *,
-    ram: int | None,
-    devices: Mapping[str, int] | None,
-    verify: bool,
-    measure: bool,
+    services: Services, output: Output, there: Stated, *, verify: bool, measure: bool
 ) -> Iterator[tuple[Fitter, Machine]]:
-    """Have what answers for this machine, or for it with other memory.
+    """Have what answers for this machine, or for it with other memory, and that machine.
 
     Args:
-        ram, devices: bytes of memory to plan for instead of this machine's.
         verify: ask the engine as well.
-        measure: measure how fast this machine is, if that was not done yet.
+        measure: measure how fast this machine is, if that was not done yet and it is the one
+            that is asked about.
     """
     from parley.fit.calibration import Calibrator
     from parley.fit.fitting import Fitter
@@ -106,10 +150,10 @@ def open_fitter(
 
     query = services.make_query()
     here = detect(services.paths, query)
-    there = described(here, ram=ram, devices=devices)
+    machine = described(here, ram=there.ram, devices=there.devices)
     calibrator = Calibrator(services.paths, query, services.make_engine, services.starter)
     calibration = calibrator.kept(here)
-    if calibration is None and measure and here.engine.version:
+    if calibration is None and measure and not there and here.engine.version:
         output.notice("Measuring how fast this computer is; this takes some seconds and is kept.")
         try:
             calibration = calibrator.measure(here)
@@ -117,21 +161,21 @@ def open_fitter(
             output.notice(f"The speed of this computer was not measured. {error.message}")
     with contextlib.ExitStack() as stack:
         records = None
-        if there == here:
-            # Figures are kept beside conversations; planning works without them.
+        if not there:
             try:
                 records = stack.enter_context(services.records(here))
             except ParleyError as error:
                 output.notice(f"Nothing is recorded of this. {error}")
+        verifier = None
+        if verify and here.engine.version:
+            verifier = Verifier(query, services.paths.cache / "fit", here=here)
         yield (
             Fitter(
                 Sources(services.paths, services.make_hub),
-                there,
-                calibration or assumed(there),
-                verifier=Verifier(query, services.paths.cache / "fit", here=here)
-                if verify and here.engine.version
-                else None,
+                machine,
+                calibration or assumed(machine),
+                verifier=verifier,
                 records=records,
             ),
-            there,
+            machine,
         )

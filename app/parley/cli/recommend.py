@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -11,8 +11,6 @@ from parley.cli.output import Output, ResultOutput
 from parley.cli.running import run_command
 from parley.cli.services import Services
 from parley.cli.streams import write_out
-
-_MACHINE = "The machine"
 
 
 def recommend(
@@ -28,78 +26,44 @@ def recommend(
         str | None,
         typer.Option("--with", metavar="REPO2", help="Another model, to be compared with it."),
     ] = None,
-    ctx: Annotated[
-        int | None,
-        typer.Option(help="Context in tokens; 0 is as much as the model was trained with."),
-    ] = None,
-    prefer: Annotated[
-        Literal["quality", "balance", "speed"],
-        typer.Option(help="The best answers, the fastest, or between them."),
-    ] = "balance",
-    kv: Annotated[
-        str | None, typer.Option(metavar="TYPE", help="Type of the KV cache: f16, q8_0, q4_0 …")
-    ] = None,
-    ubatch: Annotated[int | None, typer.Option(help="Tokens evaluated at once.")] = None,
-    flash: Annotated[
-        Literal["auto", "on", "off"] | None, typer.Option(help="Flash attention.")
-    ] = None,
-    images: Annotated[
-        bool, typer.Option("--images", help="Count in the projector that lets it see images.")
-    ] = False,
-    ram: Annotated[
-        str | None,
-        typer.Option(
-            metavar="BYTES", help="Plan for this much main memory.", rich_help_panel=_MACHINE
-        ),
-    ] = None,
-    device: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=BYTES",
-            help="Plan for a graphics card with this much memory, for example CUDA0=24G; "
-            "may be repeated.",
-            rich_help_panel=_MACHINE,
-        ),
-    ] = None,
-    verify: Annotated[
-        bool,
-        typer.Option("--verify/--no-verify", help="Ask the engine too, or calculate only."),
-    ] = True,
-    measure: Annotated[
-        bool,
-        typer.Option(
-            "--measure/--no-measure",
-            help="Measure how fast this computer is, if that was not done yet.",
-        ),
-    ] = True,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    ctx: planning.Ctx = None,
+    prefer: planning.Prefer = "balance",
+    kv: planning.Kv = None,
+    ubatch: planning.Ubatch = None,
+    flash: planning.Flash = "auto",
+    images: planning.Images = False,
+    ram: planning.Ram = None,
+    device: planning.Devices = None,
+    verify: planning.Verify = True,
+    measure: planning.Measure = True,
+    json: planning.AsJson = False,
 ) -> None:
     """Choose the build of a model that suits a machine, and say why.
 
     With --with, also whether two models can stay loaded side by side.
     """
     wish = planning.wish(ctx, kv, ubatch, flash, prefer)
-    memory = planning.amount(ram, "--ram") if ram is not None else None
-    devices = planning.device_amounts(device or ())
+    there = planning.stated(ram, device)
 
     def run(services: Services, output: Output) -> None:
-        with planning.open_fitter(
-            services, output, ram=memory, devices=devices, verify=verify, measure=measure
-        ) as (fitter, machine):
-            from parley.cli import fit_objects, fit_view
-            from parley.cli.bars import drawn
+        from parley.cli import fit_objects, fit_view
+        from parley.cli.bars import drawn
 
+        with planning.open_fitter(services, output, there, verify=verify, measure=measure) as (
+            fitter,
+            machine,
+        ):
             if with_ is None:
-                found = fitter.recommend(model, wish, images=images)
-                if json:
-                    planning.print_json(fit_objects.recommended_object(found))
-                else:
-                    write_out(drawn(fit_view.recommended_view(found, machine)))
-                return
-            both = fitter.pair(model, with_, wish, images=images)
-            if json:
-                planning.print_json(fit_objects.pair_object(both))
+                one = fitter.recommend(model, wish, images=images)
+                found = fit_objects.recommended_object(one)
+                view = fit_view.recommended_view(one, machine)
             else:
-                write_out(drawn(fit_view.pair_view(both, machine)))
+                both = fitter.pair(model, with_, wish, images=images)
+                found = fit_objects.pair_object(both)
+                view = fit_view.pair_view(both, machine)
+        if json:
+            planning.print_json(found)
+        else:
+            write_out(drawn(view))
 
     run_command(context, ResultOutput(json=json), run)

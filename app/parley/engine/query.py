@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -40,7 +41,9 @@ from parley.engine.protocol import (
 TIMEOUT = 60.0
 #: Seconds that a process gets to end by itself after its answer.
 _GRACE = 5.0
-_LOG_LINES = 40
+_LOG_LINES = 100
+#: How the engine's libraries begin what they say before they end themselves; traces follow.
+_REASON = re.compile(r"^\S+\.(c|cc|cpp|cu|cuh|m|metal):\d+: ")
 
 _Answer = TypeVar("_Answer", DeviceList, DryLoaded, Measured)
 
@@ -191,7 +194,8 @@ def _ended(code: int, timeout: float, log: Sequence[str]) -> ParleyError:
     if code < 0:
         with contextlib.suppress(ValueError):
             how = signal.Signals(-code).name
-    last = f" Its last words: {log[-1]}" if log else ""
+    words = next((line for line in log if _REASON.search(line)), log[-1] if log else "")
+    last = f" Its last words: {words}" if words else ""
     return ParleyError(
         "engine_crashed",
         f"The engine crashed while it was asked ({how}).{last}",

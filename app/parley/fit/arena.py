@@ -35,6 +35,10 @@ class Arena:
         """Free something that was put."""
         self._give(self._places.pop(name), -(-size // ALIGNMENT) * ALIGNMENT)
 
+    def has(self, name: str) -> bool:
+        """Return whether something is allocated under `name`."""
+        return name in self._places
+
     def run(self, program: Program) -> None:
         """Go through the steps of a part; its results get their places."""
         sizes = program.sizes
@@ -68,8 +72,7 @@ class Arena:
         else:
             sizes[at] -= size
             self._offsets[at] += size
-        if offset + size > self.size:
-            self.size = offset + size
+        self.size = max(self.size, offset + size)
         return offset
 
     def _give(self, offset: int, size: int) -> None:

@@ -139,11 +139,12 @@ def _changed(
     names = {buffer.device for buffer in allocation.buffers} - {HOST}
     main = int(allocation.on(HOST) * (1 + margin)) + ENGINE_PROCESS
     if give:
-        # Pages of a mapped file count as available while they are in use, so nothing comes back.
+        # The plain buffer of weights is the mapped file. Linux counts its pages as available
+        # while they are in use, so nothing would come back; elsewhere this is on the safe side.
         main -= sum(
             buffer.weights
             for buffer in allocation.buffers
-            if buffer.device == HOST and "mapped" in buffer.type.lower()
+            if buffer.device == HOST and buffer.type in {HOST, f"{HOST}_Mapped"}
         )
     devices = []
     for device in machine.devices:

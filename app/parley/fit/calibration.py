@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -35,9 +36,9 @@ from parley.engine.protocol import (
     Sampling,
 )
 from parley.fit.identity import machine_key
-from parley.fit.rates import BITS, Calibration, DeviceSpeed
+from parley.fit.rates import ATTENTION, BITS, Calibration, DeviceSpeed
 from parley.fit.shape import Shape, shape
-from parley.fit.speed import attention_products, decode_seconds, prefill_seconds
+from parley.fit.speed import decode_seconds, prefill_seconds
 from parley.fit.typical import assumed
 from parley.fit.values import HOST
 from parley.gguf import read
@@ -51,16 +52,12 @@ COMMON: Final = ("Q4_0", "Q4_K", "Q6_K", "Q8_0", "F16")
 _SECONDS: Final = 0.3
 #: Other programs disturb a measurement for a while, so it is taken at several moments.
 _ROUNDS: Final = 2
-#: Runs of the starter model, and the tokens of each: few, and many in the context.
-_RUNS: Final = 3
+#: Runs of the starter model with a short prompt, and the tokens of each; one with a long prompt.
+_RUNS: Final = 4
 _TOKENS: Final = 24
 _SHORT: Final = "Write a long story about a lighthouse."
 _LONG: Final = "The keeper counts ships, gulls and clouds, and writes each into a book. " * 30
 _CONTEXT: Final = 1024
-#: Key under which the engine keeps the long prompt between two runs; dropped afterwards.
-_KEY: Final = "calibration"
-#: Attention has at least this share of the speed of products with F16 weights; less is noise.
-_LEAST_ATTENTION: Final = 0.2
 #: Other programs that use no more than this share of the processors do not disturb much.
 _QUIET: Final = 0.2
 #: Seconds after which no further run of the starter model is begun: the machine is busy then.
@@ -196,22 +193,28 @@ class Calibrator:
     def _device(
         self, name: str, types: Sequence[str], model: Shape | None, machine: Machine
     ) -> DeviceSpeed:
-        measured = self._rates(name, types)
-        speed = DeviceSpeed(name, measured.rates, measured.read_bytes_per_second)
+        measured = self._rates(name, (*types, *ATTENTION))
+        speed = DeviceSpeed(
+            name,
+            tuple(rate for rate in measured.rates if rate.type not in ATTENTION),
+            measured.read_bytes_per_second,
+            attention=tuple(rate for rate in measured.rates if rate.type in ATTENTION),
+        )
         if model is None or self._starter is None:
             typical = assumed(machine).of(name)
             layer = typical.layer_seconds if typical is not None else 0.0
             return msgspec.structs.replace(speed, layer_seconds=layer)
         # The processor alone is a choice of devices as well: then no other takes part.
-        options = LoadOptions(context=_CONTEXT, devices=(name,), rpc=self._rpc, state_disk=0)
+        rpc = () if name == HOST else self._rpc
+        options = LoadOptions(context=_CONTEXT, devices=(name,), rpc=rpc, state_disk=0)
         return fitted(speed, model, options, machine, self._run(options))
 
     def _rates(self, device: str, types: Sequence[str]) -> Measured:
         """Return the best of some rounds for each type."""
         seconds = _SECONDS * len(types) / _ROUNDS
+        rpc = () if device == HOST else self._rpc
         rounds = [
-            self._query.measure(device, types, seconds=seconds, rpc=self._rpc)
-            for _ in range(_ROUNDS)
+            self._query.measure(device, types, seconds=seconds, rpc=rpc) for _ in range(_ROUNDS)
         ]
         best: dict[str, Rate] = {}
         for rate in (rate for measured in rounds for rate in measured.rates):
@@ -237,29 +240,22 @@ class Calibrator:
         """Return the figures of short runs of the starter model, with short and long prompts."""
         engine = self._engine()
         try:
-            loaded = _wait(lambda heard: engine.load(str(self._starter), options, heard))
+            loaded = _wait(partial(engine.load, str(self._starter), options))
             if isinstance(loaded, Failed):
                 raise ParleyError(loaded.code, loaded.message, hint=loaded.hint, safe=loaded.safe)
             assert isinstance(loaded, Loaded)
             sampling = Sampling(temperature=0, max_tokens=_TOKENS)
             runs: list[Done] = []
             until = time.monotonic() + _ENOUGH
-            for number in range(_RUNS):
+            for text in (_SHORT, _LONG, *[_SHORT] * (_RUNS - 1)):
                 if runs and time.monotonic() > until:
                     break
-                for text, key in ((_SHORT, ""), (_LONG, _KEY)):
-                    # The long prompt is read once, and again generated from.
-                    message = Message("user", text if key else f"{number}. {text}")
-                    done = _wait(
-                        lambda heard, message=message, key=key: engine.stream(  # type: ignore[misc]
-                            (message,), heard, sampling=sampling, conversation=key
-                        )
-                    )
-                    if isinstance(done, Done):
-                        runs.append(done)
+                ask = (Message("user", f"{len(runs)}. {text}"),)
+                done = _wait(partial(engine.stream, ask, sampling=sampling))
+                if isinstance(done, Done):
+                    runs.append(done)
             return tuple(runs)
         finally:
-            engine.forget(_KEY)
             engine.close()
 
 
@@ -277,35 +273,20 @@ def fitted(
         model: the model that ran with `options`, all of it on this device.
         runs: with different amounts of text before the answer.
     """
-    tokens = sorted(
-        (done.context_used - done.generated_tokens / 2, done.decode_seconds / written)
+    known = Calibration((speed,))
+    rests = [
+        done.decode_seconds / written
+        - decode_seconds(
+            model, options, machine, known, done.context_used - done.generated_tokens // 2
+        )
         for done in runs
         if (written := done.generated_tokens - 1) > 0 and done.decode_seconds > 0
-    )
-    if not tokens:
+    ]
+    if not rests:
         return speed
-
-    def seconds(device: DeviceSpeed, fill: float) -> float:
-        known = Calibration((device,))
-        return decode_seconds(model, options, machine, known, int(fill))
-
-    middle = (tokens[0][0] + tokens[-1][0]) / 2
     # Others' work only ever makes a run longer.
-    few = min((spent, fill) for fill, spent in tokens if fill <= middle or tokens[0][0] == middle)
-    many = min((spent, fill) for fill, spent in tokens if fill >= middle)
-    more = many[1] - few[1]
-    if more > 0 and many[0] > few[0]:
-        read = seconds(speed, many[1]) - seconds(speed, few[1])
-        if many[0] - few[0] > read:
-            products = attention_products(model, int(many[1])) - attention_products(
-                model, int(few[1])
-            )
-            least = _LEAST_ATTENTION * speed.rate("F16").decode_bytes_per_second / 2
-            rate = max(products / (many[0] - few[0]), least)
-            speed = msgspec.structs.replace(speed, attention_per_second=rate)
-    layers = len(model.layers) + 1
-    rest = max(few[0] - seconds(speed, few[1]), 0.0)
-    speed = msgspec.structs.replace(speed, layer_seconds=rest / layers)
+    rest = max(min(rests), 0.0)
+    speed = msgspec.structs.replace(speed, layer_seconds=rest / (len(model.layers) + 1))
     prompts = [
         (done.prefill_seconds / fresh, fresh)
         for done in runs
@@ -319,7 +300,7 @@ def fitted(
     return speed
 
 
-def _wait(start: Callable[[Callable[[Event], None]], int]) -> Event:
+def _wait(start: Callable[..., int]) -> Event:
     """Start a job and wait for its last event."""
     ended = threading.Event()
     last: list[Event] = []
@@ -329,7 +310,7 @@ def _wait(start: Callable[[Callable[[Event], None]], int]) -> Event:
             last.append(event)
             ended.set()
 
-    start(heard)
+    start(on_event=heard)
     if not ended.wait(_LIMIT):
         raise ParleyError(
             "engine_hung",

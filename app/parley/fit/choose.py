@@ -7,7 +7,7 @@ added, so more memory never leads to a worse choice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -22,16 +22,12 @@ from parley.fit.values import Allocation, Plan, Preference, Wish
 from parley.hardware.values import Machine
 
 #: Divergence up to which a build counts as close to the original, and as acceptable where nothing
-#: closer will do: about Q4_K_S and Q3_K_M of an 8-billion model. Up to the third it is a last
-#: resort (Q2_K); beyond the fourth a smaller model answers better, so none is recommended.
+#: closer will do: about Q4_K_S and Q3_K_M of an 8-billion model. Beyond the third (Q2_K of a
+#: 70-billion one) a smaller model answers better, so none is recommended.
 CLOSE: Final = 0.045
 ACCEPTABLE: Final = 0.12
-POOR: Final = 0.35
-HOPELESS: Final = 0.5
+POOR: Final = 0.28
 
-#: Tokens per second at which one can read along: 238 words a minute (Brysbaert 2019, Journal of
-#: Memory and Language 109) at 4 words to 3 English words' worth of tokens, 1.33 tokens a word.
-READABLE: Final = 5.3
 #: Better than Q4 is worth slower answers only where they stay this fast, and Q8 this.
 _FAST: Final = 8.0
 _VERY_FAST: Final = 15.0
@@ -75,31 +71,39 @@ def recommend(
     Where no build holds the context that was asked for, the best one with a shorter context is
     chosen, and the first reason says so.
     """
-    plans = tuple(
-        plan(build, machine, wish, speed, loaded=loaded, estimator=estimator, margin=margin)
-        for build in builds
-    )
     space = room(released(machine, loaded), kept=wish.reserve, margin=margin)
+
+    def planned(wanted: Wish) -> tuple[Plan, ...]:
+        return tuple(
+            plan(build, machine, wanted, speed, loaded=loaded, estimator=estimator, margin=margin)
+            for build in builds
+        )
+
+    plans = planned(wish)
     chosen = choose(builds, plans, wish.prefer, space)
     if chosen is not None:
         return Recommendation(chosen, plans, _why(chosen, builds, plans, wish.prefer))
-    if wish.context is not None:
-        shorter = msgspec.structs.replace(wish, context=None)
-        other = recommend(
-            builds,
-            machine,
-            shorter,
-            speed,
-            loaded=loaded,
-            estimator=estimator,
-            margin=margin,
-        )
-        if other.chosen is not None:
-            longest = max(candidate.max_context for candidate in plans)
-            said = words.shorter_context(wish.context, other.chosen.options.context, longest)
-            first = msgspec.structs.replace(other.chosen, reasons=(said, *other.chosen.reasons))
-            return Recommendation(first, plans, (said, *other.reasons))
+    for shorter in _shorter(wish):
+        others = planned(shorter)
+        other = choose(builds, others, wish.prefer, space)
+        # Rather less context than answers that are clearly worse.
+        if other is not None and (_close(other) or shorter.context is None):
+            said = words.shorter_context(wish.context or 0, other.options.context)
+            why = _why(other, builds, others, wish.prefer)
+            other = msgspec.structs.replace(other, reasons=(said, *other.reasons))
+            return Recommendation(other, plans, (said, *why))
     return Recommendation(None, plans, _why_not(builds, plans))
+
+
+def _shorter(wish: Wish) -> Iterator[Wish]:
+    """Yield the wish with half the context, and half of that, and at last with the usual one."""
+    if wish.context is None:
+        return
+    context = wish.context // 2
+    while context > CONTEXT:
+        yield msgspec.structs.replace(wish, context=context)
+        context //= 2
+    yield msgspec.structs.replace(wish, context=None)
 
 
 def choose(
@@ -109,9 +113,12 @@ def choose(
 
     What the engine cannot load, what has missing parts and what does not fit is left out, and
     what another build beats that is no bigger. Of builds close to the original those that leave
-    room for the usual context come first.
+    room for the usual context come first. A single build only has to run.
     """
     kept = worthwhile(builds)
+    if len(builds) == 1:
+        # Whoever offers one build has chosen it already.
+        return plans[0] if kept and plans[0].verdict != "too_big" else None
     fitting = [
         made
         for build, made in zip(builds, plans, strict=True)
@@ -140,34 +147,29 @@ def choose(
 def rank(made: Plan, prefer: Preference) -> int:
     """Return the class of a plan under a preference; higher is better, 0 is never chosen.
 
-    balance: close to the original on a graphics card; close and readable; acceptable on a card;
-    close but slow; acceptable; poor on a card; the rest. quality: close and usable; close; by
-    nothing but quality. speed: close on a card, acceptable on a card, poor on a card, close,
-    acceptable, the rest.
+    balance: close to the original on a graphics card and readable; close and readable; acceptable
+    on a card; close but slow; acceptable; poor. speed: close on a card, acceptable on a card, poor
+    on a card, close, acceptable, poor. quality: close and usable; close; anything that is not
+    beyond poor. What is neither close nor readable is not chosen but for quality.
     """
-    if made.verdict == "too_big" or not _within(made, HOPELESS, unknown=True):
+    if made.verdict == "too_big" or not _within(made, POOR, unknown=True):
         return 0
     card = made.verdict == "gpu"
-    close, acceptable, poor = (_within(made, limit) for limit in (CLOSE, ACCEPTABLE, POOR))
+    close, acceptable = _within(made, CLOSE), _within(made, ACCEPTABLE)
+    readable = _decode(made) >= words.READABLE
+    order: tuple[bool, ...]
     if prefer == "quality":
-        return 3 if close and _decode(made) >= _USABLE else 2 if close else 1
-    readable = _decode(made) >= READABLE
-    if not acceptable and not readable and made.divergence is not None:
+        order = (close and _decode(made) >= _USABLE, close)
+    elif not close and not readable:
         # Neither good nor quick: a smaller model is both.
         return 0
-    order: tuple[bool, ...]
-    if prefer == "speed":
+    elif prefer == "speed":
+        poor = _within(made, POOR)
         order = (close and card, acceptable and card, poor and card, close, acceptable)
-        return 6 - order.index(True) if True in order else 1
-    order = (
-        close and card and readable,
-        close and readable,
-        acceptable and card and readable,
-        close,
-        acceptable,
-        poor and card,
-    )
-    return 7 - order.index(True) if True in order else 1
+    else:
+        order = (close and card and readable, close and readable, acceptable and card)
+        order = (*order, close, acceptable)
+    return len(order) + 1 - order.index(True) if True in order else 1
 
 
 def _within(made: Plan, limit: float, *, unknown: bool = False) -> bool:

@@ -13,8 +13,14 @@ import msgspec
 from parley.fit.arena import Arena, State
 from parley.fit.graph import Graph, Node, Program
 from parley.fit.parts import FLOAT, Build, Case
+from parley.fit.recipes import Place
 from parley.fit.recipes import layer as add_layer
 from parley.fit.shape import Layer, Shape
+
+#: Which layers compute alike: their number, and where they are.
+_Kind = tuple[int, Place]
+#: What is no input but made by the first layer, and needed by all.
+_SHARED = "per_layer"
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -26,95 +32,210 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 def compute_buffers(
-    shape: Shape, case: Case, segments: Sequence[Segment], output: str, host: str
+    shape: Shape,
+    case: Case,
+    segments: Sequence[Segment],
+    output: str,
+    host: str,
+    *,
+    copies: int = 1,
+    away: int = 0,
 ) -> dict[str, int]:
     """Return bytes of the compute buffer of each device, host memory under `host`.
 
     `segments` are in the order of the layers, those of the host first; `output` is the device of
-    the output matrix.
+    the output matrix. `copies` of every input are kept where several batches are on their way.
+    Routed experts of the first `away` layers are computed by the host.
     """
-    parts = _Parts(shape, case)
+    parts = _Parts(shape, case, copies)
     arenas = {host: Arena()}
     parts.start(arenas[host])
-    at, only = host, all(segment.device == host for segment in segments) and output == host
-    for index, segment in enumerate(segments):
+    at = host
+    alone = output == host and all(segment.device == host for segment in segments)
+    # The output is a part of its own where the layers before it are elsewhere.
+    for segment in (*segments, Segment(output, len(shape.layers), len(shape.layers))):
+        kinds = parts.kinds[segment.first : segment.end]
+        if segment.device != host and kinds and segment.first < away:
+            kinds = parts.send_away(arenas[host], kinds, away - segment.first)
         arena = arenas.setdefault(segment.device, Arena())
-        layers = shape.layers[segment.first : segment.end]
-        last = index == len(segments) - 1
-        if segment.device != at:
-            # What is computed elsewhere is copied to the device when its part begins.
+        enters = segment.device != at
+        if enters:
+            last = segment.end == len(shape.layers) and output == segment.device
+            if at != host:
+                kinds = parts.leave(arenas[at], kinds)
+            before = shape.layers[segment.first - 1] if at == host and segment.first else None
+            parts.enter(arena, kinds, before, output=last)
             at = segment.device
-            arena.put("x", FLOAT * shape.embedding * case.tokens)
-            parts.put_inputs(arena, layers, ends=last, output=last and output == at)
-        parts.run(arena, layers, ends=last, frees=only or at != host)
-    arena = arenas.setdefault(output, Arena())
-    if at != output:
-        arena.put("x", FLOAT * shape.embedding * case.tokens)
-        parts.put_inputs(arena, (), ends=False, output=True)
-    arena.run(parts.output())
+        parts.run(arena, kinds, frees=alone or at != host, enters=enters)
+    arenas[output].run(parts.output())
     return {device: one.size for device, one in arenas.items()}
 
 
 class _Parts:
     """The parts of a model's computation, made when they are first needed."""
 
-    def __init__(self, shape: Shape, case: Case) -> None:
+    def __init__(self, shape: Shape, case: Case, copies: int) -> None:
         self._shape = shape
         self._case = case
-        self._width = (shape.embedding, case.tokens)
-        self._graphs: dict[tuple[int, bool], tuple[Graph, Node]] = {}
-        self._programs: dict[tuple[int, bool, frozenset[str]], Program] = {}
+        self._copies = copies
+        inner, last = Place(), len(shape.layers) - 1
+        self.kinds: list[_Kind] = [(layer.kind, inner) for layer in shape.layers]
+        self.kinds[0] = self.kinds[0][0], Place(first=True, last=last == 0)
+        if last:
+            self.kinds[last] = self.kinds[last][0], Place(last=True)
+        self._layers: dict[int, Layer] = {layer.kind: layer for layer in shape.layers}
+        self._graphs: dict[_Kind, tuple[Graph, dict[str, Node], dict[str, int]]] = {}
+        self._programs: dict[tuple[_Kind, frozenset[str]], Program] = {}
 
     def start(self, arena: Arena) -> None:
         """Allocate all inputs, and look up the embeddings of the tokens."""
         tokens = self._case.tokens
         size = FLOAT * self._shape.embedding * tokens
-        arena.put("tokens", 4 * tokens)
-        arena.put("embeddings", size)  # an alternative to tokens, reserved as well
-        self.put_inputs(arena, self._shape.layers, ends=True, output=True)
+        self._put(arena, "tokens", 4 * tokens)
+        self._put(arena, "embeddings", size)  # an alternative to tokens, reserved as well
+        self._put_inputs(arena, self.kinds, output=True, copied=False)
         arena.put("x", size)
-        arena.drop("tokens", 4 * tokens)
+        if self._copies == 1:
+            arena.drop("tokens", 4 * tokens)
 
-    def put_inputs(
-        self, arena: Arena, layers: Sequence[Layer], *, ends: bool, output: bool
+    def enter(
+        self, arena: Arena, kinds: Sequence[_Kind], before: Layer | None, *, output: bool
     ) -> None:
-        """Allocate the inputs that `layers` use, in the order of their first use."""
+        """Copy to a device what was computed elsewhere and its layers need.
+
+        `before` is the host's last layer: the additions that end it need no weights, and are done
+        on the device that goes on (`ggml_backend_sched_split_graph` of ggml-backend.cpp).
+        """
+        tokens = self._case.tokens
+        size = FLOAT * self._shape.embedding * tokens
+        routing = self._shape.style.routing
+        if before is None:
+            if not kinds or not kinds[0][1].entered:
+                self._put(arena, "x", size)
+            self._put_inputs(arena, kinds, output=output, copied=True)
+            return
+        shared = "ffn_down_shexp.weight" in before.names
+        if routing is None or not before.expert_width or shared:
+            arena.put("x", size)
+            if shared:
+                arena.put("shared", size)
+            arena.put("residual", size)
+            self._put_inputs(arena, kinds, output=output, copied=True)
+            if shared:
+                arena.drop("shared", size)
+        else:
+            arena.put("experts", size * routing.used)
+            arena.put("weights", FLOAT * routing.used * tokens)
+            arena.put("residual", size)
+            self._put_inputs(arena, kinds, output=output, copied=True)
+            arena.drop("weights", FLOAT * routing.used * tokens)
+            arena.put("x", size)
+            arena.drop("experts", size * routing.used)
+        arena.drop("residual", size)
+
+    def send_away(self, arena: Arena, kinds: Sequence[_Kind], count: int) -> list[_Kind]:
+        """Let the host, whose buffer is `arena`, compute the experts of the first `count` layers.
+
+        Returns the kinds of all as they are then.
+        """
+        routing = self._shape.style.routing
+        tokens = self._case.tokens
+        if routing is None:
+            return list(kinds)
+        if self._copies == 1:
+            for name, size in self._graph(kinds[0])[2].items():
+                if arena.has(name):  # it was copied by then
+                    arena.drop(name, size)
+        for kind in {kind for kind, _ in kinds[:count]}:
+            layer = self._layers[kind]
+            if not layer.expert_width:
+                continue
+            part = FLOAT * layer.expert_width * routing.used * tokens
+            arena.put("entry", FLOAT * self._shape.embedding * tokens)
+            arena.put("chosen", 4 * routing.count * tokens)
+            arena.put("gate", part)
+            arena.put("up", part)
+            arena.drop("entry", FLOAT * self._shape.embedding * tokens)
+            arena.put("inner", part)
+            arena.drop("gate", part)
+            arena.drop("up", part)
+            arena.put("found", FLOAT * self._shape.embedding * routing.used * tokens)
+            arena.drop("inner", part)
+            arena.drop("chosen", 4 * routing.count * tokens)
+            arena.drop("found", FLOAT * self._shape.embedding * routing.used * tokens)
+        return [
+            (kind, msgspec.structs.replace(place, away=index < count))
+            for index, (kind, place) in enumerate(kinds)
+        ]
+
+    def leave(self, arena: Arena, kinds: list[_Kind]) -> list[_Kind]:
+        """End the part of a device that another one goes on after, with layers of `kinds`.
+
+        The first norm needs no weight, and is still done here. Returns the kinds as they are then.
+        """
+        if not kinds:
+            return kinds
+        arena.put("normed", FLOAT * self._shape.embedding * self._case.tokens)
+        kind, place = kinds[0]
+        return [(kind, msgspec.structs.replace(place, entered=True)), *kinds[1:]]
+
+    def _put_inputs(
+        self, arena: Arena, kinds: Sequence[_Kind], *, output: bool, copied: bool
+    ) -> None:
+        """Allocate the inputs of layers in the order of their first use, or copies of them."""
         found: dict[str, int] = {}
-        for key in dict.fromkeys(self._keys(layers, ends)):
-            found |= self._graph(layers, *key)[0].inputs
-        found.pop("x", None)
+        for kind in dict.fromkeys(kinds):
+            found |= self._graph(kind)[2]
         if output and self._shape.style.selection != "layer":
             found["wanted"] = 4 * self._case.tokens
+        without = set() if copied else {_SHARED}
+        if not kinds or not kinds[0][1].entered:
+            without.add("x")
         for name, size in found.items():
+            if name not in without:
+                self._put(arena, name, size)
+
+    def _put(self, arena: Arena, name: str, size: int) -> None:
+        for _ in range(self._copies):
             arena.put(name, size)
 
-    def run(self, arena: Arena, layers: Sequence[Layer], *, ends: bool, frees: bool) -> None:
-        """Run `layers`. With `frees` nothing else will use their inputs on this device."""
-        keys = self._keys(layers, ends)
-        latest = {key: index for index, key in enumerate(keys)}
-        ending: dict[str, int] = {}
-        for key, index in latest.items():
-            for name in self._graph(layers, *key)[0].inputs:
-                ending[name] = max(index, ending.get(name, 0))
-        freed: dict[int, frozenset[str]] = {}
-        for index in set(ending.values()) if frees else ():
-            freed[index] = frozenset(name for name, at in ending.items() if at == index)
+    def run(
+        self, arena: Arena, kinds: Sequence[_Kind], *, frees: bool, enters: bool = False
+    ) -> None:
+        """Run layers. With `frees` nothing else on this device needs their inputs.
+
+        With `enters` the first one's input was copied from elsewhere.
+        """
         always = frozenset({"x"})
-        full = [(*key, freed.get(index, always) | always) for index, key in enumerate(keys)]
+        parts = [(kind, always) for kind in kinds]
+        if self._copies > 1:  # inputs stay, for the next batch
+            if enters and parts:
+                parts[0] = kinds[0], frozenset()
+        elif frees:
+            latest: dict[str, int] = {}
+            for kind, index in {kind: index for index, kind in enumerate(kinds)}.items():
+                for name in self._graph(kind)[2]:
+                    latest[name] = max(index, latest.get(name, 0))
+            ending: dict[int, set[str]] = {}
+            for name, index in latest.items():
+                ending.setdefault(index, {"x"}).add(name)
+            for index, names in ending.items():
+                parts[index] = kinds[index], frozenset(names)
         seen: dict[tuple[object, State], int] = {}
-        index = 0
-        while index < len(full):
-            state = (full[index], arena.state("x"))
-            before = seen.setdefault(state, index)
+        index, count = 0, len(parts)
+        while index < count:
+            part = parts[index]
+            before = seen.setdefault((part, arena.state("x")), index)
             if before < index:
+                # The buffer is as it was `period` layers ago: what repeats changes nothing.
                 period, end = index - before, index
-                while end < len(full) and full[end] == full[end - period]:
+                while end < count and parts[end] == parts[end - period]:
                     end += 1
-                index += (end - index) // period * period
                 seen.clear()
-                if index >= len(full):
-                    break
-            arena.run(self._program(layers, *full[index]))
+                if end - index >= period:
+                    index += (end - index) // period * period
+                    continue
+            arena.run(self._program(part))
             index += 1
 
     def output(self) -> Program:
@@ -122,43 +243,41 @@ class _Parts:
         graph, case, shape = Graph(), self._case, self._shape
         build = Build(graph, case, shape.layers[-1], shape.embedding)
         x = graph.given("x", FLOAT * shape.embedding * case.tokens)
-        x.layout = self._width
+        x.layout = (shape.embedding, case.tokens)
         selection = shape.style.selection
+        wanted = graph.given("wanted", 4 * case.tokens)
         last = x
         if selection == "output":
             x.kept = True
-            last = build.vector(shape.embedding, x, graph.given("wanted", 4 * case.tokens))
+            last = build.vector(shape.embedding, x, wanted)
         last = build.replacing(last)
         last.in_place = shape.style.replaces
         last.kept = True
         if selection == "norm":
-            last = build.vector(shape.embedding, last, graph.given("wanted", 4 * case.tokens))
+            last = build.vector(shape.embedding, last, wanted)
             last.kept = True
         logits = graph.expand(build.vector(shape.vocabulary, last))
         logits.kept = True
-        return graph.program({}, {"x", "wanted"})
+        return graph.program({}, {"x", "wanted"} if self._copies == 1 else {"x"})
 
-    def _keys(self, layers: Sequence[Layer], ends: bool) -> list[tuple[int, bool]]:
-        """Return the kinds of layers: which, and whether it is the model's last."""
-        self._by_id = {id(one): one for one in self._shape.layers}
-        last = len(layers) - 1
-        return [(id(one), ends and index == last) for index, one in enumerate(layers)]
+    def _graph(self, kind: _Kind) -> tuple[Graph, dict[str, Node], dict[str, int]]:
+        found = self._graphs.get(kind)
+        if found is None:
+            graph, shape = Graph(), self._shape
+            results = add_layer(
+                graph,
+                self._case,
+                self._layers[kind[0]],
+                shape.embedding,
+                shape.style,
+                kind[1],
+            )
+            found = self._graphs[kind] = graph, results, graph.inputs
+        return found
 
-    def _graph(self, layers: Sequence[Layer], which: int, last: bool) -> tuple[Graph, Node]:
-        key = (which, last)
-        if key not in self._graphs:
-            graph = Graph()
-            one = self._by_id[which]
-            shape = self._shape
-            result = add_layer(graph, self._case, one, shape.embedding, shape.style, last=last)
-            self._graphs[key] = graph, result
-        return self._graphs[key]
-
-    def _program(
-        self, layers: Sequence[Layer], which: int, last: bool, ending: frozenset[str]
-    ) -> Program:
-        key = (which, last, ending)
-        if key not in self._programs:
-            graph, result = self._graph(layers, which, last)
-            self._programs[key] = graph.program({"x": result}, ending)
-        return self._programs[key]
+    def _program(self, part: tuple[_Kind, frozenset[str]]) -> Program:
+        program = self._programs.get(part)
+        if program is None:
+            graph, results, _ = self._graph(part[0])
+            program = self._programs[part] = graph.program(results, part[1])
+        return program

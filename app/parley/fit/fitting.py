@@ -10,23 +10,20 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.core.errors import ParleyError
-from parley.engine.protocol import LoadOptions
 from parley.fit.budget import ESTIMATE_MARGIN, VERIFIED_MARGIN, released, room
 from parley.fit.choose import Recommendation, recommend
+from parley.fit.history import History
 from parley.fit.offers import Offer, Offers
 from parley.fit.pair import PairPlan, pair
-from parley.fit.plan import Build, Predictor, plan
+from parley.fit.plan import Build, plan
 from parley.fit.rates import Calibration
 from parley.fit.records import Figures, FitRecords
-from parley.fit.shape import Shape
 from parley.fit.sources import Source, Sources
-from parley.fit.speed import Observed, predict
-from parley.fit.values import Allocation, Plan, Speed, Wish
+from parley.fit.values import Allocation, Plan, Wish
 from parley.fit.verify import Verifier
 from parley.hardware.values import Machine
 
-#: Headers of a repository that are read, at most, until a choice rests on its own header, and
-#: plans that are made, at most, until the engine's own figures bear one out.
+#: Plans that are made, at most, until the engine's own figures bear one out.
 _ROUNDS = 4
 _UNKNOWN_MARGIN = 0.15
 
@@ -35,8 +32,9 @@ class Fit(msgspec.Struct, frozen=True):
     """What is known of one build on one machine.
 
     Attributes:
-        offer: the build, with its headers.
+        offer: the build, and what is known of its files.
         plan: how it would run, with the predicted allocation and speed.
+        choice: sentences on why this build, where there were several.
         verified: the engine's own figures for the plan; None where it was not asked, and
             `unverified` says why.
         figures: what is recorded of this build with these options on this machine.
@@ -44,6 +42,7 @@ class Fit(msgspec.Struct, frozen=True):
 
     offer: Offer
     plan: Plan
+    choice: tuple[str, ...] = ()
     verified: Allocation | None = None
     unverified: str = ""
     figures: Figures = Figures()
@@ -51,7 +50,7 @@ class Fit(msgspec.Struct, frozen=True):
     @property
     def reasons(self) -> tuple[str, ...]:
         """All that is to be said, the most important first."""
-        return (*self.offer.notes, *self.plan.reasons)
+        return (*self.offer.notes, *self.choice, *self.plan.reasons)
 
 
 class Recommended(msgspec.Struct, frozen=True):
@@ -59,8 +58,9 @@ class Recommended(msgspec.Struct, frozen=True):
 
     Attributes:
         chosen: the build to take; None where none runs.
-        candidates: a plan for each build.
-        reasons: why this one; sentences, the most important first.
+        candidates: a plan for each build that can be planned, in the source's order.
+        reasons: sentences on why none was chosen, and on builds that were left out; why one was
+            chosen is with it.
     """
 
     source: Source
@@ -101,9 +101,8 @@ class Fitter:
     ) -> None:
         self._sources = sources
         self._machine = machine
-        self._calibration = calibration
         self._verifier = verifier
-        self._records = records
+        self._history = History(machine, calibration, records)
         self._loaded = loaded
 
     def fit(self, target: str, wish: Wish, *, images: bool = False) -> Fit:
@@ -112,108 +111,109 @@ class Fitter:
         Raises:
             ParleyError: it is not found or is no model that can be judged; what the hub says.
         """
-        offers = Offers(self._sources, self._sources.find(target), images=images)
+        offers = self._offers(target, images=images)
         if len(offers.builds) == 1:
-            return self._fit(offers.of(offers.builds[0].files), wish)
-        found = self._recommend(offers, wish)
-        files = found.chosen.files if found.chosen else _smallest(offers.builds).files
-        return self._fit(offers.of(files), wish)
+            return self._fit(offers, offers.builds[0].files, wish)
+        while True:
+            found = self._recommend(offers, wish)
+            if found.chosen is not None:
+                return self._chosen(offers, found.chosen, found, wish)
+            smallest = min(found.candidates, key=lambda made: made.size)
+            if not offers.settle(smallest.files):
+                why = _besides(found.reasons, smallest.reasons)
+                return self._fit(offers, smallest.files, wish, choice=why)
 
     def recommend(self, target: str, wish: Wish, *, images: bool = False) -> Recommended:
         """Return which build of `target` to take. Raises as `fit`."""
-        offers = Offers(self._sources, self._sources.find(target), images=images)
+        offers = self._offers(target, images=images)
         found = self._recommend(offers, wish)
-        return self._recommended(offers, found, wish)
+        if found.chosen is None:
+            return _recommended(offers, None, found)
+        return _recommended(offers, self._chosen(offers, found.chosen, found, wish), found)
 
     def pair(self, first: str, second: str, wish: Wish, *, images: bool = False) -> RecommendedPair:
         """Return how the best builds of two sources are compared here. Raises as `fit`."""
-        offers = [
-            Offers(self._sources, self._sources.find(each), images=images)
-            for each in (first, second)
-        ]
-        for _ in range(_ROUNDS):
-            found = self._pair(offers, wish)
-            unread = [
-                (each, made.files)
-                for each, made in zip(offers, (found.first, found.second), strict=True)
-                if made is not None and not each.has_read(made.files)
-            ]
-            if not unread:
+        one, two = (self._offers(each, images=images) for each in (first, second))
+        while True:
+            found = self._pair(one, two, wish)
+            chosen = [(one, found.first), (two, found.second)]
+            news = [offers.settle(made.files) for offers, made in chosen if made is not None]
+            if not any(news):
                 break
-            for each, files in unread:
-                each.of(files)
-        alone = [
-            self._recommended(each, self._recommend(each, wish), wish, planned)
-            for each, planned in zip(offers, (found.first, found.second), strict=True)
-        ]
-        return RecommendedPair(alone[0], alone[1], found)
+        both = []
+        for offers, made in chosen:
+            alone = self._recommend(offers, wish)
+            answer = None if made is None else self._answer(offers, made)
+            both.append(_recommended(offers, answer, alone))
+        return RecommendedPair(both[0], both[1], found)
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _recommended(
-        self, offers: Offers, found: Recommendation, wish: Wish, planned: Plan | None = None
-    ) -> Recommended:
-        chosen = planned or found.chosen
-        fitted = None
-        if chosen is not None:
-            offer = offers.of(chosen.files)
-            fitted = self._answer(offer, chosen) if planned else self._fit(offer, wish, chosen)
-        return Recommended(offers.source, fitted, found.candidates, found.reasons)
+    def _offers(self, target: str, *, images: bool) -> Offers:
+        return Offers(self._sources, self._sources.find(target), images=images)
 
     def _recommend(self, offers: Offers, wish: Wish) -> Recommendation:
         """Choose among the builds until the choice rests on its own header."""
-        found = self._choice(offers, wish)
-        for _ in range(_ROUNDS):
-            if found.chosen is None or offers.has_read(found.chosen.files):
-                break
-            offers.of(found.chosen.files)
-            found = self._choice(offers, wish)
-        return found
+        while True:
+            builds = offers.builds
+            found = recommend(
+                builds,
+                self._machine,
+                wish,
+                self._history.predictor([offers.offers]),
+                loaded=self._loaded,
+                margin=_margin(builds),
+            )
+            if found.chosen is None or not offers.settle(found.chosen.files):
+                return found
 
-    def _choice(self, offers: Offers, wish: Wish) -> Recommendation:
-        builds = offers.builds
-        return recommend(
-            builds,
-            self._machine,
-            wish,
-            self._speed((offers,)),
-            loaded=self._loaded,
-            margin=_margin(builds),
-        )
-
-    def _pair(self, offers: Sequence[Offers], wish: Wish) -> PairPlan:
-        first, second = (each.builds for each in offers)
+    def _pair(self, one: Offers, two: Offers, wish: Wish) -> PairPlan:
         return pair(
-            first,
-            second,
+            one.builds,
+            two.builds,
             self._machine,
             wish,
-            self._speed(offers),
+            self._history.predictor([one.offers, two.offers]),
             loaded=self._loaded,
-            margin=_margin((*first, *second)),
+            margin=_margin((*one.builds, *two.builds)),
         )
 
-    def _fit(self, offer: Offer, wish: Wish, chosen: Plan | None = None) -> Fit:
+    def _chosen(self, offers: Offers, made: Plan, found: Recommendation, wish: Wish) -> Fit:
+        if wish.context is not None:
+            # It may have become shorter, so that any build fits.
+            wish = msgspec.structs.replace(wish, context=made.options.context)
+        why = _besides(found.reasons, made.reasons)
+        return self._fit(offers, made.files, wish, made=made, choice=why)
+
+    def _fit(
+        self,
+        offers: Offers,
+        files: tuple[str, ...],
+        wish: Wish,
+        *,
+        made: Plan | None = None,
+        choice: tuple[str, ...] = (),
+    ) -> Fit:
         """Plan one build, until the engine's own figures bear the plan out."""
-        margin = _margin((offer.build,))
-        made = chosen or self._plan(offer, wish, margin)
-        answer = self._answer(offer, made)
+        margin = _margin((offers.offer(files).build,))
+        made = made or self._plan(offers, files, wish, margin)
+        answer = self._answer(offers, made, choice)
         for _ in range(_ROUNDS):
             verified = answer.verified
             if verified is None or made.verdict == "too_big" or self._holds(verified, wish):
                 break
             # The formula was too low here; plan again with what it was too low by.
             margin = max(margin, verified.total / max(made.allocation.total, 1) - 1) + 0.02
-            made = self._plan(offer, wish, margin)
-            answer = self._answer(offer, made)
+            made = self._plan(offers, files, wish, margin)
+            answer = self._answer(offers, made, choice)
         return answer
 
-    def _plan(self, offer: Offer, wish: Wish, margin: float) -> Plan:
+    def _plan(self, offers: Offers, files: tuple[str, ...], wish: Wish, margin: float) -> Plan:
         return plan(
-            offer.build,
+            offers.offer(files).build,
             self._machine,
             wish,
-            self._predictor((offer,)),
+            self._history.predictor([offers.offers]),
             loaded=self._loaded,
             margin=margin,
         )
@@ -222,70 +222,37 @@ class Fitter:
         machine = released(self._machine, self._loaded)
         return room(machine, kept=wish.reserve, margin=VERIFIED_MARGIN).fits(verified)
 
-    def _answer(self, offer: Offer, made: Plan) -> Fit:
+    def _answer(self, offers: Offers, made: Plan, choice: tuple[str, ...] = ()) -> Fit:
         """Add the engine's own figures and what is recorded to a plan."""
-        verified, why = self._verified(offer, made)
-        figures = Figures()
-        if self._records is not None and offer.key:
-            self._records.remember_prediction(offer.key, made.options, made.allocation, made.speed)
-            if verified is not None:
-                self._records.remember_verified(offer.key, made.options, verified)
-            figures = self._records.figures(offer.key, made.options)
-        return Fit(offer, made, verified, why, figures)
+        offer = offers.offer(made.files)
+        verified, why = self._verified(offers, offer, made)
+        figures = self._history.keep(offer, made, verified)
+        return Fit(offer, made, choice, verified, why, figures)
 
-    def _verified(self, offer: Offer, made: Plan) -> tuple[Allocation | None, str]:
-        if self._verifier is None or offer.headers is None:
+    def _verified(self, offers: Offers, offer: Offer, made: Plan) -> tuple[Allocation | None, str]:
+        if self._verifier is None:
             return None, ""
         try:
-            return (
-                self._verifier.verify(
-                    offer.headers,
-                    made.options,
-                    self._machine,
-                    projector=offer.build.projector,
-                ),
-                "",
+            found = self._verifier.verify(
+                offers.headers(offer),
+                made.options,
+                self._machine,
+                projector=offer.build.projector,
             )
         except ParleyError as error:
             return None, error.message
+        return found, ""
 
-    def _speed(self, offers: Sequence[Offers]) -> Predictor:
-        return self._predictor([offer for each in offers for offer in each.offers])
 
-    def _predictor(self, offers: Sequence[Offer]) -> Predictor:
-        """Return what predicts the speed of these builds of one model, by their shapes.
+def _recommended(offers: Offers, chosen: Fit | None, found: Recommendation) -> Recommended:
+    said = offers.notes if chosen is not None else (*offers.notes, *found.reasons)
+    return Recommended(offers.source, chosen, found.candidates, said)
 
-        A run of the very build with the very options is worth more than any prediction; a run of
-        another build of the same model shows how far predictions are off.
-        """
-        keys = {id(offer.build.shape): offer.key for offer in offers}
-        related = self._related(offers)
 
-        def speed(shape: Shape, options: LoadOptions, allocation: Allocation) -> Speed:
-            key = keys.get(id(shape), "")
-            seen = self._records.figures(key, options) if self._records and key else Figures()
-            if seen.speed_measured is not None:
-                observed: Observed | None = Observed(seen.speed_measured)
-            else:
-                observed = related
-            return predict(shape, options, allocation, self._machine, self._calibration, observed)
-
-        return speed
-
-    def _related(self, offers: Sequence[Offer]) -> Observed | None:
-        if self._records is None:
-            return None
-        for offer in offers:
-            seen = self._records.latest_run(offer.key) if offer.key else None
-            if seen is not None and seen.speed_measured and seen.speed_predicted:
-                return Observed(seen.speed_measured, seen.speed_predicted)
-        return None
+def _besides(said: Sequence[str], elsewhere: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each for each in said if each not in elsewhere)
 
 
 def _margin(builds: Sequence[Build]) -> float:
     """Return what an estimate may be too low by: more where its architecture was not checked."""
     return ESTIMATE_MARGIN if all(build.shape.known for build in builds) else _UNKNOWN_MARGIN
-
-
-def _smallest(builds: Sequence[Build]) -> Build:
-    return min(builds, key=lambda build: build.size)

@@ -65,6 +65,29 @@ class Matrix(msgspec.Struct, frozen=True):
     nbytes: int
 
 
+class Recurrence(msgspec.Struct, frozen=True):
+    """A recurrent part (state space, linear attention, short convolution).
+
+    Attributes:
+        inner: width of what it computes; heads, groups: heads of it, groups that share inputs.
+        state: size of a head's state.
+        kernel: tokens that its convolution sees.
+        rank: width of the time steps; 0 for one per head.
+        mixed: width of what is convolved.
+        convolved_bytes, state_bytes: bytes of the two states it keeps.
+    """
+
+    inner: int
+    heads: int
+    groups: int
+    state: int
+    kernel: int
+    rank: int
+    mixed: int
+    convolved_bytes: int
+    state_bytes: int
+
+
 class Layer(msgspec.Struct, frozen=True):
     """One repeating layer.
 
@@ -83,9 +106,10 @@ class Layer(msgspec.Struct, frozen=True):
         feed_forward: width of the dense (or shared) feed-forward part; 0 for none.
         expert_width: width of one routed expert; 0 without routed experts.
         gate_in_up: the gate of the dense part is in one matrix with its other half.
-        inner: width of a recurrent part's inner state; 0 without.
+        recurrence: the recurrent part, if it has one.
         rope: whether positions are turned into queries and keys.
         names: names of its tensors.
+        kind: number of the layers that compute alike, whatever types their weights have.
     """
 
     weights: int
@@ -107,9 +131,10 @@ class Layer(msgspec.Struct, frozen=True):
     feed_forward: int = 0
     gate_in_up: bool = False
     expert_width: int = 0
-    inner: int = 0
+    recurrence: Recurrence | None = None
     rope: bool = True
     names: frozenset[str] = frozenset()
+    kind: int = 0
 
 
 def matrix(tensor: TensorInfo) -> Matrix:
@@ -128,6 +153,7 @@ def layers(
     count = len(blocks)
     maker = _Maker(architecture, metadata, count)
     made: dict[object, Layer] = {}
+    kinds: dict[object, int] = {}
     result = []
     for index, tensors in enumerate(blocks):
         sizes = {tensor.name.split(".", 2)[2]: tensor for tensor in tensors}
@@ -137,7 +163,9 @@ def layers(
         )
         layer = made.get(key)
         if layer is None:
-            layer = made[key] = maker.layer(index, sizes)
+            shapes = (key[0], tuple((name, shape) for name, _, shape in key[1]))
+            kind = kinds.setdefault(shapes, len(kinds))
+            layer = made[key] = maker.layer(index, sizes, kind)
         result.append(layer)
     return tuple(result)
 
@@ -167,7 +195,7 @@ class _Maker:
         self._latent = self._key_mla > 0 and self._value_mla > 0
         self._windows = _windows(architecture, metadata, count)
         self._cached = _cached(architecture, metadata, count)
-        self._state = _state(metadata, embedding, max(self._heads, default=0))
+        self._recurrence = _recurrence(metadata, embedding, max(self._heads, default=0))
 
     def key(self, index: int) -> tuple[int, ...]:
         """Return what besides its tensors tells one layer from another."""
@@ -179,11 +207,12 @@ class _Maker:
             self._turns(index, self._windows[index]),
         )
 
-    def layer(self, index: int, tensors: Mapping[str, TensorInfo]) -> Layer:
+    def layer(self, index: int, tensors: Mapping[str, TensorInfo], kind: int) -> Layer:
+        """Return layer number `index`."""
         weights = sum(tensor.nbytes or 0 for tensor in tensors.values())
-        matrices = _grouped(matrix(tensor) for tensor in tensors.values())
+        matrices = grouped(matrix(tensor) for tensor in tensors.values())
         experts = sum(one.nbytes for one in matrices if one.expert)
-        recurrent = _is_recurrent(tensors)
+        recurrent, state = _is_recurrent(tensors), self._recurrence
         attention = _has_attention(tensors, recurrent) and self._heads_kv[index] > 0
         window = self._windows[index] if attention else 0
         head_k = (self._key_swa if window else self._key) if attention else 0
@@ -201,7 +230,7 @@ class _Maker:
             cache_k=keys if cached else 0,
             cache_v=head_v * heads_kv if cached and not self._latent else 0,
             window=window,
-            recurrent=self._state if recurrent else 0,
+            recurrent=state.convolved_bytes + state.state_bytes if recurrent else 0,
             matrices=matrices,
             heads=heads,
             heads_kv=heads_kv,
@@ -215,11 +244,11 @@ class _Maker:
             feed_forward=_feed_forward(tensors),
             gate_in_up=_gate_in_up(tensors),
             expert_width=_rows(tensors, "ffn_down_exps.weight", 0),
-            inner=self._metadata.number("ssm.inner_size") if recurrent else 0,
+            recurrence=self._recurrence if recurrent else None,
             rope=self._turns(index, window),
             names=frozenset(tensors),
+            kind=kind,
         )
-
 
     def _turns(self, index: int, window: int) -> bool:
         """Return whether a layer has rotary positions."""
@@ -260,25 +289,36 @@ def _cached(architecture: str, metadata: Metadata, count: int) -> int:
     return count - metadata.number("attention.shared_kv_layers")
 
 
-def _state(metadata: Metadata, embedding: int, heads: int) -> int:
-    """Return bytes of one layer's recurrent state, in 32-bit floats.
+def _recurrence(metadata: Metadata, embedding: int, heads: int) -> Recurrence:
+    """Return the recurrent part that a model's layers have, where they have one.
 
-    Source: `n_embd_r` and `n_embd_s` of llama.cpp's llama-hparams.cpp.
+    Source of the states, which are 32-bit floats: `n_embd_r` and `n_embd_s` of llama-hparams.cpp.
     """
-    head = metadata.number("wkv.head_size")
-    if head:
-        return 4 * embedding * (metadata.number("token_shift_count", 2) + head)
-    short = metadata.number("shortconv.l_cache")
-    if short:
-        return 4 * embedding * (short - 1)
-    kernel = metadata.number("ssm.conv_kernel")
-    delta = metadata.number("kda.head_dim")
-    if delta:
-        return 4 * heads * delta * (3 * (kernel - 1 if kernel else 3) + delta)
-    inner = metadata.number("ssm.inner_size")
-    state = metadata.number("ssm.state_size")
-    groups = metadata.number("ssm.group_count")
-    return 4 * (max(kernel - 1, 0) * (inner + 2 * groups * state) + state * inner)
+    inner, state = metadata.number("ssm.inner_size"), metadata.number("ssm.state_size")
+    groups, kernel = metadata.number("ssm.group_count"), metadata.number("ssm.conv_kernel")
+    rank = metadata.number("ssm.time_step_rank")
+    mixed = inner + 2 * groups * state
+    convolved, kept = max(kernel - 1, 0) * mixed, state * inner
+    if head := metadata.number("wkv.head_size"):
+        inner = embedding
+        convolved, kept = embedding * metadata.number("token_shift_count", 2), embedding * head
+    elif short := metadata.number("shortconv.l_cache"):
+        inner = mixed = embedding
+        kernel, convolved, kept = short, embedding * (short - 1), 0
+    elif delta := metadata.number("kda.head_dim"):
+        inner = mixed = heads * delta
+        convolved, kept = 3 * (kernel - 1 if kernel else 3) * inner, delta * inner
+    return Recurrence(
+        inner=inner,
+        heads=rank if groups else inner,
+        groups=groups,
+        state=state,
+        kernel=kernel,
+        rank=0 if groups else rank,
+        mixed=mixed,
+        convolved_bytes=4 * convolved,
+        state_bytes=4 * kept,
+    )
 
 
 def _is_recurrent(tensors: Mapping[str, TensorInfo]) -> bool:
@@ -289,12 +329,14 @@ def _has_attention(tensors: Mapping[str, TensorInfo], recurrent: bool) -> bool:
     if any(name.startswith(("attn_k.", "attn_kv_a_mqa.", "attn_kv_b.")) for name in tensors):
         return True
     # A linear attention projects to all three at once as well, and caches none of them.
-    return "attn_qkv.weight" in tensors and not recurrent or (
-        "attn_q.weight" in tensors and not recurrent
+    return (
+        ("attn_qkv.weight" in tensors
+        and not recurrent)
+        or ("attn_q.weight" in tensors and not recurrent)
     )
 
 
-def _grouped(matrices: Iterable[Matrix]) -> tuple[Matrix, ...]:
+def grouped(matrices: Iterable[Matrix]) -> tuple[Matrix, ...]:
     """Return one matrix for all of a kind, with their bytes together."""
     found: dict[tuple[str, int, bool, bool], int] = {}
     for one in matrices:

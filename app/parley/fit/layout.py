@@ -5,22 +5,35 @@ Finds the most that fits by search over the estimate, in few calls of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
 
 from parley.engine.protocol import LoadOptions
 from parley.fit.budget import Room
-from parley.fit.shape import Shape
+from parley.fit.shape import Layer, Shape
 from parley.fit.values import HOST, Allocation
 from parley.hardware.values import Device, Machine
 
 #: What a load would take; `fit.estimate.estimate`, or something as good.
 Estimator = Callable[[Shape, LoadOptions, Machine], Allocation]
 
+#: Bytes of one cached element (block sizes of ggml).
+_ELEMENT: Final = {
+    "f32": 4.0,
+    "f16": 2.0,
+    "bf16": 2.0,
+    "q8_0": 34 / 32,
+    "q5_1": 24 / 32,
+    "q5_0": 22 / 32,
+    "q4_1": 20 / 32,
+    "q4_0": 18 / 32,
+}
 #: Tries at moving layers between devices before a split counts as not fitting.
 _MOVES: Final = 12
+#: Tries at finding the longest context; halving alone would take 16 from ten million tokens.
+_STEPS: Final = 64
 #: Context windows are multiples of this (llama.cpp pads its cache to that many tokens).
 STEP: Final = 256
 
@@ -31,6 +44,15 @@ class Placed(msgspec.Struct, frozen=True):
     options: LoadOptions
     allocation: Allocation
     gpu_layers: int = 0
+
+
+class _Attempt(msgspec.Struct, frozen=True):
+    """One way to place layers: where it does not fit, by how much, else what is left."""
+
+    placed: Placed | None
+    device_over: int = 0
+    host_over: int = 0
+    slack: int = 0
 
 
 class Layout:
@@ -46,6 +68,7 @@ class Layout:
         self._estimator = estimator
         self._projector = projector
         self._known: dict[LoadOptions, Allocation] = {}
+        self._least: dict[tuple[int, str, str, bool], int] = {}
 
     @property
     def slots(self) -> int:
@@ -82,11 +105,12 @@ class Layout:
     def gpu(self, base: LoadOptions) -> Placed | None:
         """Place all layers on as few devices as hold them; None if all of them do not."""
         devices = self.usable()
+        least = self.room.counted(self.least(base) - self.shape.input_bytes)
         for count in range(1, len(devices) + 1):
             used = devices[:count]
-            if self.shape.weights - self.shape.input_bytes > self._room_of(used):
+            if least > self._room_of(used):
                 continue
-            placed = self._shared(base, used, self.slots, 0)
+            placed = self._shared(base, used, self.slots, 0).placed
             if placed is not None:
                 return placed
         return None
@@ -101,56 +125,93 @@ class Layout:
         devices = self.usable()
         if not devices or devices[0].kind != "gpu":
             return None
-        if not self._could_fit():
+        if self.room.counted(self.least(base)) > self.room.total:
             return None
         layers = len(self.shape.layers)
-        if self.shape.expert_bytes:
-            # Experts of the first `count` layers in main memory: the fewest that fit.
-            found = _last(
-                range(layers),
-                lambda kept: self._shared(base, devices, self.slots, layers - kept),
+        caches = [layer_cache(layer, base) for layer in self.shape.layers]
+        if not self.shape.expert_bytes:
+            costs = [
+                layer.weights + cache
+                for layer, cache in zip(self.shape.layers, caches, strict=True)
+            ]
+            return self._fill(
+                range(1, self.slots),
+                costs,
+                self._room_of(devices),
+                lambda count: self._shared(base, devices, count, 0),
             )
-            if found is not None:
-                return found
-            return _last(
-                range(1, self.slots), lambda count: self._shared(base, devices, count, layers)
-            )
-        return _last(range(1, self.slots), lambda count: self._shared(base, devices, count, 0))
+        # Experts of the first layers in main memory, as few as possible.
+        experts = [layer.experts for layer in self.shape.layers]
+        rest = self.shape.weights - self.shape.input_bytes - sum(experts) + sum(caches)
+        found = self._fill(
+            range(layers),
+            experts,
+            self._room_of(devices) - rest,
+            lambda kept: self._shared(base, devices, self.slots, layers - kept),
+        )
+        if found is not None:
+            return found
+        costs = [
+            layer.weights - layer.experts + cache
+            for layer, cache in zip(self.shape.layers, caches, strict=True)
+        ]
+        return self._fill(
+            range(1, self.slots),
+            costs,
+            self._room_of(devices),
+            lambda count: self._shared(base, devices, count, layers),
+        )
+
+    def least(self, options: LoadOptions) -> int:
+        """Return bytes that weights and cache take at the least, whatever the rest is."""
+        context = options.context or self.shape.context_trained
+        known = self._least.get((context, options.kv_type_k, options.kv_type_v, options.swa_full))
+        if known is None:
+            known = sum(layer_cache(layer, options) for layer in self.shape.layers)
+            self._least[context, options.kv_type_k, options.kv_type_v, options.swa_full] = known
+        return self.shape.weights + known
 
     def longest(self, options: LoadOptions, most: int) -> int:
         """Return the longest context, at most `most` tokens, that fits with these options.
 
-        A multiple of 256 tokens, or `most` itself; 0 if not even 256 tokens fit.
+        A multiple of 256 tokens, the context of `options` if that fits, or `most` itself; 0 if
+        not even 256 tokens fit.
         """
 
         def need(context: int) -> float:
             """Return how full the fullest place is; up to 1 fits."""
-            allocation = self.take(_with(options, context=context))
-            return self._fullness(allocation)
+            return self._fullness(self.take(_with(options, context=context)))
 
-        low, high = STEP, most
-        if high <= low:
-            return most if need(most) <= 1 else 0
+        low, high = options.context, most
+        at_low = need(low)
+        if at_low > 1:
+            low = STEP
+            at_low = need(low)
+            if at_low > 1:
+                return 0
+        if low >= high:
+            return low
         at_high = need(high)
         if at_high <= 1:
             return high
-        at_low = need(low)
-        if at_low > 1:
-            return 0
-        # Memory grows nearly in proportion, so a straight line between the ends finds the place.
-        for turn in range(24):
-            if high - low <= STEP:
-                break
-            share = (1 - at_low) / (at_high - at_low) if turn % 3 != 2 else 0.5
-            middle = low + int((high - low) * share) // STEP * STEP
-            middle = min(max(middle, low + STEP), (high - 1) // STEP * STEP)
+        # Memory grows in pieces of straight lines: where the last two points lead is tried next.
+        before, now = (high, at_high), (low, at_low)
+        for turn in range(_STEPS):
+            slope = (now[1] - before[1]) / (now[0] - before[0])
+            halfway = turn % 4 == 3 or slope <= 0
+            guess = (low + high) / 2 if halfway else now[0] + (1 - now[1]) / slope
+            middle = int(min(max(guess, low), high)) // STEP * STEP
+            if middle <= low:
+                middle = (low // STEP + 1) * STEP
+            if middle >= high:
+                middle = (high - 1) // STEP * STEP
             if middle <= low:
                 break
-            value = need(middle)
-            if value <= 1:
-                low, at_low = middle, value
+            before, now = now, (middle, need(middle))
+            if now[1] <= 1:
+                low = middle
             else:
-                high, at_high = middle, value
+                high = middle
         return low
 
     def _fullness(self, allocation: Allocation) -> float:
@@ -167,13 +228,45 @@ class Layout:
     def _room_of(self, devices: Sequence[Device]) -> int:
         return sum(self.room.devices[device.name] for device in devices)
 
-    def _could_fit(self) -> bool:
-        return self.room.counted(self.shape.weights) <= self.room.total
+    def _fill(
+        self,
+        numbers: range,
+        costs: Sequence[int],
+        room: int,
+        attempt: Callable[[int], _Attempt],
+    ) -> Placed | None:
+        """Return the attempt for the largest of `numbers` that fits; larger puts more on devices.
+
+        Too few do not fit main memory, too many do not fit the devices. `costs` are bytes of one
+        more, of which about `room` are there.
+        """
+        average = max(self.room.counted(sum(costs)) // max(len(costs), 1), 1)
+        smallest = self.room.counted(min(costs, default=0))
+        low, high = numbers.start, numbers.stop - 1
+        number = max(room, 0) // average
+        found: Placed | None = None
+        while low <= high:
+            number = min(max(number, low), high)
+            tried = attempt(number)
+            if tried.placed is not None:
+                found, low = tried.placed, number + 1
+                if tried.slack < smallest:
+                    break
+                number += max(tried.slack // average, 1)
+            elif tried.host_over and not tried.device_over:
+                low = number + 1
+                number += max(-(-tried.host_over // average), 1)
+            elif tried.device_over and not tried.host_over:
+                high = number - 1
+                number -= max(-(-tried.device_over // average), 1)
+            else:
+                break
+        return found
 
     def _shared(
         self, base: LoadOptions, devices: Sequence[Device], count: int, host_experts: int
-    ) -> Placed | None:
-        """Give `count` layers to `devices` so that each holds its part; None if none does."""
+    ) -> _Attempt:
+        """Give `count` layers to `devices` so that each holds its part."""
         options = _with(
             base,
             gpu_layers=count,
@@ -181,36 +274,35 @@ class Layout:
             tensor_split=(),
             cpu_moe_layers=host_experts,
         )
-        if len(devices) == 1:
-            allocation = self.take(options)
-            return Placed(options, allocation, count) if self.room.fits(allocation) else None
+        single = len(devices) == 1
         shares = _proportional(count, [self.room.devices[device.name] for device in devices])
         seen: set[tuple[int, ...]] = set()
+        attempt = _Attempt(None)
         for _ in range(_MOVES):
             seen.add(tuple(shares))
-            tried = _with(options, tensor_split=tuple(float(share) for share in shares))
+            split = () if single else tuple(float(share) for share in shares)
+            tried = _with(options, tensor_split=split)
             allocation = self.take(tried)
             over = self.room.over(allocation)
-            if not over:
-                return Placed(tried, allocation, count)
-            worst = max(range(len(devices)), key=lambda place: over.get(devices[place].name, 0))
-            excess = over.get(devices[worst].name, 0)
-            if not excess:
-                return None
             slack = [
                 self.room.devices[device.name] - self.room.counted(allocation.on(device.name))
                 for device in devices
             ]
-            best = max(range(len(devices)), key=lambda place: slack[place])
-            layer = self.room.counted(allocation.on(devices[worst].name)) // max(shares[worst], 1)
-            moved = max(1, min(-(-excess // max(layer, 1)), shares[worst]))
-            if slack[best] <= 0 or shares[worst] == 0:
-                return None
+            if not over:
+                return _Attempt(Placed(tried, allocation, count), slack=sum(slack))
+            host_over = over.pop(HOST, 0)
+            attempt = _Attempt(None, device_over=sum(over.values()), host_over=host_over)
+            places = range(len(devices))
+            worst, best = (pick(places, key=slack.__getitem__) for pick in (min, max))
+            if slack[worst] >= 0 or slack[best] <= 0 or shares[worst] == 0:
+                return attempt
+            layer = self.room.counted(allocation.on(devices[worst].name)) // shares[worst]
+            moved = max(1, min(-(slack[worst] // max(layer, 1)), shares[worst]))
             shares[worst] -= moved
             shares[best] += moved
             if tuple(shares) in seen:
-                return None
-        return None
+                return attempt
+        return attempt
 
 
 def _with(options: LoadOptions, **changes: object) -> LoadOptions:
@@ -228,23 +320,11 @@ def _proportional(count: int, weights: Sequence[int]) -> list[int]:
     return shares
 
 
-def _last(numbers: range, attempt: Callable[[int], Placed | None]) -> Placed | None:
-    """Return the attempt for the largest of `numbers` that succeeds, where fewer are easier."""
-    low, high = numbers.start, numbers.stop - 1
-    found: Placed | None = None
-    while low <= high:
-        middle = (low + high + 1) // 2
-        placed = attempt(middle)
-        if placed is None:
-            high = middle - 1
-        else:
-            found, low = placed, middle + 1
-    return found
-
-
-def contexts(first: int, most: int) -> Iterator[int]:
-    """Yield doubled contexts after `first` up to `most`."""
-    context = first * 2
-    while context <= most:
-        yield context
-        context *= 2
+def layer_cache(layer: Layer, options: LoadOptions) -> int:
+    """Return the bytes that a layer caches at the least: without padding, windows at their size."""
+    tokens = options.context
+    if layer.window and not options.swa_full:
+        tokens = min(tokens, layer.window)
+    keys = layer.cache_k * _ELEMENT[options.kv_type_k]
+    values = layer.cache_v * _ELEMENT[options.kv_type_v]
+    return int(tokens * (keys + values)) + layer.recurrent

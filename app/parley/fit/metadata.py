@@ -45,11 +45,13 @@ class Metadata:
         """Return whether the file gives `key` layer by layer."""
         return isinstance(self._header.metadata.get(self._prefix + key), tuple)
 
+    def count(self, key: str) -> int:
+        """Return how many elements the list under the full name `key` has."""
+        value = self._header.metadata.get(key)
+        if isinstance(value, LazyArray):
+            return value.count
+        return len(value) if isinstance(value, tuple) else 0
+
     def vocabulary(self) -> int:
         """Return the number of tokens, 0 where the file has none."""
-        tokens = self._header.metadata.get("tokenizer.ggml.tokens")
-        if isinstance(tokens, LazyArray):
-            return tokens.count
-        if isinstance(tokens, tuple):
-            return len(tokens)
-        return self.number("vocab_size")
+        return self.count("tokenizer.ggml.tokens") or self.number("vocab_size")

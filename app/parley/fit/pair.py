@@ -13,7 +13,7 @@ import msgspec
 
 from parley.fit import words
 from parley.fit.budget import ESTIMATE_MARGIN, occupied, released
-from parley.fit.choose import CLOSE, rank, recommend, worthwhile
+from parley.fit.choose import CLOSE, Recommendation, rank, recommend, worthwhile
 from parley.fit.estimate import estimate
 from parley.fit.layout import Estimator
 from parley.fit.plan import CONTEXT, Build, Predictor, plan
@@ -34,8 +34,8 @@ class PairPlan(msgspec.Struct, frozen=True):
 
     Attributes:
         mode: `together`: both stay loaded; `in_turn`: load, run, unload, load the other, run;
-            `impossible`: one of them does not run here at all.
-        first, second: a plan for each, in the order given; None where that one does not run.
+            `impossible`: one of them does not run here, or none of its builds is worth running.
+        first, second: a plan for each, in the order given; None for the one that prevents it.
         reasons: sentences for a person, the most important first.
     """
 
@@ -105,6 +105,9 @@ class _Pairing:
         return plan(build, machine, wish, self.speed, estimator=self.estimator, margin=self.margin)
 
     def _best(self, builds: Sequence[Build], wish: Wish) -> Plan | None:
+        return self._recommend(builds, wish).chosen
+
+    def _recommend(self, builds: Sequence[Build], wish: Wish) -> Recommendation:
         return recommend(
             builds,
             self.machine,
@@ -112,7 +115,7 @@ class _Pairing:
             self.speed,
             estimator=self.estimator,
             margin=self.margin,
-        ).chosen
+        )
 
     def _fair(self, first: Plan, second: Plan) -> Wish:
         """Return the wish that both get: the shorter context, the smaller type of KV cache."""
@@ -179,15 +182,10 @@ class _Pairing:
         said: list[str] = []
         for builds, made in ((builds_a, first), (builds_b, second)):
             if made is None:
-                said.extend(
-                    recommend(
-                        builds,
-                        self.machine,
-                        self.wish,
-                        estimator=self.estimator,
-                        margin=self.margin,
-                    ).reasons
-                )
+                reasons = self._recommend(builds, self.wish).reasons
+                name = builds[0].shape.name if builds else ""
+                said.append(f"{name}: {reasons[0]}" if name else reasons[0])
+                said.extend(reasons[1:])
         return PairPlan("impossible", first, second, tuple(said))
 
 

@@ -69,12 +69,16 @@ class Routing(msgspec.Struct, frozen=True):
 class Build:
     """Builds parts of one layer into a graph."""
 
-    def __init__(self, graph: Graph, case: Case, layer: Layer, embedding: int) -> None:
+    def __init__(
+        self, graph: Graph, case: Case, layer: Layer, embedding: int, *, away: bool = False
+    ) -> None:
+        """Start a layer; `away` is whether its routed experts are computed elsewhere."""
         self.graph = graph
         self.case = case
         self.layer = layer
         self.names = layer.names
         self.embedding = embedding
+        self.away = away
         self.tokens = case.tokens
 
     # -- small operations -------------------------------------------------------------------
@@ -223,10 +227,7 @@ class Build:
         used, count, width = rules.used, rules.count, layer.expert_width
         if logits is None:
             logits = self.vector(count, node)
-        if rules.gating == "late_softmax":
-            chances = logits
-        else:
-            chances = self.replacing(logits)
+        chances = logits if rules.gating == "late_softmax" else self.replacing(logits)
         selection = chances
         if "exp_probs_b.bias" in self.names:
             selection = self.replacing(chances)
@@ -250,7 +251,9 @@ class Build:
             size = FLOAT * self.embedding * used * tokens
             repeated = Node(size, (each,), (self.embedding, used, tokens))
             each = self.replacing(repeated, weights)
-        if "ffn_gate_up_exps.weight" in self.names:
+        if self.away:
+            inner = each
+        elif "ffn_gate_up_exps.weight" in self.names:
             both = self.vector(2 * width * used, each, chosen)
             inner = self.vector(width * used, self.view(both), self.view(both))
         elif "ffn_gate_exps.weight" in self.names:

@@ -16,7 +16,7 @@ from parley.engine.protocol import LoadOptions
 from parley.fit import quality, words
 from parley.fit.budget import ESTIMATE_MARGIN, Room, released, room
 from parley.fit.estimate import estimate
-from parley.fit.layout import STEP, Estimator, Layout, Placed, contexts
+from parley.fit.layout import STEP, Estimator, Layout, Placed
 from parley.fit.shape import Shape
 from parley.fit.values import Allocation, Plan, Speed, Verdict, Wish
 from parley.hardware.values import Device, Machine
@@ -109,6 +109,7 @@ class _Planning:
         self.layout = layout
         self.space: Room = layout.room
         self.trained = build.shape.context_trained
+        self.chip_slower = False
 
     def plan(self) -> Plan:
         for verdict, place in (
@@ -125,19 +126,18 @@ class _Planning:
 
     def _on_gpu(self) -> Placed | None:
         devices = self.layout.usable()
-        if not devices or self.build.shape.weights > self.space.total:
+        if not devices:
             return None
         for options in self._tries(last_resort=False):
             placed = self.layout.gpu(options)
             if placed is not None:
                 share = _FREE_HOST if devices[0].unified else _FREE_CARD
                 grown = self._grown(placed, share)
-                return None if self._worse_than_cpu(grown) else grown
+                self.chip_slower = self._worse_than_cpu(grown)
+                return None if self.chip_slower else grown
         return None
 
     def _on_both(self) -> Placed | None:
-        if self.build.shape.weights > self.space.total:
-            return None
         for options in self._tries(last_resort=True, lean=True):
             placed = self.layout.split(options)
             if placed is not None:
@@ -146,6 +146,8 @@ class _Planning:
 
     def _on_cpu(self) -> Placed | None:
         for options in self._tries(last_resort=True):
+            if self.space.counted(self.layout.least(options)) > self.space.host:
+                continue
             placed = self.layout.cpu(options)
             if self.space.fits(placed.allocation):
                 return self._grown(placed, _FREE_HOST)
@@ -170,12 +172,16 @@ class _Planning:
         if self.wish.context is not None or first.context < usual or _quantised(first):
             return placed
         free = self.space.part(share)
-        for context in contexts(first.context, min(self.trained, _CONTEXT_FREE)):
+        context = first.context
+        while context * 2 <= min(self.trained, _CONTEXT_FREE):
+            context *= 2
+        while context > first.context:
             options = msgspec.structs.replace(first, context=context)
-            allocation = self.layout.take(options)
-            if not free.fits(allocation):
-                break
-            placed = Placed(options, allocation, placed.gpu_layers)
+            if free.counted(self.layout.least(options)) <= free.total:
+                allocation = self.layout.take(options)
+                if free.fits(allocation):
+                    return Placed(options, allocation, placed.gpu_layers)
+            context //= 2
         return placed
 
     # -- what to try, the best first ---------------------------------------------------------
@@ -253,6 +259,10 @@ class _Planning:
         said.append(words.context(options.context, longest))
         if self.wish.kv_type is None and _quantised(options):
             said.append(words.cache(options, for_context=self.wish.context is not None))
+        if any(layer.window for layer in self.build.shape.layers) and not options.swa_full:
+            said.append(words.WINDOWS_ONLY)
+        if self.wish.ubatch is None and options.ubatch == _UBATCH_SMALL:
+            said.append(words.SMALL_STEPS)
         said.append(words.quality(self.build.label, divergence))
         if predicted is not None:
             said.append(words.speed(predicted))
@@ -283,8 +293,10 @@ class _Planning:
                 len(self.build.shape.layers),
                 placed.options.cpu_moe_layers,
             )
-        has_card = any(d.kind == "gpu" for d in self.layout.machine.accelerators)
-        return [words.on_processor(placed.allocation, self.space.host, has_card=has_card)]
+        why = words.CHIP_TOO_SLOW if self.chip_slower else ""
+        if any(device.kind == "gpu" for device in self.layout.machine.accelerators):
+            why = words.CARD_TOO_SMALL
+        return [words.on_processor(placed.allocation, self.space.host, why=why)]
 
     def _warnings(self) -> list[str]:
         said = []
@@ -308,8 +320,8 @@ class _Planning:
         usable = self.space.total if cards else self.space.host
         need = self.space.counted(placed.allocation.total)
         shorter = self._shorter(lean)
-        caches = self.layout.take(msgspec.structs.replace(placed.options, context=_CONTEXT_LEAST))
-        file_size = int(usable / (1 + self.space.margin)) - (caches.total - caches.weights)
+        beside = placed.allocation.total - placed.allocation.weights
+        file_size = int(usable / (1 + self.space.margin)) - beside
         said = [
             *self._warnings(),
             words.too_big(need, usable, context=lean.context, tight=need <= usable),
@@ -330,21 +342,23 @@ class _Planning:
         )
 
     def _shorter(self, options: LoadOptions) -> int:
-        """Return the longest context that would fit somehow; 0 if none does."""
-        if self.build.shape.weights > self.space.total:
+        """Return the longest context that would fit, with the most saving cache; 0 if none does."""
+        if self.space.counted(self.build.shape.weights) > self.space.total:
             return 0
-        kinds = self._kinds(last_resort=True)
+        kinds = self._kinds(last_resort=self.wish.context is not None)
         saving = msgspec.structs.replace(options, kv_type_k=kinds[-1], kv_type_v=options.kv_type_v)
         if self.wish.flash_attention != "off":
             saving = msgspec.structs.replace(saving, kv_type_v=kinds[-1])
         context = options.context // 2
         while context >= STEP:
             shorter = msgspec.structs.replace(saving, context=context // STEP * STEP)
+            context //= 2
+            if self.space.counted(self.layout.least(shorter)) > self.space.total:
+                continue
             for place in (self.layout.gpu, self.layout.split, self.layout.cpu):
                 placed = place(shorter)
                 if placed is not None and self.space.fits(placed.allocation):
                     return self.layout.longest(placed.options, options.context)
-            context //= 2
         return 0
 
 

@@ -15,6 +15,8 @@ Basis = Literal["calibrated", "assumed"]
 BITS: Final[dict[str, float]] = {
     known.name: 8.0 * known.size / known.block for known in TENSOR_TYPES.values()
 }
+#: What is measured of attention, beside tensor types.
+ATTENTION: Final = ("ATTENTION_64", "ATTENTION_128")
 #: A type that this program does not know counts as one of about this size.
 _UNKNOWN_BITS: Final = 4.5
 
@@ -28,8 +30,8 @@ class DeviceSpeed(msgspec.Struct, frozen=True):
         read_bytes_per_second: plain memory bandwidth.
         layer_seconds: what a layer costs per generated token beside its weights and its
             attention: waiting for each other's threads, starting kernels.
-        attention_per_second: multiplications per second of one token's attention; 0 where
-            reading the KV cache is all that counts.
+        attention: how fast attention is computed, as rates of `ATTENTION_64` and `ATTENTION_128`
+            for heads of so many elements; empty where reading the KV cache is all that counts.
         width_seconds: what a layer costs per token of a prompt beside its matrices, for each unit
             of the model's width: norms, rotations, activations.
         basis: measured on this machine, or typical of such a device.
@@ -39,7 +41,7 @@ class DeviceSpeed(msgspec.Struct, frozen=True):
     rates: tuple[Rate, ...]
     read_bytes_per_second: float
     layer_seconds: float = 0.0
-    attention_per_second: float = 0.0
+    attention: tuple[Rate, ...] = ()
     width_seconds: float = 0.0
     basis: Basis = "calibrated"
 
@@ -71,6 +73,26 @@ class DeviceSpeed(msgspec.Struct, frozen=True):
         flop = (1 - share) / below.prefill_flops + share / above.prefill_flops
         return Rate(tensor_type, bits / 8 / weight, 1 / flop)
 
+    def attention_seconds(self, elements: int, tokens: int) -> float:
+        """Return the seconds for one token to look at `tokens`, with heads of `elements`.
+
+        That is for keys or for values of one head. Vectors go in steps of up to 128 elements, and
+        what is left over goes at the speed of shorter ones (`ggml_vec_dot_f16` of ggml-cpu).
+        """
+        if not self.attention:
+            return 0.0
+        short, long = _heads(self.attention)
+        rest = elements % 128
+        pairs = ((elements - rest, long), (rest, short))
+        return sum(2.0 * tokens * part / rate.decode_bytes_per_second for part, rate in pairs)
+
+    def attention_flops(self, elements: int) -> float:
+        """Return operations per second of attention of many tokens at once."""
+        if not self.attention:
+            return self.rate("F16").prefill_flops
+        short, long = _heads(self.attention)
+        return (short if elements % 128 else long).prefill_flops
+
 
 class Calibration(msgspec.Struct, frozen=True):
     """How fast the devices of one machine are, and when and with what that was found out.
@@ -98,6 +120,12 @@ class Calibration(msgspec.Struct, frozen=True):
 def weights(tensor_type: str, nbytes: float) -> float:
     """Return how many weights of a tensor type take that many bytes."""
     return nbytes * 8 / BITS.get(tensor_type, _UNKNOWN_BITS)
+
+
+def _heads(rates: tuple[Rate, ...]) -> tuple[Rate, Rate]:
+    """Return the rates for short and for long heads; one stands for the other if it is alone."""
+    by_name = {rate.type: rate for rate in rates}
+    return by_name.get("ATTENTION_64", rates[0]), by_name.get("ATTENTION_128", rates[0])
 
 
 def _bits(rate: Rate) -> float:

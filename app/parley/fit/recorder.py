@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -73,18 +73,25 @@ class Recorder:
     Args:
         open_records: as `OpenRecords`.
         machine: returns this machine; asked once, in that thread.
+        busy: whether the engine is at work now; asked in that thread.
         quiet: seconds without anything new before something is written.
     """
 
     def __init__(
-        self, open_records: OpenRecords, machine: Callable[[], Machine], *, quiet: float = 3.0
+        self,
+        open_records: OpenRecords,
+        machine: Callable[[], Machine],
+        *,
+        busy: Callable[[], bool] = lambda: False,
+        quiet: float = 3.0,
     ) -> None:
         self._open = open_records
         self._machine = machine
+        self._busy = busy
         self._quiet = quiet
         self._sessions: list[Session] = []
         self._changed = threading.Condition()
-        self._news = 0
+        self._news = False
         self._here: Machine | None = None
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -109,7 +116,7 @@ class Recorder:
     def _note(self, change: Callable[[], None]) -> None:
         with self._changed:
             change()
-            self._news += 1
+            self._news = True
             self._changed.notify_all()
             if self._thread is None and not self._closed:
                 self._thread = threading.Thread(target=self._work, name="fit-recorder", daemon=True)
@@ -130,23 +137,36 @@ class Recorder:
     def _wait(self) -> bool:
         """Wait until there is something new and it is quiet; return whether it is the end."""
         self._changed.wait_for(lambda: self._closed or self._news)
-        while self._news and not self._closed:
-            self._news = 0
+        while not self._closed:
+            self._news = False
             self._changed.wait_for(lambda: self._closed or self._news, timeout=self._quiet)
+            if not self._news and not self._busy():
+                break
         return self._closed
 
     def _write(self, due: Sequence[Session]) -> None:
-        with contextlib.ExitStack() as stack:
-            try:
-                readable = [(each, header_files(Path(each.path))) for each in due if each.news]
-                if not readable:
-                    return
-                self._here = self._here or self._machine()
-                records = stack.enter_context(self._open(self._here))
+        readable = []
+        for session in due:
+            with _given_up():
+                if session.news:
+                    readable.append((session, header_files(Path(session.path))))
+        if not readable:
+            return
+        with _given_up():
+            self._here = self._here or self._machine()
+            with self._open(self._here) as records:
                 for session, files in readable:
-                    record(session, files, records, self._here)
-            except (ParleyError, OSError) as error:
-                log.info("Figures of a model were not kept: %s", error)
+                    with _given_up():
+                        record(session, files, records, self._here)
+
+
+@contextlib.contextmanager
+def _given_up() -> Iterator[None]:
+    """Go on after what keeps figures from being kept."""
+    try:
+        yield
+    except (ParleyError, OSError) as error:
+        log.info("Figures of a model were not kept: %s", error)
 
 
 def _taken(session: Session) -> Session:

@@ -11,11 +11,10 @@ from typing import Final
 import msgspec
 
 from parley.core.errors import ParleyError
-from parley.fit.layers import Layer, Matrix, layers, matrix
+from parley.fit.layers import Layer, Matrix, grouped, layers, matrix
 from parley.fit.metadata import Metadata
 from parley.fit.recipes import Style, style
 from parley.gguf import Header, TensorInfo
-from parley.gguf.types import TENSOR_TYPES
 
 __all__ = ["KNOWN", "Layer", "Matrix", "Shape", "resized", "shape"]
 
@@ -37,6 +36,8 @@ KNOWN: Final = frozenset(
     }
 )
 _EMBEDDING: Final = "token_embd.weight"
+#: Factors of rotary positions: they belong to no layer, and go where layers are.
+_FACTORS: Final = "rope_"
 #: Embeddings per layer (Gemma 3n and 4): looked up like the token embedding.
 _LAYER_EMBEDDING: Final = "per_layer_token_embd.weight"
 
@@ -46,13 +47,16 @@ class Shape(msgspec.Struct, frozen=True):
 
     Attributes:
         layers: repeating layers; those of a drafting head, which a plain load skips, are left out
-            (`skipped` are their bytes).
+            (`drafting` are how many, `skipped` their bytes).
         embedding: width of the residual stream.
         input_bytes: the token embedding, and embeddings per layer.
         output_bytes: output matrix and norm; the norm alone where the embedding is `tied`.
         parameters: number of weights; of them `expert_parameters` in routed experts.
         types: bytes of weights by tensor type; weights: bytes of all tensors that are loaded.
-        input, output: the token embedding and the output matrix, for placing them.
+        factor_bytes: factors of rotary positions, which every device has for itself.
+        input, output: the token embedding and the output matrix; others: what else belongs to
+            the output; for placing them.
+        merges: of a byte-pair vocabulary, which the engine keeps beside the tokens.
         style: what of the computation the tensors do not tell.
         known: whether the estimates for this architecture are checked against the engine.
     """
@@ -75,8 +79,12 @@ class Shape(msgspec.Struct, frozen=True):
     types: dict[str, int]
     weights: int
     skipped: int = 0
+    drafting: int = 0
+    factor_bytes: int = 0
+    others: tuple[Matrix, ...] = ()
     input: Matrix | None = None
     output: Matrix | None = None
+    merges: int = 0
     style: Style = Style(None, False, "layer")
     known: bool = True
 
@@ -151,8 +159,12 @@ def shape(header: Header) -> Shape:
         types=sorted_.types,
         weights=sorted_.weights,
         skipped=sorted_.skipped,
+        drafting=metadata.number("nextn_predict_layers"),
+        factor_bytes=sorted_.factor_bytes,
+        others=grouped(sorted_.others),
         input=sorted_.input,
         output=sorted_.output,
+        merges=metadata.count("tokenizer.ggml.merges"),
         style=style(header.architecture, metadata),
         known=header.architecture in KNOWN,
     )
@@ -167,6 +179,8 @@ class _Tensors:
         self.input: Matrix | None = None
         self.output: Matrix | None = None
         self.vocabulary = 0
+        self.others: list[Matrix] = []
+        self.factor_bytes = 0
         self.input_bytes = self.output_bytes = self.weights = self.skipped = 0
         self.parameters = self.expert_parameters = 0
 
@@ -189,6 +203,10 @@ class _Tensors:
             self.output_bytes += size
             if tensor.name == "output.weight":
                 self.output = matrix(tensor)
+            elif tensor.name.startswith(_FACTORS):
+                self.factor_bytes += size
+            else:
+                self.others.append(matrix(tensor))
         self.weights += size
         self.parameters += tensor.elements
         self.types[tensor.type_name] = self.types.get(tensor.type_name, 0) + size

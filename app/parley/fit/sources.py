@@ -20,13 +20,17 @@ from parley.gguf import (
     GgufError,
     NeedMore,
     Repository,
+    normal_label,
     parse,
     parse_name,
+    quantisation,
+    read,
     repository,
     shard_paths,
 )
 from parley.hub import Hub, RepositoryFiles
 from parley.library import resolve
+from parley.library.resolve import STARTER
 
 Origin = Literal["file", "folder", "repository"]
 #: Bytes of a file that is shorter than its tensors in which a header is looked for.
@@ -62,11 +66,11 @@ class Source(msgspec.Struct, frozen=True):
 class Headers(msgspec.Struct, frozen=True):
     """The headers of one build.
 
-    `notes` are sentences about what is unusual with the files.
+    `cut` says that a file ends before its weights do; empty where all are whole.
     """
 
     files: tuple[HeaderFile, ...]
-    notes: tuple[str, ...] = ()
+    cut: str = ""
 
 
 class Sources:
@@ -115,34 +119,34 @@ class Sources:
             files = [source.remote.file(path) for path in build.files]
             read = self._hub().headers(source.remote, files)
             return Headers(tuple(HeaderFile(one.file.path, one.data, one.size) for one in read))
-        path = (source.folder or Path()) / build.first
+        folder = source.folder or Path()
         try:
-            return Headers(header_files(path))
+            return Headers(header_files(folder / build.first))
         except GgufError as error:
             if error.code != "model_truncated":
                 raise
-            whole = _without_weights(path)
-            if whole is None:
+            found = [_as_if_whole(folder / path) for path in build.files]
+            if any(each is None for each in found):
                 raise
-            note = (
-                f"“{path.name}” ends before its weights do; it was planned as if it were whole,"
-                " and cannot be run as it is."
-            )
-            return Headers((whole,), (note,))
+        cut = f"“{build.first}” ends before its weights do and cannot be run as it is."
+        return Headers(tuple(each for each in found if each is not None), cut)
 
     def _place(self, place: str, label: str) -> Source | None:
         """Return what is on this computer under the name `place`, or None."""
         if not place:
             return None
-        path = Path(place).expanduser()
         try:
-            is_folder, exists = path.is_dir(), path.exists()
-        except (OSError, ValueError):
+            path = Path(place).expanduser()
+            if place.lower() == STARTER:
+                pass
+            elif path.is_dir():
+                return _folder(path.absolute(), label)
+            elif path.exists():
+                return _file(path.absolute(), label)
+            elif (inside := self._paths.models / place).is_dir():
+                return self._downloaded(inside, place, label)
+        except (OSError, ValueError):  # a name that no file can have
             return None
-        if is_folder:
-            return _folder(path.absolute(), label)
-        if exists:
-            return _file(path.absolute(), label)
         try:
             return _file(resolve(place, self._paths, env=self._env), label)
         except ParleyError as error:
@@ -151,8 +155,24 @@ class Sources:
                 return None
             raise
 
+    def _downloaded(self, folder: Path, place: str, label: str) -> Source | None:
+        """Return a folder of models; of a repository that is on the hub only what was asked for.
+
+        The hub has more builds to choose from than were downloaded.
+        """
+        source = _folder(folder, label)
+        if not _like_repository(place) or (label and any(each.complete for each in source.builds)):
+            return source
+        return None
+
     def _remote(self, name: str, label: str) -> Source:
-        files = self._hub().files(name)
+        try:
+            files = self._hub().files(name)
+        except ParleyError:
+            inside = self._paths.models / name
+            if _like_repository(name) and inside.is_dir():
+                return _folder(inside, label)
+            raise
         content = repository((file.path, file.size) for file in files.files)
         return Source(files.repo, "repository", content, label, remote=files)
 
@@ -167,26 +187,32 @@ def _split(target: str) -> tuple[str, str]:
 
 
 def _like_repository(place: str) -> bool:
+    """Return whether the hub is to judge a name: `owner/name`, or a pasted address."""
+    if place.startswith(("http://", "https://")):
+        return True
     owner, _, name = place.partition("/")
     return (
         bool(owner and name)
-        and "/" not in name
+        and not {":", "\\", "/"} & {*owner, *name}
         and not owner.startswith((".", "~"))
         and not name.lower().endswith(".gguf")
     )
 
 
 def _folder(path: Path, label: str) -> Source:
+    """Return what is in a folder and below it."""
     found: list[tuple[str, int | None]] = []
     for folder, _, files in os.walk(path):
         for name in files:
+            if ".gguf" not in name.lower():
+                continue
             file = Path(folder) / name
             try:
                 size = file.stat().st_size
             except OSError:
                 continue
             found.append((file.relative_to(path).as_posix(), size))
-    return Source(path.name, "folder", repository(found), label, folder=path)
+    return Source(path.name or str(path), "folder", repository(found), label, folder=path)
 
 
 def _file(path: Path, label: str) -> Source:
@@ -198,48 +224,70 @@ def _file(path: Path, label: str) -> Source:
     name = parse_name(path.name)
     missing = tuple(part.name for part in parts if not part.is_file())
     build = BuildFiles(name, tuple(part.name for part in parts), sizes, missing)
-    if label and build.label and label.upper() != build.label:
-        raise ParleyError(
-            "fit_no_build",
-            f"“{path.name}” is one file, a {build.label}, and holds no {label}.",
-            hint="Leave the quantisation out, or name a folder or a repository.",
-        )
-    return Source(path.name, "file", Repository(builds=(build,)), folder=path.parent)
+    if label:
+        here = build.label or quantisation(read(path)).label
+        if normal_label(label) not in (here, here.removeprefix("UD-")):
+            raise ParleyError(
+                "fit_no_build",
+                f"“{path.name}” is one file, a {here}, and holds no {label}.",
+                hint="Leave the quantisation out, or name a folder or a repository.",
+            )
+    content = Repository(builds=(build,), projectors=_projectors(path, build))
+    return Source(path.name, "file", content, folder=path.parent)
+
+
+def _projectors(path: Path, build: BuildFiles) -> tuple[BuildFiles, ...]:
+    """Return the projectors beside a model file; none where they may be another model's."""
+    try:
+        files = [each for each in path.parent.iterdir() if each.suffix.lower() == ".gguf"]
+        beside = repository((file.name, file.stat().st_size) for file in files)
+    except OSError:
+        return ()
+    models = {each.name.model for each in (*beside.builds, build)}
+    if len(models) == 1:
+        return beside.projectors
+    return tuple(each for each in beside.projectors if each.name.model == build.name.model)
 
 
 def _check(source: Source) -> None:
     """Raise `ParleyError` where there is nothing to choose from."""
     if source.builds:
         return
-    if not source.content.builds:
-        cut = " Its models are cut into pieces that must be joined first." * bool(
-            source.content.cut
-        )
+    if source.content.builds:
+        there = dict.fromkeys(build.label or build.name.model for build in source.content.builds)
         raise ParleyError(
             "fit_no_build",
-            f"There is no GGUF model in “{source.name}”.{cut}",
-            hint="Look for a repository of the same model whose name ends in GGUF.",
+            f"“{source.name}” has no build called {source.label}.",
+            hint=f"There are {', '.join(there)}.",
         )
-    there = dict.fromkeys(build.label or build.name.model for build in source.content.builds)
+    if source.content.cut:
+        raise ParleyError(
+            "fit_no_build",
+            f"The models in “{source.name}” are cut into pieces of bytes.",
+            hint="Take another repository of the same model, or join the pieces first.",
+        )
     raise ParleyError(
         "fit_no_build",
-        f"“{source.name}” has no build called {source.label}.",
-        hint=f"There are {', '.join(there)}.",
+        f"There is no GGUF model in “{source.name}”.",
+        hint="Look for a repository of the same model whose name ends in GGUF."
+        if source.remote is not None
+        else "Name a folder that holds .gguf files.",
     )
 
 
-def _without_weights(path: Path) -> HeaderFile | None:
-    """Return the header of a file that ends after it; None where it does not reach that far."""
+def _as_if_whole(path: Path) -> HeaderFile | None:
+    """Return the header of a file that may end after it; None if it does not reach that far."""
     data = b""
-    with path.open("rb") as file:
-        while len(data) < _MOST_HEADER:
-            part = file.read(_PART)
-            data += part
-            try:
-                header = parse(data)
-            except NeedMore:
-                if not part:
-                    return None
-            else:
-                return HeaderFile(path.name, data, header.needed_bytes)
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            while len(data) < min(size, _MOST_HEADER):
+                data += file.read(_PART)
+                try:
+                    header = parse(data)
+                except NeedMore:
+                    continue
+                return HeaderFile(path.name, data, max(size, header.needed_bytes))
+    except OSError:
+        pass  # another shard, gone since
     return None

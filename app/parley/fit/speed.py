@@ -22,8 +22,10 @@ from parley.fit.typical import cpu_speed, device_speed
 from parley.fit.values import HOST, Allocation, Speed
 from parley.hardware.values import Device, Machine
 
-#: Tokens in the context that a speed is given for: a chat of some turns. A prompt has as many.
-TYPICAL_FILL: Final = 1024
+#: Tokens in the context when a token is generated, and tokens of a prompt, that a speed is given
+#: for: about what llama-bench takes by default (tg128, pp512), so that figures can be compared.
+TYPICAL_FILL: Final = 128
+TYPICAL_PROMPT: Final = 512
 #: Seconds from one device to the next: a copy of one token's state, and waiting for both ends.
 #: Rough; it is some percent of a token at most. A server is reached through a socket.
 _HANDOVER: Final = 3e-5
@@ -55,21 +57,24 @@ def predict(
     calibration: Calibration,
     observed: Observed | None = None,
     *,
-    fill: int | None = None,
+    fill: int = TYPICAL_FILL,
+    prompt: int = TYPICAL_PROMPT,
 ) -> Speed:
     """Return the speed of a model loaded with `options` on `machine`.
 
     A device that `calibration` does not know counts with what is typical of it, and the answer is
-    then `assumed`. `fill` is how many tokens are in the context, 1,024 or half of the context if
-    that is less. What was measured of this model replaces the prediction; what was measured of
+    then `assumed`. What was measured of this model replaces the prediction; what was measured of
     another quantisation of it scales it.
+
+    Args:
+        fill: tokens in the context when a token is generated, at most half of the context.
+        prompt: tokens of the prompt, at most as many.
     """
-    if fill is None:
-        fill = min(TYPICAL_FILL, max(allocation.context // 2, 1))
+    most = max(allocation.context // 2, 1)
     work = _Work(shape, options, machine, calibration)
     predicted = Speed(
-        prefill=1 / work.prefill_seconds(fill),
-        decode=1 / work.decode_seconds(fill),
+        prefill=1 / work.prefill_seconds(min(prompt, most)),
+        decode=1 / work.decode_seconds(min(fill, most)),
         basis="calibrated" if work.calibrated else "assumed",
     )
     return predicted if observed is None else _corrected(predicted, observed)
@@ -87,11 +92,6 @@ def prefill_seconds(
 ) -> float:
     """Return the seconds per token of a prompt of `tokens`, without what was observed."""
     return _Work(shape, options, machine, calibration).prefill_seconds(tokens)
-
-
-def attention_products(shape: Shape, fill: int) -> int:
-    """Return the multiplications of one token's attention to `fill` tokens."""
-    return sum(_products(layer) * _seen(layer, fill) for layer in shape.layers)
 
 
 def _corrected(predicted: Speed, observed: Observed) -> Speed:
@@ -180,8 +180,8 @@ class _Work:
         for place, layer in zip(self.places, self._shape.layers, strict=True):
             speed = self._speeds[place]
             seconds += speed.width_seconds * width + speed.layer_seconds / at_once
-            seen = _seen(layer, fill // 2)
-            seconds += 2 * _products(layer) * seen / self._rate(place, "F16").prefill_flops
+            operations = 2 * layer.heads * (layer.head_k + layer.head_v) * _seen(layer, fill // 2)
+            seconds += operations / speed.attention_flops(layer.head_k)
         return seconds + self._handovers(at_once) / at_once
 
     def _rate(self, device: str, name: str) -> Rate:
@@ -207,9 +207,10 @@ class _Work:
                     self._rate(where, kind.upper()).decode_bytes_per_second,
                     speed.read_bytes_per_second,
                 )
-            products = _products(layer) * seen
-            if speed.attention_per_second > 0:
-                read = max(read, products / speed.attention_per_second)
+            computed = sum(
+                speed.attention_seconds(size, seen) for size in (layer.head_k, layer.head_v)
+            )
+            read = max(read, layer.heads * computed)
             # A state is read and written.
             seconds += read + 2 * layer.recurrent / speed.read_bytes_per_second
         return seconds
@@ -314,8 +315,3 @@ def _commonest(shape: Shape) -> str:
 def _seen(layer: Layer, fill: int) -> int:
     """Tokens that a layer's attention looks at."""
     return min(fill, layer.window) if layer.window else fill
-
-
-def _products(layer: Layer) -> int:
-    """Multiplications of one token's attention per token that it looks at."""
-    return layer.heads * (layer.head_k + layer.head_v)

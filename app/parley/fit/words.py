@@ -6,13 +6,17 @@ Sizes are decimal, as file managers and model pages show them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from parley.engine.protocol import LoadOptions
 from parley.fit.quality import grade
 from parley.fit.values import HOST, Allocation, Plan, Preference, Speed
 from parley.hardware.values import Device
 
-_BITS = {"q8_0": "8", "q5_1": "5", "q5_0": "5", "q4_1": "4", "q4_0": "4"}
+#: Tokens per second at which one can read along: 238 words a minute (Brysbaert 2019, Journal of
+#: Memory and Language 109), four tokens to three English words.
+READABLE: Final = 5.3
+_BITS: Final = {"q8_0": "8", "q5_1": "5", "q5_0": "5", "q4_1": "4", "q4_0": "4"}
 
 
 def size(count: int) -> str:
@@ -86,13 +90,21 @@ def shared_out(
     ]
 
 
-def on_processor(allocation: Allocation, usable: int, *, has_card: bool) -> str:
+def on_processor(allocation: Allocation, usable: int, *, why: str) -> str:
     """Say that the processor does it, with `usable` bytes of main memory for a model."""
-    why = " The graphics card is too small to help." if has_card else ""
     return (
         f"It runs on the processor: it takes {size(allocation.total)} of the {size(usable)} of "
-        f"main memory that are free for it.{why}"
+        f"main memory that are free for it.{why and ' '}{why}"
     )
+
+
+CARD_TOO_SMALL: Final = "The graphics card is too small to help."
+CHIP_TOO_SLOW: Final = "The graphics chip would only be slower."
+SMALL_STEPS: Final = "Prompts are read in smaller steps to save memory, which takes longer."
+WINDOWS_ONLY: Final = (
+    "Layers with a sliding window keep no more than it, to save memory; after a change early in "
+    "a conversation, it is read anew."
+)
 
 
 def too_big(need: int, usable: int, *, context: int, tight: bool) -> str:
@@ -119,10 +131,11 @@ def would_fit(max_context: int, file_size: int) -> str:
 
 def quality(label: str, divergence: float | None) -> str:
     """Say what this quantisation costs in quality."""
-    said = f"{label} answers are {grade(divergence)}"
+    name = label or "This build"
     if divergence is None:
-        return f"{label} is {grade(None)}: nothing is published about it."
-    return f"{said} (divergence {divergence:.3f})."
+        return f"{name} is {grade(None)}: nothing is published about it."
+    answers = f"{label} answers" if label else "Its answers"
+    return f"{answers} are {grade(divergence)} (divergence {divergence:.3f})."
 
 
 def cache(options: LoadOptions, *, for_context: bool) -> str:
@@ -159,7 +172,7 @@ def speed(value: Speed) -> str:
         "calibrated": "expected from this machine's measured speed",
         "assumed": "expected for such a machine",
     }[value.basis]
-    slow = ", slower than most people read" if value.decode < 5 else ""
+    slow = ", slower than most people read" if value.decode < READABLE else ""
     return f"About {rate(value.decode)} tokens per second{slow}, {basis}."
 
 
@@ -171,12 +184,12 @@ def choice(chosen: Plan, count: int, prefer: Preference) -> str:
         "speed": "the fastest answers",
     }[prefer]
     among = f"of {count} builds" if count > 1 else "the only build"
-    return f"{chosen.build} ({size(chosen.size)}), {among}, chosen for {goal}."
+    return f"{_sized(chosen)}, {among}, chosen for {goal}."
 
 
 def not_better(chosen: Plan, better: Plan) -> str:
     """Say why the next better build was not taken."""
-    name = f"{better.build} ({size(better.size)})"
+    name = _sized(better)
     if better.verdict == "too_big":
         return f"The next better one, {name}, does not fit."
     if better.verdict != chosen.verdict and chosen.verdict == "gpu":
@@ -191,22 +204,21 @@ def not_better(chosen: Plan, better: Plan) -> str:
 
 def none_fits(smallest: Plan) -> str:
     """Say that not even the smallest build runs."""
-    return f"None of the builds fits, not even the smallest, {smallest.build}."
+    return f"None of the builds fits, not even the smallest, {_sized(smallest)}."
 
 
 def none_worth(best: Plan) -> str:
     """Say that what fits is not worth taking."""
     slow = f" and writes {rate(best.speed.decode)} tokens per second" if best.speed else ""
     return (
-        f"The best build that fits, {best.build} ({size(best.size)}), is "
+        f"The best build that fits, {_sized(best)}, is "
         f"{grade(best.divergence)}{slow}. A smaller model answers better."
     )
 
 
-def shorter_context(asked: int, now: int, longest: int) -> str:
+def shorter_context(asked: int, now: int) -> str:
     """Say that the asked context fits with no build."""
-    best = f"; the longest that would fit is {tokens(longest)}" if longest > now else ""
-    return f"{tokens(asked)} of context fit with no build; this is with {tokens(now)}{best}."
+    return f"{tokens(asked)} of context fit with no build here; this is with {tokens(now)}."
 
 
 def both_loaded(first: Plan, second: Plan) -> tuple[str, ...]:
@@ -215,7 +227,8 @@ def both_loaded(first: Plan, second: Plan) -> tuple[str, ...]:
     return (
         f"Both models fit at once ({size(need)} together), so they stay loaded and answer without "
         f"waiting for each other to load.",
-        f"{_named(first)} and {_named(second)}, with {tokens(first.options.context)} of context.",
+        f"First: {_named(first)}. Second: {_named(second)}. Both with "
+        f"{tokens(first.options.context)} of context.",
     )
 
 
@@ -223,18 +236,22 @@ def in_turn(first: Plan, second: Plan) -> tuple[str, ...]:
     """Say that the models run one after the other."""
     same = first.options.context == second.options.context
     with_context = (
-        f"both with {tokens(first.options.context)} of context"
+        f"Both with {tokens(first.options.context)} of context"
         if same
-        else f"with {tokens(first.options.context)} and {tokens(second.options.context)} of context"
+        else f"With {tokens(first.options.context)} and {tokens(second.options.context)} of context"
     )
     return (
         f"The two do not fit at once without loss, so they run one after the other: load, run, "
         f"unload, load the other, run. Each fits alone ({size(first.allocation.total)} and "
         f"{size(second.allocation.total)}).",
-        f"{_named(first)} and {_named(second)}, {with_context}.",
+        f"First: {_named(first)}. Second: {_named(second)}. {with_context}.",
     )
 
 
 def _named(made: Plan) -> str:
     places = {"gpu": "on the graphics card", "split": "split", "cpu": "on the processor"}
-    return f"{made.build} ({size(made.size)}, {places.get(made.verdict, 'not at all')})"
+    return f"{_sized(made)} {places.get(made.verdict, 'not at all')}"
+
+
+def _sized(made: Plan) -> str:
+    return f"{made.build or 'a build without a label'} ({size(made.size)})"

@@ -1,15 +1,20 @@
 """Devices, with a real second one: a llama.cpp RPC server stands for a graphics card."""
 
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from helpers.chat import Owner, Recorder
 from helpers.engine_calls import Call, chat, load, words
 from helpers.rpc_server import RpcServer, rpc_server
 from helpers.tiny_models import experts
+from parley.chat.session import ChatSession
+from parley.chat.store import ChatStore
+from parley.chat.values import ModelChoice
 from parley.core.errors import ParleyError
 from parley.engine.client import LocalEngine
 from parley.engine.protocol import (
@@ -199,6 +204,41 @@ def test_a_device_that_goes_away_loses_no_text_and_the_processor_takes_over(
 
     assert isinstance(load(engine, starter_model, LoadOptions(context=512)), Loaded)
     assert words(chat(engine, STORY, sampling=GREEDY)).strip()
+
+
+def test_a_conversation_outlives_its_device(
+    server: RpcServer, engine: LocalEngine, starter_model: Path, connection: sqlite3.Connection
+) -> None:
+    store, owner, told = ChatStore(connection), Owner(), Recorder()
+    session = ChatSession(
+        store,
+        engine,
+        store.create().id,
+        listener=told,
+        post=owner.post,
+        model=ModelChoice(
+            str(starter_model), "starter", LoadOptions(context=512, rpc=(server.endpoint,))
+        ),
+        sampling=Sampling(seed=3),
+    )
+    session.send("Tell me of the sea.")
+    owner.run_until(lambda: len(told.messages) == 2 and len(told.last.content) > 20)
+    shown = told.last.content
+    server.kill()
+    owner.run_until(lambda: session.state == "idle")
+    answer = store.messages(session.conversation_id)[-1]
+    assert answer.content.startswith(shown)
+    assert answer.error is not None
+    assert answer.error.code == "device_lost"
+
+    session.model = ModelChoice(str(starter_model), "starter", LoadOptions(context=512))
+    session.sampling = GREEDY
+    session.send("Are you there?")
+    owner.run_until(lambda: session.state == "idle")
+    messages = store.messages(session.conversation_id)
+    assert (messages[-1].role, messages[-1].status) == ("assistant", "complete")
+    assert messages[-1].content
+    assert messages[1].content == answer.content
 
 
 def test_a_device_that_went_away_while_nothing_ran_is_said_too(

@@ -1,5 +1,6 @@
 """A dry load says what a real one takes: the same bytes, without reading a weight."""
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -7,12 +8,12 @@ import pytest
 
 from helpers.engine_calls import load
 from helpers.gguf_models import tiny
+from helpers.rpc_server import rpc_server
 from helpers.tiny_models import experts, hollow, sharded, sliding
 from parley.core.errors import ParleyError
 from parley.engine.client import LocalEngine
 from parley.engine.protocol import Buffer, Loaded, LoadOptions, Lora
 from parley.engine.query import EngineQuery
-from parley.engine.worker.breakdown import logged
 from parley.gguf import read
 
 
@@ -104,21 +105,77 @@ def test_options_that_no_load_could_have_are_refused(starter_model: Path) -> Non
     assert caught.value.code == "bad_option"
 
 
-def test_the_engines_log_gives_the_same_figures(starter_model: Path) -> None:
-    engine = LocalEngine()
+def test_a_cache_type_that_does_not_go_with_the_model_is_said(tmp_path: Path) -> None:
+    # Heads of 16 values are no whole blocks of a quantised type.
+    path = tiny(tmp_path / "narrow.gguf")
+    with pytest.raises(ParleyError) as caught:
+        EngineQuery().dry_load(path, LoadOptions(context=512, kv_type_k="q8_0"))
+    assert caught.value.code == "bad_option"
+    assert "memory" not in caught.value.message
+
+
+#: An engine whose own breakdown cannot be read, as of another version or another compiler.
+UNREADABLE = [
+    sys.executable,
+    "-c",
+    "import parley.engine.worker.breakdown as module; module.breakdown = lambda context: None\n"
+    "from parley.engine.worker.main import main; main()",
+]
+
+
+def close(one: int, other: int, steps: int = 1) -> bool:
+    """Whether two sizes agree, where one is a sum of `steps` that were rounded to 0.01 MiB."""
+    return abs(one - other) <= steps * (0.005 * 2**20 + 1)
+
+
+def test_the_log_of_a_load_gives_the_same_figures(starter_model: Path) -> None:
+    options = LoadOptions(context=512)
+    exact = really(starter_model, options).buffers
+    engine = LocalEngine(command=UNREADABLE)
     try:
-        loaded = load(engine, starter_model, LoadOptions(context=512))
+        loaded = load(engine, starter_model, options)
         assert isinstance(loaded, Loaded)
-        told = {buffer.type: buffer for buffer in logged(engine.log)}
     finally:
         engine.close()
-    assert set(told) == {buffer.type for buffer in loaded.buffers}
-    for buffer in loaded.buffers:
+    told = {buffer.type: buffer for buffer in loaded.buffers}
+    assert set(told) == {buffer.type for buffer in exact}
+    for buffer in exact:
         rounded = told[buffer.type]
         assert rounded.device == buffer.device
-        for one, other in (
-            (buffer.weights, rounded.weights),
-            (buffer.context, rounded.context),
-            (buffer.compute, rounded.compute),
+        assert close(buffer.weights, rounded.weights)
+        assert close(buffer.context, rounded.context)
+        assert close(buffer.compute, rounded.compute)
+
+
+@pytest.mark.parametrize("layers", [-1, 10, 0])
+def test_the_log_of_a_dry_load_gives_the_same_figures(
+    starter_model: Path, tmp_path: Path, layers: int
+) -> None:
+    model = sharded(starter_model, tmp_path)[0]
+    with rpc_server() as server:
+        options = LoadOptions(context=512, gpu_layers=layers, rpc=(server.endpoint,))
+        exact = EngineQuery().dry_load(model, options)
+        told = EngineQuery(UNREADABLE).dry_load(model, options)
+    found = {buffer.device: buffer for buffer in told.buffers}
+    for device, buffer in {buffer.device: buffer for buffer in exact.buffers}.items():
+        assert abs(buffer.weights - found[device].weights) <= buffer.weights * 0.001
+        assert close(buffer.context, found[device].context)
+        assert close(buffer.compute, found[device].compute)
+    assert set(found) == {buffer.device for buffer in exact.buffers}
+
+
+def test_the_log_tells_of_experts_and_windows_too(tmp_path: Path) -> None:
+    with rpc_server() as server:
+        for model, options in (
+            (experts(tmp_path / "experts.gguf"), LoadOptions(context=512, cpu_moe_layers=2)),
+            (sliding(tmp_path / "sliding.gguf"), LoadOptions(context=2048, swa_full=False)),
         ):
-            assert abs(one - other) <= 0.005 * 2**20 + 1
+            wanted = msgspec.structs.replace(options, batch=64, rpc=(server.endpoint,))
+            exact = EngineQuery().dry_load(model, wanted)
+            told = EngineQuery(UNREADABLE).dry_load(model, wanted)
+            found = {buffer.device: buffer for buffer in told.buffers}
+            for buffer in exact.buffers:
+                # Weights are counted without the padding between them.
+                assert abs(buffer.weights - found[buffer.device].weights) <= 4096
+                assert close(buffer.context, found[buffer.device].context, 2)
+                assert close(buffer.compute, found[buffer.device].compute)

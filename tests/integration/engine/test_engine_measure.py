@@ -56,6 +56,13 @@ def test_types_that_cannot_be_multiplied_with_are_left_out() -> None:
     assert [rate.type for rate in found.rates] == ["Q8_0"]
 
 
+def test_attention_is_measured_for_short_and_for_long_heads() -> None:
+    found = EngineQuery().measure("CPU", ("ATTENTION_64", "ATTENTION_128"), seconds=SHORT)
+    assert [rate.type for rate in found.rates] == ["ATTENTION_64", "ATTENTION_128"]
+    assert all(rate.decode_bytes_per_second > 1e6 for rate in found.rates)
+    assert all(rate.prefill_flops > 1e6 for rate in found.rates)
+
+
 def test_another_device_is_measured_by_its_name(server: RpcServer) -> None:
     query = EngineQuery()
     name = next(d.name for d in query.devices(rpc=(server.endpoint,)).devices if d.kind == "gpu")

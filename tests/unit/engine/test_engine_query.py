@@ -63,6 +63,14 @@ def test_a_crash_is_said_with_the_last_words() -> None:
     assert "driver: bad thing" in error.message
 
 
+def test_a_crash_is_said_with_its_reason_and_not_with_the_trace_after_it() -> None:
+    log = "loading\\n/src/ggml.c:12: GGML_ASSERT(a) failed\\nframe 0\\nFatal Python error\\n"
+    error = refused(scripted(f"sys.stderr.write('{log}'); sys.stderr.flush(); os.abort()"))
+    assert error.code == "engine_crashed"
+    assert "GGML_ASSERT(a) failed" in error.message
+    assert "frame" not in error.message
+
+
 def test_a_device_that_goes_away_meanwhile_is_said() -> None:
     code = "sys.stderr.write('Remote RPC server crashed\\n'); sys.stderr.flush(); os._exit(1)"
     assert refused(scripted(code)).code == "device_lost"

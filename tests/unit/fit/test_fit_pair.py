@@ -58,6 +58,7 @@ def check(found: PairPlan, a: tuple[Build, ...], b: tuple[Build, ...], where: Ma
         assert held(where, [one, two])
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(
     ram=st.floats(4, 256),

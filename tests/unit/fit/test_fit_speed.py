@@ -30,7 +30,8 @@ def speed(
     on: Machine | None = None,
     calibration: Calibration = BOTH,
     observed: Observed | None = None,
-    fill: int | None = None,
+    fill: int = 128,
+    prompt: int = 512,
 ) -> Speed:
     options = options or LoadOptions(gpu_layers=0)
     return predict(
@@ -41,6 +42,7 @@ def speed(
         calibration,
         observed,
         fill=fill,
+        prompt=prompt,
     )
 
 
@@ -50,7 +52,7 @@ def test_a_token_takes_its_active_weights_over_the_rate_of_their_type() -> None:
     here, known = machine(64), Calibration((plain,))
     found = speed(shape, on=here, calibration=known, fill=1)
     assert found.decode == pytest.approx(1e10 / shape.active_bytes, rel=0.01)
-    found = speed(shape, on=here, calibration=known, fill=512)
+    found = speed(shape, on=here, calibration=known, prompt=512)
     assert found.prefill == pytest.approx(1e12 / (2 * shape.active_parameters), rel=0.1)
     assert found.basis == "calibrated"
 
@@ -148,6 +150,30 @@ def test_the_nearest_type_is_one_that_is_unpacked_in_the_same_way() -> None:
     assert device.rate("IQ2_XXS").decode_bytes_per_second == 3e9
     assert device.rate("Q3_K").decode_bytes_per_second == 1e10
     assert device.rate("BF16").prefill_flops == 1e12
+
+
+def test_attention_takes_longer_with_heads_that_suit_the_processor_less() -> None:
+    odd = DeviceSpeed(
+        "CPU",
+        SLOW.rates,
+        SLOW.read_bytes_per_second,
+        attention=(Rate("ATTENTION_64", 2e9, 1e11), Rate("ATTENTION_128", 1.6e10, 2e11)),
+    )
+    assert odd.attention_seconds(64, 1000) == pytest.approx(2 * 64 * 1000 / 2e9)
+    assert odd.attention_seconds(128, 1000) == pytest.approx(2 * 128 * 1000 / 1.6e10)
+    assert odd.attention_seconds(192, 1000) == pytest.approx(
+        odd.attention_seconds(64, 1000) + odd.attention_seconds(128, 1000)
+    )
+    assert SLOW.attention_seconds(64, 1000) == 0
+    options = LoadOptions(context=65536, gpu_layers=0)
+
+    def share(model: str) -> float:
+        shape, known = shape_of(model), Calibration((odd,))
+        near = speed(shape, options, on=machine(64), calibration=known, fill=1)
+        far = speed(shape, options, on=machine(64), calibration=known, fill=4096)
+        return far.decode / near.decode
+
+    assert share("smollm2-135m") < 0.5 < share("llama-3.1-8b")
 
 
 def test_a_device_that_was_not_measured_makes_the_answer_assumed() -> None:

@@ -2,15 +2,14 @@
 
 llama.cpp has a function for it, `llama_get_memory_breakdown` (src/llama-ext.h), which returns a
 `std::map`. It is read here as the C++ libraries lay it out, and believed only if all of its links
-hold. Where that is not so, the engine's log gives the same figures, rounded.
+hold. Where that is not so, the engine's log tells nearly as much (`parley.engine.worker.logged`).
 """
 
 from __future__ import annotations
 
 import ctypes
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import llama_cpp
@@ -152,40 +151,3 @@ def _words(address: int, first: int, count: int) -> list[int]:
     if address % 8 or address < _LEAST_ADDRESS:
         raise ValueError("no address")
     return list((ctypes.c_size_t * count).from_address(address + 8 * first))
-
-
-_LINE = re.compile(
-    r"(?:^|\s)(?P<type>\S+)\s+(?P<what>model|KV|RS|compute) buffer size\s*=\s*(?P<size>[0-9.]+) MiB"
-)
-
-
-def logged(lines: Iterable[str]) -> tuple[Buffer, ...]:
-    """Return the buffers of a real load from the engine's log lines, to 0.01 MiB each."""
-    library = ggml()
-    places = dict(_places(library)) if library is not None else {}
-    sums: dict[str, dict[str, float]] = {}
-    for line in lines:
-        if found := _LINE.search(line):
-            row = sums.setdefault(found["type"], {"model": 0, "context": 0, "compute": 0})
-            column = {"KV": "context", "RS": "context"}.get(found["what"], found["what"])
-            row[column] += float(found["size"]) * 2**20
-    return tuple(
-        Buffer(
-            type=name,
-            device=places.get(name.removesuffix("_Mapped"), "CPU"),
-            weights=round(row["model"]),
-            context=round(row["context"]),
-            compute=round(row["compute"]),
-        )
-        for name, row in sorted(sums.items())
-        if any(row.values())
-    )
-
-
-def _places(library: Ggml) -> Iterator[tuple[str, str]]:
-    """Return the devices' own buffer types by name, with the device's name."""
-    for index in range(library.ggml_backend_dev_count()):
-        kind = library.ggml_backend_dev_buffer_type(library.ggml_backend_dev_get(index))
-        if kind:
-            name = bytes(library.ggml_backend_buft_name(kind)).decode("utf-8", "replace")
-            yield name, device_of(library, kind)

@@ -11,14 +11,14 @@ from pathlib import Path
 import llama_cpp
 import msgspec
 
-from parley.core.errors import ParleyError
 from parley.engine.options import check_load
-from parley.engine.protocol import Buffer, DryLoaded, LoadOptions
+from parley.engine.protocol import DryLoaded, LoadOptions
 from parley.engine.worker.breakdown import breakdown
 from parley.engine.worker.devices import add_servers
 from parley.engine.worker.log import EngineLog
+from parley.engine.worker.logged import DETAILS, foretold
 from parley.engine.worker.model import Model, open_context, open_model
-from parley.gguf import check
+from parley.gguf import Header, check, joined, read, shard_paths
 
 
 def dry_load(job: int, path: Path, options: LoadOptions, log: EngineLog) -> DryLoaded:
@@ -29,15 +29,29 @@ def dry_load(job: int, path: Path, options: LoadOptions, log: EngineLog) -> DryL
     """
     options = msgspec.structs.replace(options, loras=())
     check_load(options)
-    check(path)
+    header = check(path)
     add_servers(options.rpc)
     log.clear()
+    log.details = DETAILS
+    try:
+        return _foretell(job, path, header, options, log)
+    finally:
+        log.details = ()
+
+
+def _foretell(
+    job: int, path: Path, header: Header, options: LoadOptions, log: EngineLog
+) -> DryLoaded:
     model = Model(path, options, open_model(path, options, lambda _: True, log, dry=True))
     try:
         open_context(model, log)
+        buffers = breakdown(model.context)
+        if buffers is None:
+            shards = [header, *(read(shard) for shard in shard_paths(path, header)[1:])]
+            buffers = foretold(log.lines, joined(shards))
         return DryLoaded(
             job=job,
-            buffers=_buffers(model),
+            buffers=buffers,
             context=model.n_ctx,
             layers=int(llama_cpp.llama_model_n_layer(model.handle)),
             weights_bytes=int(llama_cpp.llama_model_size(model.handle)),
@@ -45,17 +59,6 @@ def dry_load(job: int, path: Path, options: LoadOptions, log: EngineLog) -> DryL
         )
     finally:
         model.free()
-
-
-def _buffers(model: Model) -> tuple[Buffer, ...]:
-    found = breakdown(model.context)
-    if found is None:
-        raise ParleyError(
-            "dry_load_unsupported",
-            "This engine does not tell what it would allocate.",
-            hint="Take the estimate, or install the engine that Parley was made for.",
-        )
-    return found
 
 
 def flash_attention(options: LoadOptions, log: EngineLog) -> bool:

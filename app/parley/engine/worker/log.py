@@ -11,10 +11,14 @@ _DEBUG = 1  # enum ggml_log_level
 
 
 class EngineLog:
-    """Takes the engine library's log lines. One per process: the library has one callback."""
+    """Takes the engine library's log lines. One per process: the library has one callback.
 
-    def __init__(self, keep: int = 200) -> None:
+    `details` are kept from the log's lowest level too, in `lines` alone, if they hold one of these.
+    """
+
+    def __init__(self, keep: int = 2000) -> None:
         self.lines: deque[str] = deque(maxlen=keep)
+        self.details: tuple[str, ...] = ()
         self._open = ""
         self._callback = llama_cpp.llama_log_callback(self._write)
         llama_cpp.llama_log_set(self._callback, None)
@@ -36,6 +40,9 @@ class EngineLog:
 
     def _write(self, level: int, text: bytes, _user: object) -> None:
         if level == _DEBUG:
+            line = text.decode("utf-8", "replace").strip()
+            if any(detail in line for detail in self.details):
+                self.lines.append(line)
             return
         *whole, self._open = (self._open + text.decode("utf-8", "replace")).split("\n")
         for line in whole:

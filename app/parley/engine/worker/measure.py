@@ -30,20 +30,30 @@ ROW = 4096
 #: Bytes of one matrix, and of all of them: far more than a processor's caches hold.
 MATRIX = 16 * 1024**2
 WEIGHTS = 256 * 1024**2
-#: Rows of the matrix that a processor's prefill is measured with: some hundredths of a second.
+#: Rows of the matrix that a prefill is measured with first; it takes a processor some hundredths of
+#: a second. For a device that is too fast to be timed so, a whole matrix follows.
 FEW_ROWS = 1024
 #: Tokens computed at once for the speed of a prefill, as many as the engine's usual batch.
 COLUMNS = 512
 #: Runs of each kind at least and at most, and the least seconds of one that the clock can tell.
 FEWEST, MOST = 3, 40
 SHORTEST = 0.01
+#: Seconds after which the fewest runs are not waited for.
+PATIENCE = 0.5
 #: Bytes per second of weights of this type stand for plain memory bandwidth: nothing is unpacked.
 PLAIN = "F32"
 
+#: Not tensor types, but measured like them: attention with heads of so many elements over a cache
+#: in F16. Bytes count as often as a query head reads them.
+ATTENTION = {"ATTENTION_64": 64, "ATTENTION_128": 128}
+#: Query heads, heads of the cache, layers, and tokens in the cache for it.
+_HEADS, _HEADS_KV, _LAYERS, _TOKENS = 32, 8, 8, 1024
 #: Types of other data than weights, which nothing is multiplied with (`ggml_quantize_chunk`).
 _NO_WEIGHTS = frozenset({"I8", "I16", "I32", "I64", "F64", "Q8_1", "Q8_K"})
+#: Most graphs in one context: one of a token, two of a batch.
+GRAPHS = 3
 _NUMBERS = {known.name: number for number, known in TENSOR_TYPES.items()}
-_F32 = _NUMBERS["F32"]
+_F32, _F16 = _NUMBERS["F32"], _NUMBERS["F16"]
 _CPU = 0  # enum ggml_backend_dev_type
 
 
@@ -75,7 +85,7 @@ def measure(command: Measure, stopped: Callable[[], bool] = lambda: False) -> Me
         Cancelled: `stopped` said so between two runs.
     """
     for name in command.types:
-        if name not in _NUMBERS:
+        if name not in _NUMBERS and name not in ATTENTION:
             raise bad_option("types", f"names {name}, which is not there", "Take one such as Q4_K.")
     threads = command.threads or performance_cores()
     with _backend(_Ggml(), command.device, threads) as bench:
@@ -85,7 +95,10 @@ def measure(command: Measure, stopped: Callable[[], bool] = lambda: False) -> Me
         for name in types:
             if name in _NO_WEIGHTS:
                 continue
-            rate = bench.rate(name, share, repack=command.repack, stopped=stopped)
+            if name in ATTENTION:
+                rate = bench.attention(name, share, stopped=stopped)
+            else:
+                rate = bench.rate(name, share, repack=command.repack, stopped=stopped)
             if rate is not None:
                 rates.append(rate)
     plain = next((rate.decode_bytes_per_second for rate in rates if rate.type == PLAIN), 0.0)
@@ -139,6 +152,10 @@ class _Ggml:
         self.init = self._get("ggml_init", pointer, _InitParams)
         self.free = self._get("ggml_free", None, pointer)
         self.tensor_2d = self._get("ggml_new_tensor_2d", pointer, pointer, number, wide, wide)
+        self.tensor_3d = self._get("ggml_new_tensor_3d", pointer, pointer, number, wide, wide, wide)
+        self.flash_attention = self._get(
+            "ggml_flash_attn_ext", pointer, *[pointer] * 5, *[ctypes.c_float] * 3
+        )
         self.mul_mat = self._get("ggml_mul_mat", pointer, pointer, pointer, pointer)
         self.new_graph = self._get("ggml_new_graph", pointer, pointer)
         self.expand = self._get("ggml_build_forward_expand", None, pointer, pointer)
@@ -166,8 +183,8 @@ class _Ggml:
 
     @contextmanager
     def context(self, tensors: int) -> Iterator[Any]:
-        """Yield a ggml context for that many tensors and a graph; their data is not in it."""
-        size = tensors * self.tensor_overhead() + 2 * self.graph_overhead()
+        """Yield a ggml context for that many tensors and `GRAPHS`; their data is not in it."""
+        size = tensors * self.tensor_overhead() + GRAPHS * self.graph_overhead()
         context = self.init(_InitParams(size, None, True))
         try:
             yield context
@@ -226,7 +243,7 @@ class _Bench:
         row = ROW // known.block * known.size
         rows = max(64, MATRIX // row // 64 * 64)
         count = max(1, min(WEIGHTS, self._room() // 2) // (rows * row))
-        wide = min(rows, FEW_ROWS) if self._is_cpu else rows
+        few = min(rows, FEW_ROWS)
         ggml = self._ggml
         with ggml.context(count + 1) as weights, ggml.context(count + 4) as sums:
             matrices = [ggml.tensor_2d(weights, _NUMBERS[name], ROW, rows) for _ in range(count)]
@@ -236,8 +253,8 @@ class _Bench:
             one = ggml.tensor_2d(sums, _F32, ROW, 1)
             many = ggml.tensor_2d(sums, _F32, ROW, COLUMNS)
             decode = self._graph(sums, matrices, one)
-            batched = ggml.tensor_2d(weights, _NUMBERS[name], ROW, wide)
-            prefill = self._graph(sums, [batched], many)
+            narrow = ggml.tensor_2d(weights, _NUMBERS[name], ROW, few)
+            prefills = [self._graph(sums, [matrix], many) for matrix in (narrow, matrices[0])]
             with (
                 self._allocated(weights, place),
                 self._allocated(sums, ggml.dev_buffer_type(self._device)),
@@ -245,18 +262,62 @@ class _Bench:
                 block = self._block(name, rows, row)
                 for matrix in matrices:
                     ggml.tensor_set(matrix, block.ctypes.data, 0, block.nbytes)
-                ggml.tensor_set(batched, block.ctypes.data, 0, wide * row)
+                ggml.tensor_set(narrow, block.ctypes.data, 0, few * row)
                 inputs = np.resize(self._values, (COLUMNS, ROW))
                 ggml.tensor_set(one, inputs.ctypes.data, 0, ROW * 4)
                 ggml.tensor_set(many, inputs.ctypes.data, 0, inputs.nbytes)
                 now = time.perf_counter()
                 middle = now + max(0.0, until - now) / 2
                 token = self._seconds(decode, middle, stopped)
-                batch = self._seconds(prefill, until, stopped)
+                used = few
+                batch = self._seconds(prefills[0], until, stopped)
+                if batch < SHORTEST:
+                    used = rows
+                    batch = self._seconds(prefills[1], until, stopped)
         return Rate(
             type=name,
             decode_bytes_per_second=count * rows * row / token,
-            prefill_flops=2.0 * ROW * wide * COLUMNS / batch,
+            prefill_flops=2.0 * ROW * used * COLUMNS / batch,
+        )
+
+    def attention(self, name: str, seconds: float, *, stopped: Callable[[], bool]) -> Rate | None:
+        """Return the speed of attention, of one token and of many; None if there is none."""
+        until = time.perf_counter() + seconds
+        size, ggml = ATTENTION[name], self._ggml
+        with ggml.context(3 * _LAYERS + 3) as context:
+            caches = [
+                ggml.tensor_3d(context, _F16, size, _TOKENS, _HEADS_KV) for _ in range(2 * _LAYERS)
+            ]
+            one, many = (ggml.tensor_3d(context, _F32, size, n, _HEADS) for n in (1, COLUMNS))
+
+            def look(queries: Any, layer: int) -> Any:
+                keys, values = caches[2 * layer : 2 * layer + 2]
+                scale = 1 / size**0.5
+                return ggml.flash_attention(context, queries, keys, values, None, scale, 0.0, 0.0)
+
+            results = [look(one, layer) for layer in range(_LAYERS)]
+            batch = look(many, 0)
+            if not all(ggml.dev_supports(self._device, result) for result in (results[0], batch)):
+                return None
+            decode, prefill = ggml.new_graph(context), ggml.new_graph(context)
+            for result in results:
+                ggml.expand(decode, result)
+            ggml.expand(prefill, batch)
+            with self._allocated(context, ggml.dev_buffer_type(self._device)):
+                half = np.resize(self._values.astype(np.float16), size * _TOKENS * _HEADS_KV)
+                for cache in caches:
+                    ggml.tensor_set(cache, half.ctypes.data, 0, half.nbytes)
+                queries = np.resize(self._values, size * COLUMNS * _HEADS)
+                ggml.tensor_set(one, queries.ctypes.data, 0, size * _HEADS * 4)
+                ggml.tensor_set(many, queries.ctypes.data, 0, queries.nbytes)
+                now = time.perf_counter()
+                token = self._seconds(decode, now + max(0.0, until - now) / 2, stopped)
+                prompt = self._seconds(prefill, until, stopped)
+        products = 2 * size * _HEADS * _TOKENS  # with keys and with values
+        return Rate(
+            type=name,
+            decode_bytes_per_second=2.0 * products * _LAYERS / token,
+            prefill_flops=2.0 * products * COLUMNS / prompt,
         )
 
     def _room(self) -> int:
@@ -333,9 +394,16 @@ class _Bench:
 
         Other programs only ever make a run longer; the very fastest would be luck.
         """
+        begun = time.perf_counter()
         self._ggml.compute(self._backend, graph)  # the first one prepares kernels and buffers
+        # A machine that is busy, or slow, is not held up for long.
+        latest = max(until, begun + PATIENCE)
         times: list[float] = []
-        while len(times) < FEWEST or (time.perf_counter() < until and len(times) < MOST):
+        while (
+            not times
+            or (len(times) < FEWEST and time.perf_counter() < latest)
+            or (len(times) < MOST and time.perf_counter() < until)
+        ):
             if stopped():
                 raise Cancelled
             started = time.perf_counter()

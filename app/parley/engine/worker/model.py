@@ -17,11 +17,31 @@ from parley.core.processors import performance_cores
 from parley.engine.fingerprint import fingerprint
 from parley.engine.options import check_load
 from parley.engine.protocol import Loaded, LoadOptions
-from parley.engine.worker.breakdown import breakdown, logged
+from parley.engine.worker.breakdown import breakdown
 from parley.engine.worker.devices import add_servers, free_memory
 from parley.engine.worker.log import EngineLog
+from parley.engine.worker.logged import logged
 from parley.engine.worker.parameters import ModelParameters, context_parameters
 from parley.gguf import check, shard_paths
+
+#: What the engine's log says, in lower case, when memory was not there, and of options that do not
+#: go with a model (llama-context.cpp).
+_NO_MEMORY = (
+    "failed to allocate",
+    "unable to allocate",
+    "out of memory",
+    "cannot allocate",
+    "bad_alloc",
+)
+_UNFIT = (
+    "requires flash_attn",
+    "requires flash attention",
+    "flash_attn is not",
+    "not compatible",
+    "divisible",
+    "does not divide",
+    "does not support different",
+)
 
 
 class Model:
@@ -35,6 +55,8 @@ class Model:
         self.adapters: list[Any] = []
         self.vocab = llama_cpp.llama_model_get_vocab(handle)
         self.threads = options.threads or performance_cores()
+        #: Whether devices other than the processor do most of the work.
+        self.on_devices = False
         self.notes: list[tuple[str, str]] = []
 
     @property
@@ -76,7 +98,7 @@ class Model:
         most = int(llama_cpp.llama_n_batch(self.context))
         if self.options.prefill_chunk:
             return min(self.options.prefill_chunk, most)
-        if self.options.gpu_layers != 0 and free_memory():
+        if self.on_devices:
             return most
         weights = max(int(llama_cpp.llama_model_n_params(self.handle)), 1)
         tokens = 0.5 * self.threads * 32e9 / (2 * weights)
@@ -120,10 +142,21 @@ def load_model(
     try:
         open_context(model, log)
         buffers = breakdown(model.context)
+        if buffers is None:
+            buffers = logged(log.lines)
+        away = sum(buffer.weights for buffer in buffers if buffer.device != "CPU")
+        model.on_devices = 2 * away > int(llama_cpp.llama_model_size(model.handle))
         _add_adapters(model, log)
         _warm_up(model)
         after = free_memory()
-        taken = {name: max(0, free - after.get(name, free)) for name, free in devices.items()}
+        # What others took or gave back meanwhile is counted in; some backends tell nothing.
+        taken = {
+            name: max(
+                free - after.get(name, free),
+                sum(buffer.total for buffer in buffers if buffer.device == name),
+            )
+            for name, free in devices.items()
+        }
         return model, Loaded(
             job=job,
             name=model.meta("general.name") or path.stem,
@@ -140,7 +173,7 @@ def load_model(
             model_key=fingerprint(paths),
             prefill_chunk=model.prefill_chunk(),
             has_template=bool(model.template()),
-            buffers=logged(log.lines) if buffers is None else buffers,
+            buffers=buffers,
         )
     except BaseException:
         model.free()
@@ -189,7 +222,7 @@ def _load_error(path: Path, log: EngineLog) -> ParleyError:
             safe="The file was not changed.",
             hint="Choose another model, or update Parley when its engine supports this one.",
         )
-    if log.find("failed to allocate", "unable to allocate", "out of memory", "cannot allocate"):
+    if log.find(*_NO_MEMORY):
         return out_of_memory(f"There was not enough memory to load {path.name}.")
     reason = log.find("error loading model", "failed to load", "error")
     reason = reason.split(": ", 1)[-1].strip() if reason else "it gave no reason"
@@ -229,11 +262,20 @@ def open_context(model: Model, log: EngineLog) -> None:
     model.context = llama_cpp.llama_init_from_model(model.handle, params)
     if model.context:
         return
-    if line := log.find("requires flash_attn", "flash_attn is not", "not compatible", "divisible"):
+    if line := log.find(*_UNFIT):
         raise ParleyError(
             "bad_option",
             f"The model cannot run with these options: {line.split(': ', 1)[-1].strip()}.",
             hint="Take f16 for the KV cache, or set flash attention to auto.",
+        )
+    reason = log.find("failed to initialize the context", "failed to create")
+    if reason and not log.find(*_NO_MEMORY):
+        raise ParleyError(
+            "load_failed",
+            f"The engine could not make a context for {model.path.name}: "
+            f"{reason.split(': ', 1)[-1].strip()}.",
+            safe="The file was not changed.",
+            hint="Try other load options, or another model.",
         )
     raise out_of_memory(f"There was not enough memory for a context of {context:,} tokens.")
 
