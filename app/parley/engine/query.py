@@ -54,11 +54,30 @@ class EngineQuery:
     `command` starts the engine process and is this installation's own unless a test says otherwise.
     `timeout` in seconds is for one answer. Every question raises `ParleyError` with what the engine
     says is wrong; `engine_crashed`, `engine_hung` and `engine_not_started` are about its process.
+
+    In a `with`, questions go to one process, one after the other: starting it takes longer than
+    most answers.
     """
 
     def __init__(self, command: Sequence[str] | None = None, timeout: float = TIMEOUT) -> None:
         self._command = list(command or engine_command())
         self._timeout = timeout
+        self._kept: _Process | None = None
+        self._keep = False
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> EngineQuery:
+        """Keep the process that the first question starts."""
+        self._keep = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self._keep = False
+        with self._lock:
+            kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.end()
 
     def devices(self, rpc: Sequence[str] = ()) -> DeviceList:
         """Return the devices of this engine, with the RPC servers `rpc` counted in."""
@@ -92,9 +111,30 @@ class EngineQuery:
         return self._ask(command, Measured, self._timeout + 10 * seconds)
 
     def _ask(self, command: Command, answer: type[_Answer], timeout: float) -> _Answer:
+        if not self._keep:
+            process = _Process(self._command)
+            try:
+                return process.ask(command, answer, timeout)
+            finally:
+                process.end()
+        with self._lock:
+            process = self._kept = self._kept or _Process(self._command)
+            try:
+                return process.ask(command, answer, timeout)
+            except BaseException:
+                # It may be in any state, or gone: the next question gets another one.
+                self._kept = None
+                process.end()
+                raise
+
+
+class _Process:
+    """One engine process and its log. Raises `ParleyError` `engine_not_started`."""
+
+    def __init__(self, command: Sequence[str]) -> None:
         try:
-            process = subprocess.Popen(
-                self._command,
+            self._process = subprocess.Popen(
+                command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -104,12 +144,18 @@ class EngineQuery:
             )
         except OSError as error:
             raise _error(endings.not_started(1, error)) from error
-        log: deque[str] = deque(maxlen=_LOG_LINES)
+        self._log: deque[str] = deque(maxlen=_LOG_LINES)
+        assert self._process.stderr is not None
+        self._reader = threading.Thread(
+            target=_keep, args=(self._process.stderr, self._log), daemon=True
+        )
+        self._reader.start()
+
+    def ask(self, command: Command, answer: type[_Answer], timeout: float) -> _Answer:
+        """Return the answer to one command. Raises `ParleyError`; it may have ended then."""
+        process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        assert process.stderr is not None
-        reader = threading.Thread(target=_keep, args=(process.stderr, log), daemon=True)
-        reader.start()
         late = threading.Event()
 
         def expire() -> None:
@@ -123,15 +169,30 @@ class EngineQuery:
             event = _converse(process.stdin, process.stdout, command)
         finally:
             timer.cancel()
-            _end(process)
-            reader.join()
-            for pipe in (process.stdout, process.stderr):
-                pipe.close()
         if isinstance(event, answer):
             return event
         if isinstance(event, Failed):
             raise _error(event)
-        raise _ended(process.returncode, timeout if late.is_set() else 0.0, log)
+        self.end()
+        raise _ended(process.returncode, timeout if late.is_set() else 0.0, self._log)
+
+    def end(self) -> None:
+        """End the process: without its input it goes by itself, or is killed."""
+        process = self._process
+        with contextlib.suppress(OSError):
+            assert process.stdin is not None
+            process.stdin.close()
+        try:
+            process.wait(timeout=_GRACE)
+        except subprocess.TimeoutExpired:
+            pass
+        finally:
+            process.kill()
+            process.wait()
+        self._reader.join()
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
 
 
 def _converse(stdin: IO[bytes], stdout: IO[bytes], command: Command) -> Event | None:
@@ -153,20 +214,6 @@ def _keep(stderr: IO[bytes], log: deque[str]) -> None:
     for line in stderr:
         if text := line.decode("utf-8", "replace").rstrip():
             log.append(text)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process: without its input it goes by itself, or is killed."""
-    with contextlib.suppress(OSError):
-        assert process.stdin is not None
-        process.stdin.close()
-    try:
-        process.wait(timeout=_GRACE)
-    except subprocess.TimeoutExpired:
-        pass
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _error(failed: Failed) -> ParleyError:

@@ -51,7 +51,6 @@ def compute_buffers(
     arenas = {host: Arena()}
     parts.start(arenas[host])
     at = host
-    alone = output == host and all(segment.device == host for segment in segments)
     # The output is a part of its own where the layers before it are elsewhere.
     for segment in (*segments, Segment(output, len(shape.layers), len(shape.layers))):
         kinds = parts.kinds[segment.first : segment.end]
@@ -66,7 +65,8 @@ def compute_buffers(
             before = shape.layers[segment.first - 1] if at == host and segment.first else None
             parts.enter(arena, kinds, before, output=last)
             at = segment.device
-        parts.run(arena, kinds, frees=alone or at != host, enters=enters)
+        frees = at != host or segment.end == len(shape.layers)
+        parts.run(arena, kinds, frees=frees, enters=enters)
     arenas[output].run(parts.output())
     return {device: one.size for device, one in arenas.items()}
 

@@ -98,8 +98,12 @@ class Layout:
         return tuple(sorted(chosen, key=lambda device: -self.room.devices[device.name]))
 
     def cpu(self, base: LoadOptions) -> Placed:
-        """Place everything in main memory."""
-        options = _with(base, gpu_layers=0, devices=(), tensor_split=(), cpu_moe_layers=0)
+        """Place everything in main memory.
+
+        Cards that are there are kept out of it by name: the engine would compute on them too.
+        """
+        alone = (HOST,) if self.machine.accelerators else ()
+        options = _with(base, gpu_layers=0, devices=alone, tensor_split=(), cpu_moe_layers=0)
         return Placed(options, self.take(options))
 
     def gpu(self, base: LoadOptions) -> Placed | None:

@@ -314,13 +314,14 @@ class _Planning:
         lean = msgspec.structs.replace(
             options, swa_full=not any(layer.window for layer in self.build.shape.layers)
         )
-        placed = self.layout.cpu(lean)
+        # What was asked for is what is shown; that even the least is too much is what is said.
+        placed, least = self.layout.cpu(options), self.layout.cpu(lean).allocation
         # A chip that shares main memory adds none.
         cards = [d for d in self.layout.usable() if d.kind == "gpu" and not d.unified]
         usable = self.space.total if cards else self.space.host
-        need = self.space.counted(placed.allocation.total)
+        need = self.space.counted(least.total)
         shorter = self._shorter(lean)
-        beside = placed.allocation.total - placed.allocation.weights
+        beside = least.total - least.weights
         file_size = int(usable / (1 + self.space.margin)) - beside
         said = [
             *self._warnings(),

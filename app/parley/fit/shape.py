@@ -21,17 +21,23 @@ __all__ = ["KNOWN", "Layer", "Matrix", "Shape", "resized", "shape"]
 #: Architectures whose estimates are compared with the engine's own figures in the tests.
 KNOWN: Final = frozenset(
     {
+        "command-r",
         "deepseek2",
+        "falcon-h1",
         "gemma2",
         "gemma3",
+        "gemma4",
         "gpt-oss",
         "llama",
         "llama4",
+        "mamba",
         "mistral3",
         "mistral4",
         "phi3",
         "qwen2",
         "qwen3",
+        "qwen35",
+        "qwen35moe",
         "qwen3moe",
     }
 )

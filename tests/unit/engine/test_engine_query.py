@@ -107,3 +107,34 @@ def test_questions_from_many_threads_get_their_own_answers() -> None:
     assert {number: answer.engine for number, answer in answers.items()} == {
         number: str(number) for number in range(4)
     }
+
+
+_EACH = """
+from parley.engine.protocol import DeviceList, encode
+def answer():
+    out.write(encode(DeviceList(1, (), str(os.getpid()), (), ()))); out.flush()
+answer()
+for line in sys.stdin.buffer:
+    answer()
+"""
+
+
+def test_questions_within_a_with_go_to_one_process() -> None:
+    query = scripted(_EACH)
+    with query:
+        first, second = query.devices().engine, query.devices().engine
+        assert first == second
+        assert psutil.pid_exists(int(first))
+    assert not psutil.pid_exists(int(first))
+    assert query.devices().engine != first
+
+
+def test_after_a_crash_the_next_question_within_a_with_gets_another_process(
+    tmp_path: Path,
+) -> None:
+    crash = f"import pathlib; mark = pathlib.Path({str(tmp_path / 'crashed')!r})\n" + (
+        "if not mark.exists(): mark.touch(); os._exit(3)\n"
+    )
+    with scripted(crash + _EACH) as query:
+        assert refused(query).code == "engine_crashed"
+        assert query.devices().engine

@@ -32,9 +32,7 @@ def network():
 @pytest.fixture
 def sources(paths, local_hub, network, starter_model):
     def hub():
-        return Hub(
-            paths.cache / "hub", network, endpoint=local_hub.endpoint, wait=lambda _: None
-        )
+        return Hub(paths.cache / "hub", network, endpoint=local_hub.endpoint, wait=lambda _: None)
 
     return Sources(paths, hub, {"PARLEY_STARTER_MODEL": str(starter_model)})
 
@@ -145,19 +143,12 @@ def test_a_model_that_is_here_by_its_name(sources, paths):
 
 
 def test_an_unknown_name_is_not_sent_anywhere(sources, local_hub):
-    for name in ("nothing", "nothing:Q4_K_M", "./no/such.gguf", r"C:\models\no.gguf", "C:/models"):
+    drive = (r"Q:\models\no.gguf", "Q:/models", r"Q:\models\no.gguf:Q4_K_M", "Q:/models:Q4_K_M")
+    for name in ("nothing", "nothing:Q4_K_M", "./no/such.gguf", *drive):
         error = refusal(sources, name)
         assert error.code == "model_not_found", name
         assert error.hint
     assert local_hub.requests == []
-
-
-def test_a_path_with_a_drive_and_a_quantisation(sources, tmp_path, monkeypatch):
-    shelf(tmp_path / "C:" / "models", labels=("Q4_K_M", "Q8_0"))
-    monkeypatch.chdir(tmp_path)
-
-    assert len(sources.find("C:/models").builds) == 2
-    assert labels(sources.find("C:/models:Q8_0")) == ["Q8_0"]
 
 
 def test_a_file_cut_after_its_header_is_read_as_if_it_were_whole(sources, tmp_path):
@@ -258,9 +249,7 @@ def test_offline_what_was_seen_before_still_serves(sources, published, network, 
 def test_of_a_downloaded_repository_the_hub_still_has_all_builds(
     sources, published, paths, network, local_hub
 ):
-    here = paths.models / NAME
-    here.mkdir(parents=True)
-    shutil.copy(published / "llama-3.2-1b-Q4_K_M.gguf", here)
+    shelf(paths.models / NAME, labels=("Q4_K_M",))
 
     assert labels(sources.find(NAME)) == ["Q4_K_M", "Q8_0"]
     assert sources.find(f"{NAME}:Q4_K_M").origin == "folder"

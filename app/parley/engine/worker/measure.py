@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import llama_cpp
 import numpy as np
@@ -149,6 +149,7 @@ class _Ggml:
             "ggml_backend_alloc_ctx_tensors_from_buft", pointer, pointer, pointer
         )
         self.tensor_set = self._get("ggml_backend_tensor_set", None, pointer, pointer, size, size)
+        self.tensor_get = self._get("ggml_backend_tensor_get", None, pointer, pointer, size, size)
         self.init = self._get("ggml_init", pointer, _InitParams)
         self.free = self._get("ggml_free", None, pointer)
         self.tensor_2d = self._get("ggml_new_tensor_2d", pointer, pointer, number, wide, wide)
@@ -208,25 +209,39 @@ def _backend(ggml: _Ggml, name: str, threads: int) -> Iterator[_Bench]:
         raise bad_option("device", f"names {name}, which is not there", f"Choose from: {there}.")
     backend = ggml.dev_init(device, None)
     if not backend:
-        raise ParleyError(
-            "device_failed",
-            f"The device {name} could not be started.",
-            hint="Close other programs that use it, and try again.",
-        )
+        raise _failed(name)
     try:
         set_threads = ggml.proc(ggml.dev_reg(device), b"ggml_backend_set_n_threads")
         if set_threads:
             ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int)(set_threads)(backend, threads)
-        yield _Bench(ggml, device, backend)
+        yield _Bench(ggml, name, device, backend)
     finally:
         ggml.backend_free(backend)
+
+
+def _failed(name: str) -> ParleyError:
+    return ParleyError(
+        "device_failed",
+        f"The device {name} did not compute.",
+        safe="Your conversations are safe.",
+        hint="Close other programs that use it, and try again.",
+    )
+
+
+class _Graph(NamedTuple):
+    """A graph and the result that is computed last."""
+
+    handle: Any
+    last: Any
 
 
 class _Bench:
     """A started device. Each `rate` allocates, runs and frees."""
 
-    def __init__(self, ggml: _Ggml, device: Any, backend: Any) -> None:
+    def __init__(self, ggml: _Ggml, name: str, device: Any, backend: Any) -> None:
         self._ggml = ggml
+        self._name = name
+        self._read = ctypes.c_float()
         self._device = device
         self._backend = backend
         self._is_cpu = ggml.dev_type(device) == _CPU
@@ -252,9 +267,12 @@ class _Bench:
                 return None
             one = ggml.tensor_2d(sums, _F32, ROW, 1)
             many = ggml.tensor_2d(sums, _F32, ROW, COLUMNS)
-            decode = self._graph(sums, matrices, one)
+            decode = self._graph(sums, [ggml.mul_mat(sums, matrix, one) for matrix in matrices])
             narrow = ggml.tensor_2d(weights, _NUMBERS[name], ROW, few)
-            prefills = [self._graph(sums, [matrix], many) for matrix in (narrow, matrices[0])]
+            prefills = [
+                self._graph(sums, [ggml.mul_mat(sums, matrix, many)])
+                for matrix in (narrow, matrices[0])
+            ]
             with (
                 self._allocated(weights, place),
                 self._allocated(sums, ggml.dev_buffer_type(self._device)),
@@ -299,10 +317,7 @@ class _Bench:
             batch = look(many, 0)
             if not all(ggml.dev_supports(self._device, result) for result in (results[0], batch)):
                 return None
-            decode, prefill = ggml.new_graph(context), ggml.new_graph(context)
-            for result in results:
-                ggml.expand(decode, result)
-            ggml.expand(prefill, batch)
+            decode, prefill = self._graph(context, results), self._graph(context, [batch])
             with self._allocated(context, ggml.dev_buffer_type(self._device)):
                 half = np.resize(self._values.astype(np.float16), size * _TOKENS * _HEADS_KV)
                 for cache in caches:
@@ -352,11 +367,17 @@ class _Bench:
                     return kind
         return None
 
-    def _graph(self, context: Any, matrices: list[Any], inputs: Any) -> Any:
+    def _graph(self, context: Any, results: list[Any]) -> _Graph:
         graph = self._ggml.new_graph(context)
-        for matrix in matrices:
-            self._ggml.expand(graph, self._ggml.mul_mat(context, matrix, inputs))
-        return graph
+        for result in results:
+            self._ggml.expand(graph, result)
+        return _Graph(graph, results[-1])
+
+    def _compute(self, graph: _Graph) -> None:
+        """Compute, and wait for the end: some devices answer before, unless a result is read."""
+        if self._ggml.compute(self._backend, graph.handle) != 0:
+            raise _failed(self._name)
+        self._ggml.tensor_get(graph.last, ctypes.byref(self._read), 0, ctypes.sizeof(self._read))
 
     @contextmanager
     def _allocated(self, context: Any, kind: Any) -> Iterator[None]:
@@ -389,13 +410,13 @@ class _Bench:
         )
         return np.resize(pattern, rows * row)
 
-    def _seconds(self, graph: Any, until: float, stopped: Callable[[], bool]) -> float:
+    def _seconds(self, graph: _Graph, until: float, stopped: Callable[[], bool]) -> float:
         """Return the seconds of one run: what the faster quarter of the runs stays below.
 
         Other programs only ever make a run longer; the very fastest would be luck.
         """
         begun = time.perf_counter()
-        self._ggml.compute(self._backend, graph)  # the first one prepares kernels and buffers
+        self._compute(graph)  # the first one prepares kernels and buffers
         # A machine that is busy, or slow, is not held up for long.
         latest = max(until, begun + PATIENCE)
         times: list[float] = []
@@ -409,7 +430,7 @@ class _Bench:
             started = time.perf_counter()
             runs = 0
             while (spent := time.perf_counter() - started) < SHORTEST or runs == 0:
-                self._ggml.compute(self._backend, graph)
+                self._compute(graph)
                 runs += 1
             times.append(spent / runs)
         return sorted(times)[len(times) // 4]
