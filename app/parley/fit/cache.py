@@ -47,10 +47,7 @@ class Cache(msgspec.Struct, frozen=True):
 
 def plan_cache(shape: Shape, options: LoadOptions) -> Cache:
     """Return the cache that `options` give a model."""
-    trained = shape.context_trained
-    context = options.context or trained
-    if trained:
-        context = min(context, trained)
+    context = _context(shape, options)
     cells = -(-context // _CELLS) * _CELLS
     window = max((layer.window for layer in shape.layers), default=0)
     ubatch = min(options.ubatch or options.batch, options.batch, context)
@@ -68,6 +65,13 @@ def plan_cache(shape: Shape, options: LoadOptions) -> Cache:
         transposed=0 if flash else widest,
         flash=flash,
     )
+
+
+def _context(shape: Shape, options: LoadOptions) -> int:
+    """Return the tokens of context that are asked for, at most what the model was trained with."""
+    trained = shape.context_trained
+    context = min(options.context, trained) if trained and options.context else options.context
+    return max(context or trained, 1)
 
 
 def layer_cache(layer: Layer, cache: Cache) -> int:
@@ -88,7 +92,7 @@ def row_bytes(kind: str, elements: int) -> int:
 
 def plan_case(shape: Shape, options: LoadOptions, cache: Cache) -> Case:
     """Return what the engine reserves its computation for."""
-    context = min(options.context or shape.context_trained, shape.context_trained or 1 << 62)
+    context = _context(shape, options)
     tokens = min(options.ubatch or options.batch, options.batch, context)
     plain = [layer for layer in shape.layers if layer.cache_k and not layer.window]
     sliding = [layer for layer in shape.layers if layer.cache_k and layer.window]
@@ -106,6 +110,8 @@ def plan_case(shape: Shape, options: LoadOptions, cache: Cache) -> Case:
         element=4 if cache.type_v == "f32" else 2,
         windows=bool(sliding),
         position_parts=shape.style.position_parts,
+        bytes_k=_BLOCKS[cache.type_k][1] / _BLOCKS[cache.type_k][0],
+        bytes_v=_BLOCKS[cache.type_v][1] / _BLOCKS[cache.type_v][0],
     )
 
 

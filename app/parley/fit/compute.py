@@ -40,14 +40,18 @@ def compute_buffers(
     *,
     copies: int = 1,
     away: int = 0,
+    helper: str = "",
 ) -> dict[str, int]:
     """Return bytes of the compute buffer of each device, host memory under `host`.
 
     `segments` are in the order of the layers, those of the host first; `output` is the device of
     the output matrix. `copies` of every input are kept where several batches are on their way.
-    Routed experts of the first `away` layers are computed by the host.
+    Routed experts of the first `away` layers are computed by the host. A `helper` is a device that
+    computes the host's layers for many tokens, with weights and cache brought to it.
     """
     parts = _Parts(shape, case, copies)
+    if helper:
+        away, segments = 0, parts.bring(segments, host, helper)
     arenas = {host: Arena()}
     parts.start(arenas[host])
     at = host
@@ -86,6 +90,26 @@ class _Parts:
         self._layers: dict[int, Layer] = {layer.kind: layer for layer in shape.layers}
         self._graphs: dict[_Kind, tuple[Graph, dict[str, Node], dict[str, int]]] = {}
         self._programs: dict[tuple[_Kind, frozenset[str]], Program] = {}
+
+    def bring(self, segments: Sequence[Segment], host: str, helper: str) -> list[Segment]:
+        """Move the host's layers to `helper`; return the segments as they are then."""
+        found: list[Segment] = []
+        numbers: dict[int, int] = {}
+        for segment in segments:
+            device = segment.device
+            if device == host:
+                device = helper
+                for index in range(segment.first, segment.end):
+                    layer = self._shape.layers[index]
+                    number = numbers.setdefault(id(layer), -1 - len(numbers))
+                    self._layers[number] = layer
+                    place = msgspec.structs.replace(self.kinds[index][1], brought=True)
+                    self.kinds[index] = number, place
+            if found and found[-1].device == device:
+                found[-1] = Segment(device, found[-1].first, segment.end)
+            else:
+                found.append(Segment(device, segment.first, segment.end))
+        return found
 
     def start(self, arena: Arena) -> None:
         """Allocate all inputs, and look up the embeddings of the tokens."""

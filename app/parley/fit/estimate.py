@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from parley.engine.protocol import Buffer, LoadOptions
 from parley.fit.cache import layer_cache, plan_cache, plan_case
@@ -18,6 +19,10 @@ from parley.fit.shape import Shape
 from parley.fit.values import HOST, Allocation
 from parley.fit.weights import place_weights
 from parley.hardware.values import Machine
+
+#: Tokens from which on a graphics card computes with weights that are in host memory
+#: (`op_offload_min_batch_size` of ggml-cuda.cu).
+_MANY: Final = 32
 
 
 def estimate(
@@ -50,6 +55,7 @@ def estimate(
         HOST,
         copies=placement.copies,
         away=options.cpu_moe_layers,
+        helper=placement.helper if case.tokens >= _MANY else "",
     )
     extra = _extra(options, projector)
     return Allocation(_buffers(weights, kept, compute), cache.context, extra)

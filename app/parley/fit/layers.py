@@ -6,7 +6,7 @@ metadata, with the defaults and patterns that llama.cpp has for an architecture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -108,7 +108,7 @@ class Layer(msgspec.Struct, frozen=True):
         gate_in_up: the gate of the dense part is in one matrix with its other half.
         recurrence: the recurrent part, if it has one.
         rope: whether positions are turned into queries and keys.
-        names: names of its tensors.
+        sizes: bytes of its tensors by name.
         kind: number of the layers that compute alike, whatever types their weights have.
     """
 
@@ -133,8 +133,13 @@ class Layer(msgspec.Struct, frozen=True):
     expert_width: int = 0
     recurrence: Recurrence | None = None
     rope: bool = True
-    names: frozenset[str] = frozenset()
+    sizes: Mapping[str, int] = {}
     kind: int = 0
+
+    @property
+    def names(self) -> Collection[str]:
+        """Names of its tensors."""
+        return self.sizes.keys()
 
 
 def matrix(tensor: TensorInfo) -> Matrix:
@@ -246,7 +251,7 @@ class _Maker:
             expert_width=_rows(tensors, "ffn_down_exps.weight", 0),
             recurrence=self._recurrence if recurrent else None,
             rope=self._turns(index, window),
-            names=frozenset(tensors),
+            sizes={name: tensor.nbytes or 0 for name, tensor in tensors.items()},
             kind=kind,
         )
 

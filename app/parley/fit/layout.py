@@ -277,6 +277,9 @@ class Layout:
             devices=tuple(device.name for device in devices),
             tensor_split=(),
             cpu_moe_layers=host_experts,
+            # llama.cpp says so itself where tensors are placed one by one: experts that are read
+            # into memory of their own compute faster than mapped ones.
+            mmap=base.mmap and not host_experts,
         )
         single = len(devices) == 1
         shares = _proportional(count, [self.room.devices[device.name] for device in devices])

@@ -28,6 +28,7 @@ class Case(msgspec.Struct, frozen=True):
         element: bytes of an element of the cache as it is copied.
         windows: whether some layers have a cache of their own for a sliding window.
         position_parts: numbers that tell a token's position.
+        bytes_k, bytes_v: bytes per cached number.
     """
 
     tokens: int
@@ -43,6 +44,8 @@ class Case(msgspec.Struct, frozen=True):
     element: int = 2
     windows: bool = False
     position_parts: int = 1
+    bytes_k: float = 2.0
+    bytes_v: float = 2.0
 
 
 class Routing(msgspec.Struct, frozen=True):
@@ -70,21 +73,38 @@ class Build:
     """Builds parts of one layer into a graph."""
 
     def __init__(
-        self, graph: Graph, case: Case, layer: Layer, embedding: int, *, away: bool = False
+        self,
+        graph: Graph,
+        case: Case,
+        layer: Layer,
+        embedding: int,
+        *,
+        away: bool = False,
+        brought: bool = False,
     ) -> None:
-        """Start a layer; `away` is whether its routed experts are computed elsewhere."""
+        """Start a layer.
+
+        With `away` its routed experts are computed elsewhere; with `brought` its weights and cache
+        are elsewhere, and copied to where it is computed.
+        """
         self.graph = graph
         self.case = case
         self.layer = layer
         self.names = layer.names
         self.embedding = embedding
         self.away = away
+        self.brought = brought
         self.tokens = case.tokens
 
     # -- small operations -------------------------------------------------------------------
 
-    def vector(self, width: int, *sources: Node) -> Node:
-        """Return a new result of `width` numbers per token, for example of a product."""
+    def vector(self, width: int, *sources: Node, of: str = "") -> Node:
+        """Return a new result of `width` numbers per token, for example of a product.
+
+        `of` is the tensor that it is a product with.
+        """
+        if of and self.brought:
+            sources = (*sources, Node(self.layer.sizes.get(f"{of}.weight", 0)))
         return Node(FLOAT * width * self.tokens, sources, (width, self.tokens))
 
     def replacing(self, *sources: Node) -> Node:
@@ -175,6 +195,15 @@ class Build:
             found = self.turn(found, "v", layer.value)
         return found
 
+    def _cached(self) -> list[Node]:
+        """Return copies of the keys and values, where the cache is elsewhere."""
+        if not self.brought:
+            return []
+        layer, case = self.layer, self.case
+        keys = case.bytes_k * layer.head_k * layer.heads_kv * self.cells
+        values = case.bytes_v * layer.head_v * layer.heads_kv * self.cells
+        return [Node(int(keys)), Node(0 if layer.latent else int(values))]
+
     def _flash(self, query: Node) -> Node:
         layer, case = self.layer, self.case
         sources = [self.view(query)]
@@ -182,6 +211,7 @@ class Build:
             keys = layer.head_k * layer.heads_kv * self.cells
             values = layer.head_v * layer.heads_kv * self.cells
             sources += [Node(case.cast * keys), Node(case.cast * values)]
+        sources += self._cached()
         width = layer.heads * (layer.head_v if layer.latent else 0) or layer.value
         found = self.vector(width, *sources, self.mask())
         if layer.latent:
@@ -196,7 +226,7 @@ class Build:
         sources: list[Node] = []
         if layer.latent:  # values are a part of the keys, and are copied transposed
             sources.append(Node(self.case.element * layer.head_v * self.cells))
-        scores = Node(scores_size, (self.view(query),), layout)
+        scores = Node(scores_size, (self.view(query), *self._cached()), layout)
         scores = Node(scores_size, (scores, self.mask()), layout, in_place=True)
         found = Node(
             FLOAT * (layer.heads * layer.head_v if layer.latent else layer.value) * self.tokens,
@@ -213,20 +243,21 @@ class Build:
         names = self.names
         width = self.layer.feed_forward
         if f"ffn_gate{suffix}.weight" in names:
-            gate, up = self.vector(width, node), self.vector(width, node)
+            gate = self.vector(width, node, of=f"ffn_gate{suffix}")
+            up = self.vector(width, node, of=f"ffn_up{suffix}")
             inner = self.vector(width, gate, up)
         elif self.layer.gate_in_up:
-            inner = self.vector(width, self.vector(2 * width, node))
+            inner = self.vector(width, self.vector(2 * width, node, of="ffn_up"))
         else:
-            inner = self.replacing(self.vector(width, node))
-        return self.vector(self.embedding, inner)
+            inner = self.replacing(self.vector(width, node, of=f"ffn_up{suffix}"))
+        return self.vector(self.embedding, inner, of=f"ffn_down{suffix}")
 
     def experts(self, node: Node, rules: Routing, logits: Node | None = None) -> Node:
         """Return what the routed experts make of a token, added up."""
         graph, layer, tokens = self.graph, self.layer, self.tokens
         used, count, width = rules.used, rules.count, layer.expert_width
         if logits is None:
-            logits = self.vector(count, node)
+            logits = self.vector(count, node, of="ffn_gate_inp")
         chances = logits if rules.gating == "late_softmax" else self.replacing(logits)
         selection = chances
         if "exp_probs_b.bias" in self.names:
@@ -254,15 +285,16 @@ class Build:
         if self.away:
             inner = each
         elif "ffn_gate_up_exps.weight" in self.names:
-            both = self.vector(2 * width * used, each, chosen)
+            both = self.vector(2 * width * used, each, chosen, of="ffn_gate_up_exps")
             inner = self.vector(width * used, self.view(both), self.view(both))
         elif "ffn_gate_exps.weight" in self.names:
-            up = self.vector(width * used, each, chosen)
-            gate = self.vector(width * used, each, chosen)
+            up = self.vector(width * used, each, chosen, of="ffn_up_exps")
+            gate = self.vector(width * used, each, chosen, of="ffn_gate_exps")
             inner = self.vector(width * used, gate, up)
         else:
-            inner = self.replacing(self.vector(width * used, each, chosen))
-        found = self.vector(self.embedding * used, inner, chosen)
+            inner = self.replacing(self.vector(width * used, each, chosen, of="ffn_up_exps"))
+        down = "" if self.away else "ffn_down_exps"
+        found = self.vector(self.embedding * used, inner, chosen, of=down)
         if not rules.weight_first:
             found = self.replacing(found, weights)
         graph.expand(found)

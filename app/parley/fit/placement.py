@@ -31,6 +31,8 @@ class Placement(msgspec.Struct, frozen=True):
     Attributes:
         layers: the device of each layer; output: that of the output matrix.
         pinned: whether the host's weights are in memory that a graphics card reads from.
+        helper: the graphics card that computes the host's layers when there are many tokens, with
+            their weights brought to it; empty for none.
         copies: of every input, where several batches are on their way at once.
     """
 
@@ -38,6 +40,7 @@ class Placement(msgspec.Struct, frozen=True):
     output: str
     pinned: bool
     copies: int = 1
+    helper: str = ""
 
 
 def place(shape: Shape, options: LoadOptions, machine: Machine) -> Placement:
@@ -68,7 +71,8 @@ def place(shape: Shape, options: LoadOptions, machine: Machine) -> Placement:
         and not options.cpu_moe_layers
         and all(one.backend in _PIPELINED for one in devices)
     )
-    return Placement(layers, output, pinned, _COPIES if pipeline else 1)
+    helper = devices[0].name if pinned and HOST in layers else ""
+    return Placement(layers, output, pinned, _COPIES if pipeline else 1, helper)
 
 
 def _devices(options: LoadOptions, machine: Machine) -> list[Device]:

@@ -27,6 +27,9 @@ _NORMED = frozenset(
 )
 _GATED = frozenset({"qwen35", "qwen35moe", "qwen3next"})
 _VALUE_NORM = frozenset({"gemma3n", "gemma4"})
+#: LLAMA_MAX_EXPERTS of llama-hparams.h; the engine takes no more.
+_MOST_EXPERTS = 1024
+_INNER_NORMS = ("ffn_norm.weight", "post_attention_norm.weight", "ffn_norm")
 _RESIDUAL_FIRST = frozenset({"phi3", "phimoe"})
 _LAYER_NORM = frozenset({"command-r", "cohere2", "falcon", "phi2", "starcoder2", "gptneox"})
 
@@ -90,9 +93,10 @@ def _routing(architecture: str, metadata: Metadata) -> Routing | None:
         gating = "late_softmax"
     scale = metadata.real("expert_weights_scale")
     normed = metadata.has("expert_weights_norm") and metadata.number("expert_weights_norm") > 0
+    count = min(count, _MOST_EXPERTS)
     return Routing(
         count=count,
-        used=metadata.number("expert_used_count"),
+        used=min(max(metadata.number("expert_used_count"), 1), count),
         gating=gating,
         normed=architecture in _NORMED or normed,
         scaled=scale not in (0.0, 1.0),
@@ -109,12 +113,14 @@ class Place(msgspec.Struct, frozen=True):
         first, last: whether it is the model's first or last one.
         entered: it is the first on a device that goes on after another one.
         away: its routed experts are computed elsewhere.
+        brought: its weights and cache are elsewhere, and copied to where it is computed.
     """
 
     first: bool = False
     last: bool = False
     entered: bool = False
     away: bool = False
+    brought: bool = False
 
 
 def layer(
@@ -124,7 +130,7 @@ def layer(
 
     Returns what outlives it by name: `x`, its result, and in the first layer what all share.
     """
-    build = Build(graph, case, one, embedding, away=place.away)
+    build = Build(graph, case, one, embedding, away=place.away, brought=place.brought)
     x = graph.given("x", FLOAT * embedding * case.tokens)
     x.layout = (embedding, case.tokens)
     shared = _shared(build, x, style) if place.first else {}
@@ -208,7 +214,7 @@ def _has_inner(one: Layer) -> bool:
 
 
 def _parallel(one: Layer) -> bool:
-    return not one.names & {"ffn_norm.weight", "post_attention_norm.weight", "ffn_norm"}
+    return not any(name in one.names for name in _INNER_NORMS)
 
 
 def _inner(build: Build, normed: Node, style: Style, residual: Node | None = None) -> Node:
@@ -240,7 +246,7 @@ def _attention(build: Build, normed: Node, style: Style) -> Node:
         found = _gated(build, normed)
     else:
         found = build.attend(*_projections(build, normed, style))
-    return build.vector(build.embedding, found)
+    return build.vector(build.embedding, found, of="attn_output")
 
 
 def _gated(build: Build, normed: Node) -> Node:
@@ -261,20 +267,20 @@ def _projections(build: Build, normed: Node, style: Style) -> tuple[Node, Node |
     one, tokens = build.layer, build.tokens
     wide_k, wide_v = one.head_k * one.heads_kv, one.head_v * one.heads_kv
     if one.fused:
-        both = build.vector(one.query + wide_k + wide_v, normed)
+        both = build.vector(one.query + wide_k + wide_v, normed, of="attn_qkv")
         query = build.view(both, one.query, tokens)
         key = build.view(both, wide_k, tokens)
         value = build.view(both, wide_v, tokens)
         query.strided = key.strided = value.strided = True
     else:
-        query = build.view(build.vector(one.query, normed), one.query, tokens)
+        query = build.view(build.vector(one.query, normed, of="attn_q"), one.query, tokens)
         if not one.cache_k:  # it uses the cache of an earlier layer
             query = build.norm(query) if "attn_q_norm.weight" in one.names else query
             return build.replacing(query, build.positions()), None, None
-        product = build.vector(wide_k, normed)
+        product = build.vector(wide_k, normed, of="attn_k")
         key = build.view(product, wide_k, tokens)
         if "attn_v.weight" in one.names:
-            product = build.vector(wide_v, normed)
+            product = build.vector(wide_v, normed, of="attn_v")
         value = build.view(product, wide_v, tokens)
     if style.value_norm:
         value = build.norm(value)
@@ -294,18 +300,18 @@ def _latent(build: Build, normed: Node, style: Style) -> Node:
     one, tokens = build.layer, build.tokens
     rank, turned = one.head_v, one.head_k - one.head_v
     if "attn_q_a.weight" in one.names:
-        normed_query = build.norm(build.vector(one.query_rank, normed))
-        wide = build.vector(one.query, normed_query)
+        normed_query = build.norm(build.vector(one.query_rank, normed, of="attn_q_a"))
+        wide = build.vector(one.query, normed_query, of="attn_q_b")
     else:
-        wide = build.vector(one.query, normed)
+        wide = build.vector(one.query, normed, of="attn_q")
     plain = build.view(wide)
-    absorbed = build.vector(rank * one.heads, plain)
+    absorbed = build.vector(rank * one.heads, plain, of="attn_k_b")
     turning = build.view(wide, turned * one.heads, tokens)
     turning = build.replacing(turning, build.positions())
     query = build.vector(one.head_k * one.heads, build.view(absorbed), turning)
     if style.scaled_queries:
         query = build.replacing(query, build.graph.given("scale", FLOAT * tokens))
-    packed = build.vector(one.head_k, normed)
+    packed = build.vector(one.head_k, normed, of="attn_kv_a_mqa")
     turned_key = build.replacing(build.view(packed, turned, tokens), build.positions())
     value = build.norm(build.view(packed, rank, tokens))
     value = build.view(value, rank, tokens)

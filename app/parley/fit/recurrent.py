@@ -32,7 +32,7 @@ def _state(build: Build, size: int) -> Node:
 
 def _convolved(build: Build, rules: Recurrence, kept: Node, entry: Node) -> Node:
     """Return what comes out of the convolution of the last tokens and these."""
-    longer = (build.tokens + rules.kernel - 1) * rules.mixed
+    longer = (build.tokens + max(rules.kernel - 1, 0)) * rules.mixed
     joined = Node(FLOAT * longer, (build.view(kept), build.view(entry)))
     build.graph.expand(Node(0, (build.view(joined),)))  # the state to keep
     return build.replacing(build.vector(rules.mixed, joined))

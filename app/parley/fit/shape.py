@@ -254,6 +254,7 @@ def resized(shape: Shape, size: int) -> Shape:
             matrices=parts,
             weights=sum(part.nbytes for part in parts),
             experts=sum(part.nbytes for part in parts if part.expert),
+            sizes={name: round(nbytes * factor) for name, nbytes in layer.sizes.items()},
         )
     repeated = tuple(made[id(layer)] for layer in shape.layers)
     source = one(shape.input) if shape.input is not None else None
