@@ -24,11 +24,11 @@ from parley.core.errors import ParleyError
 from parley.core.network import Network
 from parley.core.paths import Paths
 from parley.core.settings import Settings, SettingsFile
+from parley.core.words import size as size_words
 from parley.engine import states
 from parley.engine.protocol import Engine, LoadOptions, Sampling
 from parley.library import resolve, starter
 from parley.library.resolve import STARTER
-from parley.ui import words
 from parley.ui.services import ModelCard
 
 if TYPE_CHECKING:
@@ -325,4 +325,4 @@ def _options(named: dict[str, Any], kind: type[_Options], what: str) -> _Options
 def _about(parameters: int, size: int) -> str:
     billions = parameters >= 10**9
     count = f"{parameters / 1e9:.1f} billion" if billions else f"{parameters / 1e6:.0f} million"
-    return f"{count} weights, {words.size(size)}."
+    return f"{count} weights, {size_words(size)}."

@@ -62,8 +62,9 @@ def memory(model: Path) -> list[Figure]:
                 verified.append(abs(asked / truth - 1))
             path.unlink()
         load = _load(model)
-        allocation = estimate(shape(read(model)), _OPTIONS, here)
-        process = abs(process_memory(allocation) / load.memory_bytes - 1)
+        build = shape(read(model))
+        allocation = estimate(build, _OPTIONS, here)
+        process = abs(process_memory(allocation, build, _OPTIONS) / load.memory_bytes - 1)
     count = f"{len(formula)} cases: {', '.join(_MODELS)}"
     return [
         _share("memory by the formula, worst", max(formula), 0.03, count),
@@ -87,7 +88,9 @@ def header(rounds: int) -> list[Figure]:
                 (quick, None),
                 (asked, Verifier(query, Path(folder) / f"kept{number}", here=here)),
             ):
-                fitter = Fitter(Sources(paths, _no_hub), here, assumed(here), verifier=verifier)
+                fitter = Fitter(
+                    Sources(paths, _no_hub), here, lambda: assumed(here), verifier=verifier
+                )
                 started = time.perf_counter()
                 fitter.fit(str(path), Wish())
                 times.append(time.perf_counter() - started)

@@ -111,6 +111,13 @@ class RecordedQuery:
         data = (MACHINES / name / "devices.json").read_bytes()
         return cls(msgspec.json.decode(data, type=DeviceList))
 
+    def __enter__(self) -> RecordedQuery:
+        """As in `EngineQuery`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """As in `EngineQuery`."""
+
     def devices(self) -> DeviceList:
         """As in `Query`."""
         if self._listed is None:

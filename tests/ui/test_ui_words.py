@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from parley.chat.values import Progress, SessionState
+from parley.core.words import size
 from parley.ui import words
 from parley.ui.chat.message import activity
 from parley.ui.chat.pace import Pace
@@ -17,7 +18,7 @@ from parley.ui.chat.pace import Pace
     [(0, "0 kB"), (98_362_432, "98 MB"), (312_000_000, "312 MB"), (5_100_000_000, "5.1 GB")],
 )
 def test_sizes(count: int, text: str) -> None:
-    assert words.size(count) == text
+    assert size(count) == text
 
 
 def test_speed_leaves_the_first_token_to_the_prefill() -> None:

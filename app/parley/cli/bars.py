@@ -17,6 +17,7 @@ from rich.style import Style
 from rich.text import Text
 
 from parley.cli.streams import shown
+from parley.core.words import size
 
 NARROWEST = 8
 #: The mark where memory ends, in a bar of something that is larger than it.
@@ -133,15 +134,6 @@ def legend(shares: Iterable[Share], *, plain: bool) -> Text:
 def joined(words: str) -> str:
     """Return words that stay on one line of `drawn`, however narrow it is."""
     return words.replace(" ", _JOINT)
-
-
-def size(count: float) -> str:
-    """Return `count` bytes as people read them: `312 MB`, `5.1 GB` (decimal units)."""
-    if count >= 10**9:
-        return f"{count / 10**9:.1f} GB"
-    if count >= 10**6:
-        return f"{count / 10**6:.0f} MB"
-    return f"{max(count, 0) / 10**3:.0f} kB"
 
 
 def drawn(*parts: Any, width: int | None = None) -> str:

@@ -22,8 +22,8 @@ from parley.cli.bars import (
     legend,
     plain_output,
     safe,
-    size,
 )
+from parley.core.words import size
 from parley.fit import words
 from parley.fit.fitting import Fit, Recommended, RecommendedPair
 from parley.fit.values import HOST, Allocation, Plan, Speed

@@ -37,13 +37,14 @@ def hardware(
     def run(services: Services, output: Output) -> None:
         from parley.hardware import detect
 
-        machine = detect(
-            services.paths,
-            services.make_query(),
-            measure=measuring,
-            look_further=True,
-            notice=output.notice,
-        )
+        with services.make_query() as query:
+            machine = detect(
+                services.paths,
+                query,
+                measure=measuring,
+                look_further=True,
+                notice=output.notice,
+            )
         if json:
             write_out(msgspec.json.encode(machine).decode() + "\n")
             return

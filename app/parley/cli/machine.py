@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from parley.cli.bars import FREE, OTHERS, MemoryBar, Share, joined, legend, plain_output, safe, size
+from parley.cli.bars import FREE, OTHERS, MemoryBar, Share, joined, legend, plain_output, safe
+from parley.core.words import size
 from parley.hardware.values import Device, Machine
 
 _BAR = 48

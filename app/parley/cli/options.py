@@ -19,7 +19,7 @@ T = TypeVar("T", LoadOptions, Sampling)
 #: Names of the policies as they are typed.
 POLICIES: dict[str, ContextPolicy] = {"ask": "ask", "trim-oldest": "trim_oldest", "stop": "stop"}
 
-_KV_TYPES: tuple[str, ...] = get_args(get_type_hints(LoadOptions)["kv_type_k"])
+KV_TYPES: tuple[str, ...] = get_args(get_type_hints(LoadOptions)["kv_type_k"])
 
 #: Added to a logit, which is rarely beyond ±100, it leaves no chance to any other token.
 _NEVER = 1e9
@@ -76,9 +76,9 @@ def kv_types(value: str | None) -> tuple[str | None, str | None]:
         return None, None
     keys, _, values = value.lower().partition(":")
     for each in (keys, values or keys):
-        if each not in _KV_TYPES:
+        if each not in KV_TYPES:
             raise typer.BadParameter(
-                f"“{each}” is none of {', '.join(_KV_TYPES)}.", param_hint="--kv"
+                f"“{each}” is none of {', '.join(KV_TYPES)}.", param_hint="--kv"
             )
     return keys, values or keys
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 import typer
 
+from parley.cli.options import KV_TYPES
 from parley.cli.output import Output
 from parley.cli.services import Services
 from parley.cli.streams import write_out
@@ -19,9 +20,9 @@ from parley.fit.values import Preference, Wish
 
 if TYPE_CHECKING:
     from parley.fit.fitting import Fitter
+    from parley.fit.rates import Calibration
     from parley.hardware.values import Machine
 
-KV_TYPES = ("f16", "q8_0", "q4_0", "f32", "bf16", "q5_1", "q5_0", "q4_1")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 _CONTEXT_LEAST = 64
 
@@ -148,18 +149,27 @@ def open_fitter(
     from parley.fit.verify import Verifier
     from parley.hardware import described, detect
 
-    query = services.make_query()
-    here = detect(services.paths, query)
-    machine = described(here, ram=there.ram, devices=there.devices)
-    calibrator = Calibrator(services.paths, query, services.make_engine, services.starter)
-    calibration = calibrator.kept(here)
-    if calibration is None and measure and not there and here.engine.version:
-        output.notice("Measuring how fast this computer is; this takes some seconds and is kept.")
-        try:
-            calibration = calibrator.measure(here)
-        except ParleyError as error:
-            output.notice(f"The speed of this computer was not measured. {error.message}")
     with contextlib.ExitStack() as stack:
+        # One process for the devices and for what a load would take.
+        query = stack.enter_context(services.make_query())
+        here = detect(services.paths, query)
+        machine = described(here, ram=there.ram, devices=there.devices)
+        calibrator = Calibrator(services.paths, query, services.make_engine, services.starter)
+
+        def calibrate() -> Calibration:
+            found = calibrator.kept(here)
+            if found is not None and not (measure and not there and calibrator.due(found)):
+                return found
+            if measure and not there and here.engine.version:
+                output.notice(
+                    "Measuring how fast this computer is; this takes some seconds and is kept."
+                )
+                try:
+                    return calibrator.measure(here)
+                except ParleyError as error:
+                    output.notice(f"The speed of this computer was not measured. {error.message}")
+            return found or assumed(machine)
+
         records = None
         if not there:
             try:
@@ -173,7 +183,7 @@ def open_fitter(
             Fitter(
                 Sources(services.paths, services.make_hub),
                 machine,
-                calibration or assumed(machine),
+                calibrate,
                 verifier=verifier,
                 records=records,
             ),

@@ -123,6 +123,10 @@ class Calibrator:
         now = (machine_key(machine), machine.engine.version, machine.cpu.performance_cores)
         return kept if (kept.machine, kept.engine, kept.threads) == now else None
 
+    def due(self, kept: Calibration) -> bool:
+        """Return whether it was measured while other programs were busy, and now they are not."""
+        return kept.busy > _QUIET and self._busy() <= _QUIET
+
     def ensure(self, machine: Machine, types: Sequence[str] = ()) -> Calibration:
         """Return the calibration of this machine with `types` in it; measure what is missing.
 
@@ -131,7 +135,7 @@ class Calibrator:
         engine does not run.
         """
         kept = self.kept(machine)
-        if kept is None or (kept.busy > _QUIET and self._busy() <= _QUIET):
+        if kept is None or self.due(kept):
             return self.measure(machine, types)
         missing = [
             name

@@ -5,7 +5,7 @@ Brings together what the other modules decide and what is read from disks, the h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -83,7 +83,7 @@ class Fitter:
     Args:
         sources: finds models.
         machine: that the answers are for.
-        calibration: how fast it is.
+        calibrate: returns how fast it is; asked when something is found that runs there.
         verifier: asks the engine; None leaves the calculated figures alone.
         records: of this machine; None where `machine` is another one.
         loaded: what the model takes that is loaded now and will be unloaded first.
@@ -93,7 +93,7 @@ class Fitter:
         self,
         sources: Sources,
         machine: Machine,
-        calibration: Calibration,
+        calibrate: Callable[[], Calibration],
         *,
         verifier: Verifier | None = None,
         records: FitRecords | None = None,
@@ -102,7 +102,7 @@ class Fitter:
         self._sources = sources
         self._machine = machine
         self._verifier = verifier
-        self._history = History(machine, calibration, records)
+        self._history = History(machine, calibrate, records)
         self._loaded = loaded
 
     def fit(self, target: str, wish: Wish, *, images: bool = False) -> Fit:

@@ -1,8 +1,8 @@
-"""A computation as the allocator of ggml sees it: which results live when, and which reuse memory.
+"""A computation as the allocator of ggml sees it: which results live when, which reuse memory.
 
-Nodes are the results that take memory of their own and the views of them; weights and caches, which
-lie elsewhere, are left out. Source of the rules: `ggml_build_forward_expand` (ggml.c) for the order,
-`ggml_gallocr_alloc_graph_impl` (ggml-alloc.c) for the lifetimes.
+Nodes are the results that take memory of their own and the views of them; weights and caches,
+which lie elsewhere, are left out. Source of the rules: `ggml_build_forward_expand` (ggml.c) for
+the order, `ggml_gallocr_alloc_graph_impl` (ggml-alloc.c) for the lifetimes.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Final
 
 import msgspec
 
-#: Bytes that every allocation is a multiple of (GGML_MEM_ALIGN is less; the CPU's buffer wants 64,
-#: and its allocator 32: TENSOR_ALIGNMENT in ggml-backend.cpp).
+#: Bytes that every allocation is a multiple of (TENSOR_ALIGNMENT in ggml-backend.cpp). Some
+#: devices take 128, which changes nothing that matters.
 ALIGNMENT: Final = 32
 
 

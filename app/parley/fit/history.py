@@ -31,15 +31,19 @@ class History:
 
     Args:
         machine: that models are planned for.
-        calibration: how fast it is.
+        calibrate: returns how fast it is; asked once, when a speed is wanted first.
         records: of this machine; None where `machine` is another one.
     """
 
     def __init__(
-        self, machine: Machine, calibration: Calibration, records: FitRecords | None
+        self,
+        machine: Machine,
+        calibrate: Callable[[], Calibration],
+        records: FitRecords | None,
     ) -> None:
         self._machine = machine
-        self._calibration = calibration
+        self._calibrate = calibrate
+        self._calibration: Calibration | None = None
         self._records = records
 
     def keep(self, offer: Offer, made: Plan, verified: Allocation | None) -> Figures:
@@ -72,6 +76,8 @@ class History:
                     observed[place] = run
 
         def speed(shape: Shape, options: LoadOptions, allocation: Allocation) -> Speed:
+            if self._calibration is None:
+                self._calibration = self._calibrate()
             place = id(shape)
             exact = self._exact(keys.get(place, ""), options)
             return predict(

@@ -334,10 +334,8 @@ def _has_attention(tensors: Mapping[str, TensorInfo], recurrent: bool) -> bool:
     if any(name.startswith(("attn_k.", "attn_kv_a_mqa.", "attn_kv_b.")) for name in tensors):
         return True
     # A linear attention projects to all three at once as well, and caches none of them.
-    return (
-        ("attn_qkv.weight" in tensors
-        and not recurrent)
-        or ("attn_q.weight" in tensors and not recurrent)
+    return ("attn_qkv.weight" in tensors and not recurrent) or (
+        "attn_q.weight" in tensors and not recurrent
     )
 
 

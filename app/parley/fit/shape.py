@@ -31,6 +31,7 @@ KNOWN: Final = frozenset(
         "llama",
         "llama4",
         "mamba",
+        "mamba2",
         "mistral3",
         "mistral4",
         "phi3",

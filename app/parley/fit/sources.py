@@ -153,7 +153,11 @@ class Sources:
             # What was typed may be a repository's name, or end in a quantisation.
             if error.code != "model_ambiguous" and (_split(place)[1] or _like_repository(place)):
                 return None
-            raise
+            raise ParleyError(
+                error.code,
+                error.message,
+                hint=f"{error.hint} A repository on the hub is named owner/name.",
+            ) from error
 
     def _downloaded(self, folder: Path, place: str, label: str) -> Source | None:
         """Return a folder of models; of a repository that is on the hub only what was asked for.

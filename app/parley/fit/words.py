@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from parley.core.words import size
 from parley.engine.protocol import LoadOptions
 from parley.fit.quality import grade
 from parley.fit.values import HOST, Allocation, Plan, Preference, Speed
@@ -17,13 +18,6 @@ from parley.hardware.values import Device
 #: Memory and Language 109), four tokens to three English words.
 READABLE: Final = 5.3
 _BITS: Final = {"q8_0": "8", "q5_1": "5", "q5_0": "5", "q4_1": "4", "q4_0": "4"}
-
-
-def size(count: int) -> str:
-    """Return `count` bytes as people read them: `312 MB`, `5.1 GB`."""
-    if count >= 10**9:
-        return f"{count / 10**9:.1f} GB"
-    return f"{max(count, 0) / 10**6:.0f} MB"
 
 
 def tokens(count: int) -> str:

@@ -18,15 +18,6 @@ _MISTRAL_NAMES = (
 )
 
 
-def size(count: int) -> str:
-    """Return `count` bytes as people read them: `312 MB`, `5.1 GB` (decimal units)."""
-    if count >= 10**9:
-        return f"{count / 10**9:.1f} GB"
-    if count >= 10**6:
-        return f"{count / 10**6:.0f} MB"
-    return f"{max(count, 0) / 10**3:.0f} kB"
-
-
 def percent(fraction: float) -> str:
     """Return a fraction from 0 to 1 as `40 %`."""
     return f"{round(100 * min(1.0, max(0.0, fraction)))} %"

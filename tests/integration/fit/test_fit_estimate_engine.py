@@ -228,9 +228,7 @@ def test_experts_in_host_memory(
             compare_devices(found, engine.load(path, options).buffers, options, NEAR)
 
 
-def test_cache_in_host_memory(
-    cpu: Cpu, files: Path, servers: tuple[RpcServer, RpcServer]
-) -> None:
+def test_cache_in_host_memory(cpu: Cpu, files: Path, servers: tuple[RpcServer, RpcServer]) -> None:
     path, model = written(files, "llama-3.1-8b")
     with DryEngine() as engine:
         machine, rpc = with_cards(engine, cpu, servers[:1])

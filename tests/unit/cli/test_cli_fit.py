@@ -177,6 +177,20 @@ def test_a_machine_that_cannot_be_measured_is_planned_for_all_the_same(
     assert ran.lines[0]["tokens_per_second"]["basis"] == "assumed"
 
 
+def test_nothing_is_measured_for_what_is_not_there_or_does_not_run(
+    run: FitCommand, tmp_path
+) -> None:
+    huge = write(tmp_path / "huge-Q4_K_M.gguf", models()["llama-3.1-405b"])
+
+    unknown = run("fit", "no-such-model")
+    too_big = run("fit", str(huge), "--no-verify", "--json")
+
+    assert (unknown.code, too_big.code) == (1, 0)
+    assert too_big.lines[0]["verdict"] == "too_big"
+    assert "Measuring" not in unknown.err + too_big.err
+    assert run.query.measurements == 0
+
+
 def test_what_is_planned_here_is_recorded_and_elsewhere_not(
     run: FitCommand, model: str, connection
 ) -> None:
@@ -215,7 +229,7 @@ def test_an_unknown_model_is_an_error_object(run: FitCommand) -> None:
 
     assert ran.code == 1
     assert ran.error["code"] == "model_not_found"
-    assert ran.error["hint"]
+    assert "owner/name" in ran.error["hint"]
     assert ran.err.startswith("parley: ")
 
 
@@ -285,7 +299,7 @@ TOWER = machine(32, card("CUDA0", 12, used=1), free=20)
 
 
 def planned(paths: Paths, path: str, here=TOWER, wish: Wish | None = None) -> Fit:
-    made = Fitter(Sources(paths, lambda: pytest.fail("no hub")), here, assumed(here))
+    made = Fitter(Sources(paths, lambda: pytest.fail("no hub")), here, lambda: assumed(here))
     return made.fit(path, wish or Wish())
 
 
@@ -413,7 +427,7 @@ def test_a_projector_is_seen_in_bar_and_table(paths: Paths, tmp_path) -> None:
     folder = shelf(tmp_path, "llama-3.2-1b", ("Q4_K_M",))
     (folder / "mmproj-F16.gguf").write_bytes(bytes(2_000_000))
     here = machine(16)
-    made = Fitter(Sources(paths, lambda: pytest.fail("no hub")), here, assumed(here))
+    made = Fitter(Sources(paths, lambda: pytest.fail("no hub")), here, lambda: assumed(here))
 
     text = drawn(fit_view(made.fit(str(folder), Wish(), images=True), here), width=80)
 

@@ -10,9 +10,10 @@ import pytest
 from helpers.cli_run import Command, Ran, services
 from helpers.recorded_machine import RecordedQuery, RecordedSystem, listed
 from parley.cli import Services, main
-from parley.cli.bars import CACHE, FREE, WEIGHTS, MemoryBar, Share, cells, drawn, legend, size
+from parley.cli.bars import CACHE, FREE, WEIGHTS, MemoryBar, Share, cells, drawn, legend
 from parley.cli.machine import machine_view
 from parley.core.paths import Paths
+from parley.core.words import size
 from parley.hardware import detect
 
 GB = 10**9

@@ -199,7 +199,7 @@ def unicode_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fitter(paths: Paths, here) -> Fitter:
-    return Fitter(Sources(paths, lambda: pytest.fail("no hub")), here, assumed(here))
+    return Fitter(Sources(paths, lambda: pytest.fail("no hub")), here, lambda: assumed(here))
 
 
 TOWER = machine(32, card("CUDA0", 16, used=1), free=24)

@@ -59,7 +59,7 @@ def fitter(paths, local_hub):
             paths,
             lambda: Hub(paths.cache / "hub", endpoint=local_hub.endpoint, wait=lambda _: None),
         )
-        return Fitter(sources, here, assumed(here), **parts)
+        return Fitter(sources, here, lambda: assumed(here), **parts)
 
     return make
 

@@ -266,10 +266,13 @@ def test_any_header_gives_a_shape_or_a_sentence(
     found = tuple(
         TensorInfo(key, size, 0, 0, 4 * size[0] * size[1]) for key, size in listed.items()
     )
+    refused = ""
     try:
         model = shape(Header(3, metadata, found, 0, 32, None))
     except ParleyError as error:
-        assert error.code in {"fit_incomplete", "fit_unknown_architecture"}
+        refused = error.code
+    if refused:
+        assert refused == "fit_incomplete"
         return
     kind = "q8_0" if flash == "auto" else "f16"
     options = LoadOptions(
