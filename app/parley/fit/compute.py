@@ -89,7 +89,7 @@ class _Parts:
             self.kinds[last] = self.kinds[last][0], Place(last=True)
         self._layers: dict[int, Layer] = {layer.kind: layer for layer in shape.layers}
         self._graphs: dict[_Kind, tuple[Graph, dict[str, Node], dict[str, int]]] = {}
-        self._programs: dict[tuple[_Kind, frozenset[str]], Program] = {}
+        self._programs: dict[tuple[tuple[_Kind, frozenset[str]], frozenset[str]], Program] = {}
 
     def bring(self, segments: Sequence[Segment], host: str, helper: str) -> list[Segment]:
         """Move the host's layers to `helper`; return the segments as they are then."""
@@ -133,6 +133,9 @@ class _Parts:
         tokens = self._case.tokens
         size = FLOAT * self._shape.embedding * tokens
         routing = self._shape.style.routing
+        if kinds and kinds[0][1].brought:
+            arena.put("x", size)  # the rest comes with the operation that needs it
+            return
         if before is None:
             if not kinds or not kinds[0][1].entered:
                 self._put(arena, "x", size)
@@ -245,11 +248,12 @@ class _Parts:
                 ending.setdefault(index, {"x"}).add(name)
             for index, names in ending.items():
                 parts[index] = kinds[index], frozenset(names)
-        seen: dict[tuple[object, State], int] = {}
+        seen: dict[tuple[object, frozenset[str], State], int] = {}
         index, count = 0, len(parts)
         while index < count:
             part = parts[index]
-            before = seen.setdefault((part, arena.state("x")), index)
+            late = frozenset(name for name in self._graph(part[0])[2] if not arena.has(name))
+            before = seen.setdefault((part, late, arena.state("x")), index)
             if before < index:
                 # The buffer is as it was `period` layers ago: what repeats changes nothing.
                 period, end = index - before, index
@@ -259,7 +263,7 @@ class _Parts:
                 if end - index >= period:
                     index += (end - index) // period * period
                     continue
-            arena.run(self._program(part))
+            arena.run(self._program(part, late))
             index += 1
 
     def output(self) -> Program:
@@ -299,9 +303,9 @@ class _Parts:
             found = self._graphs[kind] = graph, results, graph.inputs
         return found
 
-    def _program(self, part: tuple[_Kind, frozenset[str]]) -> Program:
-        program = self._programs.get(part)
+    def _program(self, part: tuple[_Kind, frozenset[str]], late: frozenset[str]) -> Program:
+        program = self._programs.get((part, late))
         if program is None:
             graph, results, _ = self._graph(part[0])
-            program = self._programs[part] = graph.program(results, part[1])
+            program = self._programs[part, late] = graph.program(results, part[1], late)
         return program

@@ -112,11 +112,14 @@ class Graph:
             (self._used if node.name else self._nodes).append(node)
         return node
 
-    def program(self, results: dict[str, Node], ending: Container[str]) -> Program:
+    def program(
+        self, results: dict[str, Node], ending: Container[str], late: Container[str] = ()
+    ) -> Program:
         """Return what this part allocates and frees.
 
         `results` outlive it. Of what was there before, only what is named in `ending` is freed
-        when it was used for the last time.
+        when it was used for the last time. What is named in `late` was not there, but is brought
+        when it is first used.
         """
         sizes: list[int] = []
         steps: list[int] = []
@@ -127,7 +130,8 @@ class Graph:
         for node in self._used:
             node.slot = len(sizes)
             sizes.append(node.size)
-        given = {node.name: node.slot for node in self._used}
+        given = {node.name: node.slot for node in self._used if node.name not in late}
+        brought = set(given)
         for node in self._nodes:
             if node.root is not None:
                 node.root.views += 1
@@ -136,6 +140,10 @@ class Graph:
         for node in results.values():
             node.children += 1
         for node in self._nodes:
+            for source in node.sources:
+                if source.name and source.name not in brought:
+                    brought.add(source.name)
+                    steps.append(source.slot)
             if node.root is None and node.size and not _replaced(node, held):
                 node.slot = len(sizes)
                 sizes.append(node.size)
@@ -153,6 +161,7 @@ class Graph:
                 if owner.slot >= 0 and not owner.kept and owner.name not in held:
                     steps.append(~owner.slot)
         places = {name: node.slot for name, node in results.items()}
+        places |= {node.name: node.slot for node in self._used if node.name in late}
         return Program(tuple(steps), tuple(sizes), given, places)
 
 

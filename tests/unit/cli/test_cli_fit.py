@@ -241,7 +241,7 @@ def test_an_unknown_model_is_an_error_object(run: FitCommand) -> None:
     [
         (("--ctx", "12"), "12 is no number of tokens from 64"),
         (("--ctx", "-1"), "-1 is no number of tokens from 64"),
-        (("--kv", "q3_k"), "“q3_k” is none of f16, q8_0"),
+        (("--kv", "q3_k"), "“q3_k” is none of f32, f16"),
         (("--ubatch", "0"), "0 is no number of tokens from 1"),
         (("--flash", "maybe"), "maybe"),
         (("--kv", "q8_0", "--flash", "off"), "A quantised KV cache needs flash attention"),
