@@ -179,7 +179,8 @@ class Layout:
         """Return the longest context, at most `most` tokens, that fits with these options.
 
         A multiple of 256 tokens, the context of `options` if that fits, or `most` itself; 0 if
-        not even 256 tokens fit.
+        not even 256 tokens fit. Some longer one may fit as well, where the engine's allocator
+        happens to leave smaller gaps.
         """
 
         def need(context: int) -> float:

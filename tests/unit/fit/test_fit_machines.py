@@ -70,8 +70,8 @@ MacBook Air M2, 16 GB                   | Q6_K gpu 8k       | -                 
 MacBook Pro M3 Pro, 36 GB               | Q6_K gpu 32k      | Q4_K_M gpu 8k     | -                 | Q3_K_L gpu 8k     | Q5_K_M gpu 8k
 MacBook Pro M1 Max, 64 GB               | Q8_0 gpu 32k      | Q6_K gpu 32k      | Q4_K_M gpu 8k     | Q6_K gpu 8k       | Q6_K gpu 32k
 Mac Studio M2 Ultra, 192 GB             | Q8_0 gpu 32k      | Q8_0 gpu 32k      | Q6_K gpu 32k      | Q8_0 gpu 32k      | Q8_0 gpu 32k
-GTX 1650 4 GB, 16 GB                    | Q4_K_M split 8k   | IQ4_XS split 4k   | -                 | -                 | IQ3_XXS split 8k
-laptop, RTX 3060 6 GB, 16 GB            | IQ4_XS gpu 8k     | Q4_K_M split 8k   | -                 | -                 | Q3_K_M split 4k
+GTX 1650 4 GB, 16 GB                    | Q4_K_M split 8k   | -                 | -                 | -                 | IQ3_XXS split 8k
+laptop, RTX 3060 6 GB, 16 GB            | IQ4_XS gpu 8k     | Q4_K_S split 8k   | -                 | -                 | Q3_K_M split 4k
 RTX 4060 8 GB, 16 GB                    | Q5_K_M gpu 8k     | Q4_K_M split 8k   | -                 | -                 | IQ4_XS split 4k
 RTX 3060 12 GB, 32 GB                   | Q6_K gpu 16k      | Q4_K_M split 8k   | -                 | Q4_K_M split 8k   | Q6_K split 8k
 Arc A770 16 GB, 32 GB                   | Q8_0 gpu 32k      | Q4_K_S gpu 8k     | -                 | Q4_K_M split 8k   | Q6_K split 8k
