@@ -9,6 +9,7 @@ import typer
 
 from parley.cli import options as opt
 from parley.cli.interactive import converse
+from parley.cli.loading import placed
 from parley.cli.messages import (
     check_answerable,
     conversation,
@@ -236,6 +237,8 @@ def chat(
         path, header = find_model(model or settings.model, services)
         if ctx is None and "context" not in settings.load:
             load_options = opt.fitting_context(load_options, header.context_trained)
+        given = {name for name, value in given_load.items() if value is not None}
+        load_options = placed(services, path, load_options, given | settings.load.keys(), output)
         with (
             recorded(services, path, load_options, output) as watched,
             open_engine(services) as engine,

@@ -56,7 +56,7 @@ _ROUNDS: Final = 2
 _RUNS: Final = 4
 _TOKENS: Final = 24
 _SHORT: Final = "Write a long story about a lighthouse."
-_LONG: Final = "The keeper counts ships, gulls and clouds, and writes each into a book. " * 30
+_LONG: Final = "The keeper counts ships, gulls and clouds, and writes each into a book. " * 15
 _CONTEXT: Final = 1024
 #: Other programs that use no more than this share of the processors do not disturb much.
 _QUIET: Final = 0.2

@@ -18,11 +18,11 @@ import msgspec
 from parley.core.errors import ParleyError
 from parley.engine.protocol import Done, Loaded, LoadOptions
 from parley.fit.estimate import estimate
-from parley.fit.identity import header_key
+from parley.fit.identity import key_of
 from parley.fit.records import FitRecords
 from parley.fit.shape import shape
-from parley.fit.sparse import HeaderFile, header_files
-from parley.gguf import joined, parse
+from parley.fit.sparse import HeaderFile, header_files, trim
+from parley.gguf import joined
 from parley.hardware.values import Machine
 
 #: Opens the records of a machine for as long as a `with` lasts.
@@ -54,10 +54,11 @@ def record(
     `files` are the headers of the model that was loaded. Raises `ParleyError` where the database
     refuses.
     """
-    key = header_key(files)
+    cut = trim(files)
+    key = key_of(cut)
     if not session.told:
         if records.figures(key, session.options).predicted is None:
-            header = joined([parse(file.data, size=file.size) for file in files])
+            header = joined([one.header for one in cut])
             allocation = estimate(shape(header), session.options, machine)
             records.remember_prediction(key, session.options, allocation)
         records.remember_load(key, session.options, session.loaded)

@@ -29,11 +29,14 @@ class HeaderFile(msgspec.Struct, frozen=True):
         name: its name, for messages alone; it may come from a stranger.
         data: its first bytes, up to where the weights begin or further.
         size: bytes of the whole file.
+        header: what `data` says, where it was parsed already: with a large vocabulary that takes
+            longer than all else.
     """
 
     name: str
     data: bytes
     size: int
+    header: Header | None = None
 
 
 class Trimmed(msgspec.Struct, frozen=True):
@@ -50,8 +53,9 @@ def header_files(path: Path) -> tuple[HeaderFile, ...]:
         GgufError: a file is missing, unreadable or damaged.
     """
     found = []
-    for part in shard_paths(path, read(path)):
-        header = read(part)
+    first = read(path)
+    for part in shard_paths(path, first):
+        header = first if part == path else read(part)
         size = header.file_size or 0
         try:
             with part.open("rb") as file:
@@ -62,7 +66,7 @@ def header_files(path: Path) -> tuple[HeaderFile, ...]:
                 f"The model file “{part}” cannot be read: {error.strerror or error}.",
                 hint="Check its permissions and that its disk is connected.",
             ) from error
-        found.append(HeaderFile(part.name, data, size))
+        found.append(HeaderFile(part.name, data, size, header))
     return tuple(found)
 
 
@@ -75,10 +79,8 @@ def trim(files: Sequence[HeaderFile]) -> tuple[Trimmed, ...]:
         GgufError: a header is damaged, `model_shard` if shards are missing or of several models.
         ParleyError: `fit_incomplete` if a header goes on after the bytes given.
     """
-    cut = sorted(
-        (_trim(file) for file in files), key=lambda one: one.header.number("split.no") or 0
-    )
-    numbers = [one.header.number("split.no") or 0 for one in cut]
+    cut = sorted((_trim(file) for file in files), key=_number)
+    numbers = [_number(one) for one in cut]
     counts = {one.header.number("split.count") or 1 for one in cut}
     if numbers != list(range(len(cut))) or counts != {len(cut)}:
         raise GgufError(
@@ -96,7 +98,7 @@ def _number(one: Trimmed) -> int:
 
 def _trim(file: HeaderFile) -> Trimmed:
     try:
-        header = parse(file.data, size=file.size)
+        header = file.header or parse(file.data, size=file.size)
     except NeedMore as error:
         raise ParleyError(
             "fit_incomplete",
@@ -109,21 +111,15 @@ def _trim(file: HeaderFile) -> Trimmed:
     return Trimmed(msgspec.structs.replace(file, data=data, name=_shown(file.name)), header)
 
 
-def sparse(files: Sequence[HeaderFile], folder: Path) -> Path:
+def write_sparse(cut: Sequence[Trimmed], folder: Path) -> Path:
     """Write the files of one model into `folder`, weights as holes, and return the first one.
 
-    The names in `folder` are of its own making; those in `files` may come from a stranger.
+    The names in `folder` are of its own making; those in `cut` may come from a stranger.
 
     Raises:
-        GgufError: as `trim`.
         ParleyError: `fit_no_sparse` where the file system has no holes or no files so large,
             `disk_full`. Files may be left in `folder`.
     """
-    return write_sparse(trim(files), folder)
-
-
-def write_sparse(cut: Sequence[Trimmed], folder: Path) -> Path:
-    """Do as `sparse` does with files that are trimmed already."""
     paths = [folder / name for name in own_names(len(cut))]
     for path, one in zip(paths, cut, strict=True):
         try:

@@ -39,13 +39,6 @@ _LEFT_BEHIND = 3600.0
 _allocations = msgspec.json.Decoder(Allocation)
 
 
-class Unverifiable(ParleyError):  # noqa: N818 - a fact about the question, not a fault
-    """The options are for devices that this engine does not see, so that it cannot be asked.
-
-    What a model needs with everything in host memory can still be: see `on_host`.
-    """
-
-
 class DryLoader(Protocol):
     """The part of the engine that is asked."""
 
@@ -103,9 +96,9 @@ class Verifier:
             projector: bytes of a multimodal projector beside the model; they are only added.
 
         Raises:
-            Unverifiable: the options put layers on a device that this engine does not see.
             GgufError: a header is damaged or a shard is missing.
-            ParleyError: the engine refused the model or ended (its reason), or no sparse file could
+            ParleyError: `fit_devices_absent` if the options are for devices that this engine does
+                not see; the engine refused the model or ended (its reason); or no sparse file could
                 be made. Callers keep the calculated figures and say why they are not verified.
         """
         cut = trim(files)
@@ -180,17 +173,6 @@ class Verifier:
             _prune(self._folder, self._keep)
 
 
-def on_host(options: LoadOptions) -> LoadOptions:
-    """Return `options` with the whole model in host memory.
-
-    The engine's answer for these has the true sums of weights and KV cache for any machine, and
-    the compute buffers of a processor; those of a graphics card differ.
-    """
-    return msgspec.structs.replace(
-        options, gpu_layers=0, devices=(HOST,), tensor_split=(), cpu_moe_layers=0, rpc=()
-    )
-
-
 def _chosen(
     options: LoadOptions,
     seen: Sequence[protocol.Device | values.Device],
@@ -208,7 +190,7 @@ def _chosen(
     wanted = {device.name: backend_name(device.backend) for device in there}
     absent = [name for name in involved if here.get(name, "") != wanted.get(name, here.get(name))]
     if absent:
-        raise Unverifiable(
+        raise ParleyError(
             "fit_devices_absent",
             f"The engine here has no {' or '.join(absent)}, so it cannot be asked what a model"
             " takes there.",

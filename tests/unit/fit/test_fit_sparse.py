@@ -10,7 +10,7 @@ from helpers.gguf_bytes import STRING, UINT16, gguf_bytes, tensor
 from helpers.gguf_models import tiny
 from parley.core.errors import ParleyError
 from parley.fit import sparse as module
-from parley.fit.sparse import HeaderFile, header_files, own_names, sparse
+from parley.fit.sparse import HeaderFile, header_files, own_names, trim, write_sparse
 from parley.gguf import GgufError, read
 
 GIB = 1024**3
@@ -26,6 +26,10 @@ def huge(name="model.gguf", *, size=40 * GIB, number=0, count=1, more=b""):
     return HeaderFile(name, data + more, size)
 
 
+def sparse(files, folder):
+    return write_sparse(trim(files), folder)
+
+
 def test_a_local_file_gives_exactly_its_header(tmp_path):
     path = tiny(tmp_path / "tiny.gguf")
     (found,) = header_files(path)
@@ -34,6 +38,7 @@ def test_a_local_file_gives_exactly_its_header(tmp_path):
     assert found.name == "tiny.gguf"
     assert found.size == len(whole)
     assert found.data == whole[: read(path).data_offset]
+    assert found.header == read(path)
 
 
 def test_the_sparse_file_reads_like_the_whole_one(tmp_path):

@@ -15,7 +15,7 @@ from parley.engine import protocol
 from parley.engine.protocol import Buffer, DeviceList, DryLoaded, LoadOptions, Lora
 from parley.fit.sparse import header_files
 from parley.fit.values import Allocation
-from parley.fit.verify import Unverifiable, Verifier, on_host
+from parley.fit.verify import Verifier
 from parley.gguf import GgufError, read
 from parley.hardware.values import Cpu, Device, EngineBuild, Machine, Memory
 
@@ -294,16 +294,17 @@ def test_devices_that_tell_no_memory_share_alike(files, cache):
 )
 def test_devices_that_are_not_here_cannot_be_asked_about(files, cache, options, there):
     engine = Scripted()
-    with pytest.raises(Unverifiable) as caught:
+    with pytest.raises(ParleyError) as caught:
         Verifier(engine, cache).verify(files, options, there)
 
+    assert caught.value.code == "fit_devices_absent"
     assert "CUDA0" in caught.value.message
     assert engine.asked == []
 
 
 def test_a_device_of_the_same_name_but_another_kind_is_another_device(files, cache):
     other = msgspec.structs.replace(CARD, backend="Vulkan")
-    with pytest.raises(Unverifiable):
+    with pytest.raises(ParleyError, match="has no CUDA0"):
         Verifier(Scripted(other), cache).verify(files, LoadOptions(), machine(CARD))
 
 
@@ -314,15 +315,6 @@ def test_the_engines_own_name_of_a_backend_is_the_same_device(files, cache):
     Verifier(engine, cache).verify(files, LoadOptions(), there)
 
     assert engine.asked[0][1].devices == ("MTL0",)
-
-
-def test_the_model_in_host_memory_can_be_asked_about_for_any_machine(files, cache):
-    engine = Scripted()
-    options = on_host(LoadOptions(devices=("CUDA0",), context=512))
-    found = Verifier(engine, cache).verify(files, options, machine(CARD))
-
-    assert found.context == 512
-    assert (engine.asked[0][1].gpu_layers, engine.asked[0][1].tensor_split) == (0, ())
 
 
 def test_a_machine_without_a_card_is_not_asked_about_with_the_card_here(files, cache):
