@@ -166,4 +166,5 @@ def safe(text: str) -> str:
 
 def plain_output() -> bool:
     """Whether standard output has no block elements: its encoding is not a Unicode one."""
-    return not (sys.stdout.encoding or "").lower().startswith("utf")
+    encoding = getattr(sys.stdout, "encoding", "")  # there may be no standard output at all
+    return not (encoding or "").lower().startswith("utf")

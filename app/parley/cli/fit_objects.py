@@ -28,6 +28,7 @@ def fit_object(found: Fit) -> dict[str, Any]:
         **memory_object(plan.allocation),
         "extra": plan.allocation.extra,
         "buffers": [_buffer(each) for each in plan.allocation.buffers],
+        "process": found.process,
         "verified": None if found.verified is None else memory_object(found.verified),
         "not_verified": found.unverified or None,
         "measured": _measured(found),

@@ -206,6 +206,9 @@ def _figures(found: Fit) -> RenderableType:
         rows.append((name[0].upper() + name[1:], *cells))
     totals = ["" if made is None else size(made.total) for _, made, _ in columns]
     rows.append(("Total", *totals))
+    if figures.loaded is not None:
+        held = {"predicted": size(found.process), "measured": size(figures.loaded.memory_bytes)}
+        rows.append(("Process", *(held.get(name, "") for name, _, _ in columns)))
     for label, part in (("Reads", "prefill"), ("Writes", "decode")):
         speeds = [None if speed is None else getattr(speed, part) for _, _, speed in columns]
         if any(speeds):

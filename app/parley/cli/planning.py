@@ -87,6 +87,12 @@ def stated(ram: str | None, devices: Sequence[str] | None) -> Stated:
             raise typer.BadParameter(
                 f"“{each}” is not NAME=BYTES, for example CUDA0=24G.", param_hint="--device"
             )
+        if name.strip() in found:
+            raise typer.BadParameter(
+                f"“{name.strip()}” is stated twice; two cards need two names, for example"
+                " CUDA0=24G and CUDA1=24G.",
+                param_hint="--device",
+            )
         found[name.strip()] = amount(size, "--device")
     return Stated(None if ram is None else amount(ram, "--ram"), found or None)
 
@@ -103,8 +109,18 @@ def amount(text: str, option: str) -> int:
 
 
 def print_json(found: dict[str, Any]) -> None:
-    """Print one JSON object."""
-    write_out(msgspec.json.encode(found).decode() + "\n")
+    """Print one JSON object. Bytes of a file's name that are no text become question marks."""
+    write_out(msgspec.json.encode(_text_only(found)).decode() + "\n")
+
+
+def _text_only(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    if isinstance(value, dict):
+        return {_text_only(key): _text_only(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_text_only(each) for each in value]
+    return value
 
 
 def wish(
@@ -165,9 +181,16 @@ def open_fitter(
                     "Measuring how fast this computer is; this takes some seconds and is kept."
                 )
                 try:
-                    return calibrator.measure(here)
+                    found = calibrator.measure(here)
                 except ParleyError as error:
                     output.notice(f"The speed of this computer was not measured. {error.message}")
+                else:
+                    if calibrator.disturbed(found):
+                        output.notice(
+                            "Other programs were busy meanwhile, so the speeds may be too low;"
+                            " they are measured again when it is quiet."
+                        )
+                    return found
             return found or assumed(machine)
 
         records = None

@@ -73,8 +73,8 @@ class EngineQuery:
 
     def __exit__(self, *_: object) -> None:
         """End it."""
-        self._keep = False
         with self._lock:
+            self._keep = False
             kept, self._kept = self._kept, None
         if kept is not None:
             kept.end()
@@ -111,21 +111,21 @@ class EngineQuery:
         return self._ask(command, Measured, self._timeout + 10 * seconds)
 
     def _ask(self, command: Command, answer: type[_Answer], timeout: float) -> _Answer:
-        if not self._keep:
-            process = _Process(self._command)
-            try:
-                return process.ask(command, answer, timeout)
-            finally:
-                process.end()
         with self._lock:
-            process = self._kept = self._kept or _Process(self._command)
-            try:
-                return process.ask(command, answer, timeout)
-            except BaseException:
-                # It may be in any state, or gone: the next question gets another one.
-                self._kept = None
-                process.end()
-                raise
+            if self._keep:
+                process = self._kept = self._kept or _Process(self._command)
+                try:
+                    return process.ask(command, answer, timeout)
+                except BaseException:
+                    # It may be in any state, or gone: the next question gets another one.
+                    self._kept = None
+                    process.end()
+                    raise
+        process = _Process(self._command)
+        try:
+            return process.ask(command, answer, timeout)
+        finally:
+            process.end()
 
 
 class _Process:

@@ -113,6 +113,7 @@ class Calibrator:
         self._rpc = tuple(rpc)
         self._today = today
         self._busy = busy
+        self._moments: list[float] = []
 
     def kept(self, machine: Machine) -> Calibration | None:
         """Return what was measured before with this processor, these devices and this engine."""
@@ -125,7 +126,12 @@ class Calibrator:
 
     def due(self, kept: Calibration) -> bool:
         """Return whether it was measured while other programs were busy, and now they are not."""
-        return kept.busy > _QUIET and self._busy() <= _QUIET
+        return self.disturbed(kept) and self._busy() <= _QUIET
+
+    @staticmethod
+    def disturbed(found: Calibration) -> bool:
+        """Return whether other programs were busy while it was measured: it may be too low."""
+        return found.busy > _QUIET
 
     def ensure(self, machine: Machine, types: Sequence[str] = ()) -> Calibration:
         """Return the calibration of this machine with `types` in it; measure what is missing.
@@ -160,7 +166,7 @@ class Calibrator:
         A device that cannot be measured is left out. Raises `ParleyError` where the processor
         cannot be measured.
         """
-        busy = self._busy()
+        self._moments = [self._busy()]
         model = None if self._starter is None else shape(read(self._starter))
         wanted = [*COMMON, *types, *(model.types if model is not None else ())]
         names = [name for name in dict.fromkeys(wanted) if name in BITS and name != "F32"]
@@ -180,7 +186,7 @@ class Calibrator:
                 cpu=machine.cpu.name,
                 threads=machine.cpu.performance_cores,
                 machine=machine_key(machine),
-                busy=busy,
+                busy=max(self._moments),
             )
         )
 
@@ -211,15 +217,19 @@ class Calibrator:
         # The processor alone is a choice of devices as well: then no other takes part.
         rpc = () if name == HOST else self._rpc
         options = LoadOptions(context=_CONTEXT, devices=(name,), rpc=rpc, state_disk=0)
-        return fitted(speed, model, options, machine, self._run(options))
+        runs = self._run(options)
+        self._moments.append(self._busy())
+        return fitted(speed, model, options, machine, runs)
 
     def _rates(self, device: str, types: Sequence[str]) -> Measured:
         """Return the best of some rounds for each type."""
         seconds = _SECONDS * len(types) / _ROUNDS
         rpc = () if device == HOST else self._rpc
-        rounds = [
-            self._query.measure(device, types, seconds=seconds, rpc=rpc) for _ in range(_ROUNDS)
-        ]
+        rounds = []
+        for _ in range(_ROUNDS):
+            rounds.append(self._query.measure(device, types, seconds=seconds, rpc=rpc))
+            # While the engine rests, whatever is busy is another program, a second Parley too.
+            self._moments.append(self._busy())
         best: dict[str, Rate] = {}
         for rate in (rate for measured in rounds for rate in measured.rates):
             before = best.get(rate.type, rate)

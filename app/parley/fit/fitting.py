@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from parley.core.errors import ParleyError
-from parley.fit.budget import ESTIMATE_MARGIN, VERIFIED_MARGIN, released, room
+from parley.fit.budget import ESTIMATE_MARGIN, VERIFIED_MARGIN, occupied, released, room
 from parley.fit.choose import Recommendation, recommend
 from parley.fit.history import History
 from parley.fit.offers import Offer, Offers
 from parley.fit.pair import PairPlan, pair
 from parley.fit.plan import Build, plan
+from parley.fit.process import process_memory
 from parley.fit.rates import Calibration
 from parley.fit.records import Figures, FitRecords
 from parley.fit.sources import Source, Sources
@@ -26,6 +27,10 @@ from parley.hardware.values import Machine
 #: Plans that are made, at most, until the engine's own figures bear one out.
 _ROUNDS = 4
 _UNKNOWN_MARGIN = 0.15
+#: What is added to a margin that was too small.
+_MORE = 0.02
+#: Share of a model from which on a place that holds it counts for itself.
+_PART = 0.05
 
 
 class Fit(msgspec.Struct, frozen=True):
@@ -46,6 +51,11 @@ class Fit(msgspec.Struct, frozen=True):
     verified: Allocation | None = None
     unverified: str = ""
     figures: Figures = Figures()
+
+    @property
+    def process(self) -> int:
+        """Bytes of main memory that the engine's process is expected to hold after the load."""
+        return process_memory(self.plan.allocation, self.offer.build.shape, self.plan.options)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -134,17 +144,21 @@ class Fitter:
     def pair(self, first: str, second: str, wish: Wish, *, images: bool = False) -> RecommendedPair:
         """Return how the best builds of two sources are compared here. Raises as `fit`."""
         one, two = (self._offers(each, images=images) for each in (first, second))
-        while True:
-            found = self._pair(one, two, wish)
-            chosen = [(one, found.first), (two, found.second)]
-            news = [offers.settle(made.files) for offers, made in chosen if made is not None]
-            if not any(news):
+        margin = 0.0
+        for turn in range(_ROUNDS + 1):
+            found = self._settled_pair(one, two, wish, margin)
+            answers = [
+                None if made is None else self._answer(offers, made)
+                for offers, made in ((one, found.first), (two, found.second))
+            ]
+            short = self._pair_short(found, answers, wish)
+            if short is None or turn == _ROUNDS:
                 break
-        both = []
-        for offers, made in chosen:
-            alone = self._recommend(offers, wish)
-            answer = None if made is None else self._answer(offers, made)
-            both.append(_recommended(offers, answer, alone))
+            margin = max(margin, short) + _MORE
+        both = [
+            _recommended(offers, answer, self._recommend(offers, wish))
+            for offers, answer in zip((one, two), answers, strict=True)
+        ]
         return RecommendedPair(both[0], both[1], found)
 
     # -- inside ----------------------------------------------------------------------------------
@@ -167,16 +181,36 @@ class Fitter:
             if found.chosen is None or not offers.settle(found.chosen.files):
                 return found
 
-    def _pair(self, one: Offers, two: Offers, wish: Wish) -> PairPlan:
-        return pair(
-            one.builds,
-            two.builds,
-            self._machine,
-            wish,
-            self._history.predictor([one.offers, two.offers]),
-            loaded=self._loaded,
-            margin=_margin((*one.builds, *two.builds)),
-        )
+    def _settled_pair(self, one: Offers, two: Offers, wish: Wish, margin: float) -> PairPlan:
+        """Plan a pair until both choices rest on their own headers."""
+        while True:
+            found = pair(
+                one.builds,
+                two.builds,
+                self._machine,
+                wish,
+                self._history.predictor([one.offers, two.offers]),
+                loaded=self._loaded,
+                margin=max(margin, _margin((*one.builds, *two.builds))),
+            )
+            chosen = ((one, found.first), (two, found.second))
+            news = [offers.settle(made.files) for offers, made in chosen if made is not None]
+            if not any(news):
+                return found
+
+    def _pair_short(
+        self, found: PairPlan, answers: Sequence[Fit | None], wish: Wish
+    ) -> float | None:
+        """Return by what share the formula was too low where that upsets the pair, else None."""
+        both = [answer for answer in answers if answer is not None]
+        taken = [answer.verified for answer in both if answer.verified is not None]
+        if found.mode == "impossible" or not taken:
+            return None
+        if found.mode == "in_turn":
+            holds = all(self._holds(each, wish) for each in taken)
+        else:
+            holds = self._hold_together(both, wish)
+        return None if holds else max(_short(answer) for answer in both)
 
     def _chosen(self, offers: Offers, made: Plan, found: Recommendation, wish: Wish) -> Fit:
         if wish.context is not None:
@@ -203,7 +237,7 @@ class Fitter:
             if verified is None or made.verdict == "too_big" or self._holds(verified, wish):
                 break
             # The formula was too low here; plan again with what it was too low by.
-            margin = max(margin, verified.total / max(made.allocation.total, 1) - 1) + 0.02
+            margin = max(margin, _short(answer)) + _MORE
             made = self._plan(offers, files, wish, margin)
             answer = self._answer(offers, made, choice)
         return answer
@@ -221,6 +255,17 @@ class Fitter:
     def _holds(self, verified: Allocation, wish: Wish) -> bool:
         machine = released(self._machine, self._loaded)
         return room(machine, kept=wish.reserve, margin=VERIFIED_MARGIN).fits(verified)
+
+    def _hold_together(self, both: Sequence[Fit], wish: Wish) -> bool:
+        here = released(self._machine, self._loaded)
+        # The bigger one is loaded first, as it was planned.
+        for answer in sorted(both, key=lambda each: -each.plan.allocation.total):
+            margin = ESTIMATE_MARGIN if answer.verified is None else VERIFIED_MARGIN
+            each = answer.verified or answer.plan.allocation
+            if not room(here, kept=wish.reserve, margin=margin).fits(each):
+                return False
+            here = occupied(here, each, margin)
+        return True
 
     def _answer(self, offers: Offers, made: Plan, choice: tuple[str, ...] = ()) -> Fit:
         """Add the engine's own figures and what is recorded to a plan."""
@@ -247,6 +292,19 @@ class Fitter:
 def _recommended(offers: Offers, chosen: Fit | None, found: Recommendation) -> Recommended:
     said = offers.notes if chosen is not None else (*offers.notes, *found.reasons)
     return Recommended(offers.source, chosen, found.candidates, said)
+
+
+def _short(answer: Fit) -> float:
+    """Return by what share the engine's figure is above the formula's, where it is so most.
+
+    Places that hold little of the model say little of the formula.
+    """
+    verified, said = answer.verified, answer.plan.allocation
+    if verified is None:
+        return 0.0
+    places = {buffer.device for buffer in said.buffers}
+    pairs = [(verified.total, said.total), *((verified.on(p), said.on(p)) for p in places)]
+    return max(real / part - 1 for real, part in pairs if part > _PART * said.total)
 
 
 def _besides(said: Sequence[str], elsewhere: Sequence[str]) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+import msgspec
+
 from parley.core.errors import ParleyError
 from parley.engine.protocol import LoadOptions
 from parley.fit.offers import Offer
 from parley.fit.plan import Predictor
 from parley.fit.rates import Calibration
-from parley.fit.records import Figures, FitRecords
+from parley.fit.records import Figures, FitRecords, Run
 from parley.fit.shape import Shape
 from parley.fit.speed import Observed, predict
 from parley.fit.values import Allocation, Plan, Speed
@@ -24,6 +26,21 @@ from parley.hardware.values import Machine
 _T = TypeVar("_T")
 
 log = logging.getLogger(__name__)
+
+
+class _Ran(msgspec.Struct, frozen=True):
+    """A run, and the model that ran."""
+
+    shape: Shape
+    run: Run
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """What is known of the build with a shape: its key, and a run of it or a related one."""
+
+    shape: Shape
+    key: str
+    run: _Ran | None
 
 
 class History:
@@ -64,32 +81,35 @@ class History:
         A run of the very build with the very options is worth more than any prediction; a run of
         it with others, or else of another build of its model, shows how far predictions are off.
         """
-        keys: dict[int, str] = {}
-        observed: dict[int, Observed] = {}
+        known: dict[int, _Known] = {}
         for offers in models:
-            runs = {offer.key: self._run(offer.key) for offer in offers if offer.key}
+            settled = [offer for offer in offers if offer.key]
+            runs = {offer.key: self._run(offer) for offer in settled}
             related = next((run for run in runs.values() if run is not None), None)
             for offer in offers:
-                place = id(offer.build.shape)
-                keys[place] = offer.key
-                if (run := runs.get(offer.key) or related) is not None:
-                    observed[place] = run
+                # Shapes are told apart by being the same object: comparing all layers takes long.
+                shape = offer.build.shape
+                known[id(shape)] = _Known(shape, offer.key, runs.get(offer.key) or related)
 
         def speed(shape: Shape, options: LoadOptions, allocation: Allocation) -> Speed:
-            if self._calibration is None:
-                self._calibration = self._calibrate()
-            place = id(shape)
-            exact = self._exact(keys.get(place, ""), options)
-            return predict(
-                shape,
-                options,
-                allocation,
-                self._machine,
-                self._calibration,
-                exact or observed.get(place),
-            )
+            found = known.get(id(shape))
+            observed = None
+            if found is not None:
+                observed = self._exact(found.key, options) or self._seen(found.run)
+            return self._predict(shape, options, allocation, observed)
 
         return speed
+
+    def _predict(
+        self,
+        shape: Shape,
+        options: LoadOptions,
+        allocation: Allocation,
+        observed: Observed | None = None,
+    ) -> Speed:
+        if self._calibration is None:
+            self._calibration = self._calibrate()
+        return predict(shape, options, allocation, self._machine, self._calibration, observed)
 
     def _exact(self, key: str, options: LoadOptions) -> Observed | None:
         if not key:
@@ -97,11 +117,20 @@ class History:
         seen = self._asked(lambda records: records.figures(key, options), Figures())
         return Observed(seen.speed_measured) if seen.speed_measured is not None else None
 
-    def _run(self, key: str) -> Observed | None:
-        seen = self._asked(lambda records: records.latest_run(key), None)
-        if seen is None or seen.speed_measured is None or seen.speed_predicted is None:
+    def _run(self, offer: Offer) -> _Ran | None:
+        run = self._asked(lambda records: records.latest_run(offer.key), None)
+        return None if run is None else _Ran(offer.build.shape, run)
+
+    def _seen(self, ran: _Ran | None) -> Observed | None:
+        """Return a run beside what would be predicted of it now.
+
+        What was said before it may rest on another calibration, or on earlier runs.
+        """
+        if ran is None or ran.run.options.rpc:  # how fast servers are is not known here
             return None
-        return Observed(seen.speed_measured, seen.speed_predicted)
+        options = ran.run.options
+        allocation = Allocation((), options.context or ran.shape.context_trained)
+        return Observed(ran.run.speed, self._predict(ran.shape, options, allocation))
 
     def _asked(self, question: Callable[[FitRecords], _T], otherwise: _T) -> _T:
         if self._records is None:

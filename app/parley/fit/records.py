@@ -70,7 +70,18 @@ class Figures(msgspec.Struct, frozen=True):
         return self.loaded.allocation if self.loaded else None
 
 
+class Run(msgspec.Struct, frozen=True):
+    """How a model ran here: `options` are those of the load, as `run_options` has them.
+
+    `speed` are medians of the last runs with them.
+    """
+
+    options: LoadOptions
+    speed: Speed
+
+
 _loads = msgspec.json.Decoder(LoadFigures)
+_options = msgspec.json.Decoder(LoadOptions)
 
 
 class FitRecords:
@@ -180,27 +191,21 @@ class FitRecords:
             runs=len(runs),
         )
 
-    def latest_run(self, key: str) -> Figures | None:
-        """Return the figures of the latest fit of a model here that has runs, whatever its options.
-
-        None where it never ran. Without a prediction for that fit there is nothing to compare.
-        """
+    def latest_run(self, key: str) -> Run | None:
+        """Return how a model ran with the options that it had last; None where it never ran."""
         with explained(self._path):
             row = self._connection.execute(
-                "SELECT id, speed FROM fits WHERE model = ? AND machine = ? AND engine = ?"
+                "SELECT id, options FROM fits WHERE model = ? AND machine = ? AND engine = ?"
                 " AND EXISTS (SELECT 1 FROM fit_runs WHERE fit_id = fits.id)"
-                " ORDER BY updated_at DESC, id DESC LIMIT 1",
+                " ORDER BY (SELECT max(fit_runs.id) FROM fit_runs WHERE fit_id = fits.id) DESC"
+                " LIMIT 1",
                 (key, self._machine, self._here.engine.version),
             ).fetchone()
             if row is None:
                 return None
-            runs = self._runs(row[0])
-        predicted = _read(_speed, row[1])
-        return Figures(
-            speed_predicted=predicted,
-            speed_measured=_measured(runs),
-            runs=len(runs),
-        )
+            speed = _measured(self._runs(row[0]))
+        options = _read(_options, row[1])
+        return None if speed is None or options is None else Run(options, speed)
 
     def forget(self, key: str) -> None:
         """Drop all figures of a model on this machine. One that has none is fine."""

@@ -8,19 +8,19 @@ operations per active weight and token (Kaplan et al. 2020, arXiv:2001.08361, se
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
 from parley.engine.protocol import LoadOptions, Rate
+from parley.fit import placement
 from parley.fit.identity import default_devices
 from parley.fit.rates import BITS, Calibration, DeviceSpeed, weights
 from parley.fit.shape import Layer, Shape
 from parley.fit.typical import cpu_speed, device_speed
 from parley.fit.values import HOST, Allocation, Speed
-from parley.hardware.values import Device, Machine
+from parley.hardware.values import Machine
 
 #: Tokens in the context when a token is generated, and tokens of a prompt, that a speed is given
 #: for: about what llama-bench takes by default (tg128, pp512), so that figures can be compared.
@@ -129,7 +129,8 @@ class _Work:
         self._shape = shape
         self._options = options
         self._machine = machine
-        self.places, self.output_place = places(shape, options, machine)
+        placed = placement.place(shape, options, machine)
+        self.places, self.output_place = placed.layers, placed.output
         self._all_places = [*self.places, self.output_place]
         self._helper = _helper(options, machine)
         self._speeds = _speeds(machine, calibration, [*self._all_places, self._helper])
@@ -255,45 +256,11 @@ class _Work:
         return [Part(self.output_place, name, nbytes, nbytes)]
 
 
-def places(shape: Shape, options: LoadOptions, machine: Machine) -> tuple[list[str], str]:
-    """Return the device of each repeating layer, and that of the output.
-
-    The last layers go to the devices, the output counted as one of them; the devices share them by
-    `tensor_split`, or by free memory (llama.cpp, `load_tensors` of `llama-model.cpp`).
-    """
-    count = len(shape.layers)
-    devices = [d for d in options.devices if d != HOST] or list(default_devices(machine.devices))
-    if options.devices == (HOST,) or not devices or options.gpu_layers == 0:
-        return [HOST] * count, HOST
-    on_devices = min(options.gpu_layers, count + 1) if options.gpu_layers >= 0 else count + 1
-    free = {device.name: max(device.free, 1) for device in machine.devices}
-    shares = list(options.tensor_split[: len(devices)]) or [free.get(d, 1) for d in devices]
-    ends = _ends(shares)
-    first = count + 1 - on_devices
-    found = [
-        devices[min(bisect_right(ends, (number - first) / on_devices), len(devices) - 1)]
-        if number >= first
-        else HOST
-        for number in range(count + 1)
-    ]
-    return found[:count], found[count]
-
-
 def _helper(options: LoadOptions, machine: Machine) -> str:
     """Return the card that computes prompts for layers in main memory too; empty for none."""
     devices = {d.name: d for d in machine.devices if d.kind == "gpu" and d.backend != "RPC"}
     named = options.devices or default_devices(machine.devices)
     return next((name for name in named if name in devices), "")
-
-
-def _ends(shares: Sequence[float]) -> list[float]:
-    """Return where each device's share ends, the last at 1."""
-    total = sum(shares) or 1.0
-    ends, sum_ = [], 0.0
-    for share in shares:
-        sum_ += share
-        ends.append(sum_ / total)
-    return ends
 
 
 def _speeds(
@@ -302,9 +269,7 @@ def _speeds(
     devices = {device.name: device for device in machine.devices}
     found = {HOST: calibration.of(HOST) or cpu_speed(machine.cpu)}
     for name in {*used} - {HOST, ""}:
-        # A device that the machine does not list is a card of which nothing is known.
-        device = devices.get(name) or Device(name=name, backend="", kind="gpu", total=0, free=0)
-        found[name] = calibration.of(name) or device_speed(device, machine.cpu)
+        found[name] = calibration.of(name) or device_speed(devices[name], machine.cpu)
     return found
 
 

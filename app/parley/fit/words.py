@@ -189,10 +189,12 @@ def not_better(chosen: Plan, better: Plan) -> str:
     if better.verdict != chosen.verdict and chosen.verdict == "gpu":
         return f"The next better one, {name}, does not fit on the graphics card whole."
     if better.speed is not None and chosen.speed is not None:
-        return (
-            f"The next better one, {name}, would write {rate(better.speed.decode)} tokens per "
-            f"second instead of {rate(chosen.speed.decode)}."
-        )
+        slower, usual = rate(better.speed.decode), rate(chosen.speed.decode)
+        if better.speed.decode < chosen.speed.decode and slower != usual:
+            return (
+                f"The next better one, {name}, would write {slower} tokens per second instead "
+                f"of {usual}."
+            )
     return f"The next better one, {name}, takes more memory for little."
 
 

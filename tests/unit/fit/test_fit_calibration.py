@@ -210,6 +210,22 @@ def test_what_was_measured_beside_other_programs_is_measured_again_in_quiet(
     assert bench.calibrator.ensure(HERE).busy == 0.05
 
 
+def test_programs_that_begin_while_it_is_measured_count_as_well(
+    paths: Paths, starter_model: Path
+) -> None:
+    bench = Bench(paths, starter_model)
+    shares = [0.05, 0.1, 0.8]
+
+    def busy() -> float:
+        return shares.pop(0) if shares else 0.1
+
+    disturbed = Calibrator(paths, bench.query, bench.engine, starter_model, busy=busy)
+    found = disturbed.measure(HERE)
+    assert disturbed.disturbed(found)
+    assert found.busy == 0.8
+    assert disturbed.due(found)
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"devices": 3}', b"\xff\xfe"])
 def test_a_damaged_file_counts_as_none(paths: Paths, starter_model: Path, content: bytes) -> None:
     (paths.data / "calibration.json").write_bytes(content)

@@ -279,6 +279,34 @@ def test_runs_of_another_build_scale_the_prediction(fitter, records, tmp_path):
     assert longer.decode == pytest.approx(2 * before.plan.speed.decode, rel=0.1)
 
 
+def test_a_run_that_nobody_predicted_corrects_what_is_said_of_other_options(
+    fitter, records, tmp_path
+):
+    path = write(tmp_path / "m-Q4_K_M.gguf", models()["llama-3.2-1b"])
+    before = fitter().fit(str(path), Wish(context=8192)).plan.speed
+    run = fitter().fit(str(path), Wish(context=2048)).plan
+
+    # As a window does it: with options of its own, and no fit before.
+    records.remember_run(header_key(header_files(path)), run.options, done(run.speed.decode / 2))
+    found = fitter(records=records).fit(str(path), Wish(context=8192)).plan.speed
+
+    assert found.decode == pytest.approx(before.decode / 2, rel=0.01)
+    assert found.basis == before.basis
+
+
+def test_a_corrected_prediction_that_came_true_stays_corrected(fitter, records, tmp_path):
+    path = str(write(tmp_path / "m-Q4_K_M.gguf", models()["llama-3.2-1b"]))
+    before = fitter().fit(path, Wish(context=8192)).plan.speed
+    key = header_key(header_files(tmp_path / "m-Q4_K_M.gguf"))
+
+    for context in (2048, 4096):
+        plan = fitter(records=records).fit(path, Wish(context=context)).plan
+        records.remember_run(key, plan.options, done(before.decode / 2))
+    found = fitter(records=records).fit(path, Wish(context=8192)).plan.speed
+
+    assert found.decode == pytest.approx(before.decode / 2, rel=0.05)
+
+
 def test_runs_of_one_model_say_nothing_of_the_other_of_a_pair(fitter, records, tmp_path):
     small = shelf(tmp_path / "small", "llama-3.2-1b", ("Q4_K_M",))
     other = shelf(tmp_path / "other", "mistral-7b-v0.3", ("Q4_K_M",))
@@ -326,6 +354,34 @@ def test_a_pair_has_both_plans_and_every_candidate(fitter, tmp_path, local_hub):
     assert found.second.chosen.plan == found.plan.second
     assert len(found.first.candidates) == len(found.second.candidates) == 6
     assert found.second.chosen.offer.key
+
+
+def test_a_pair_that_the_engine_does_not_bear_out_runs_in_turn(fitter, tmp_path):
+    one = shelf(tmp_path / "one", "llama-3.1-8b", ("Q4_K_M",))
+    other = shelf(tmp_path / "other", "mistral-7b-v0.3", ("Q4_K_M",))
+    here = machine(32, free=17)
+    planned = fitter(here).pair(str(one), str(other), Wish(context=4096))
+    # Each still fits alone, but not beside the other.
+    engine = Engine(factor=1.7)
+
+    found = fitter(here, verifier=engine).pair(str(one), str(other), Wish(context=4096))
+
+    assert planned.plan.mode == "together"
+    assert found.plan.mode == "in_turn"
+    assert found.first.chosen.plan == found.plan.first
+    assert found.first.chosen.verified is not None
+    assert found.second.chosen.verified is not None
+
+
+def test_a_pair_that_the_engine_bears_out_is_asked_about_once(fitter, tmp_path):
+    one = shelf(tmp_path / "one", "llama-3.1-8b", ("Q4_K_M",))
+    other = shelf(tmp_path / "other", "mistral-7b-v0.3", ("Q4_K_M",))
+    engine = Engine()
+
+    found = fitter(machine(64), verifier=engine).pair(str(one), str(other), Wish(context=4096))
+
+    assert found.plan.mode == "together"
+    assert len(engine.asked) == 2
 
 
 def test_a_pair_of_which_one_does_not_run(fitter, tmp_path):

@@ -154,6 +154,18 @@ def test_runs_with_few_tokens_count_for_nothing(records, changes, prefill, decod
     assert measured == Speed(prefill, decode, "measured")
 
 
+def test_the_latest_run_is_that_of_the_options_that_ran_last(records):
+    assert records.latest_run(KEY) is None
+    records.remember_run(KEY, LoadOptions(context=512, seed=4), done(decode_seconds=2.0))
+    records.remember_run(KEY, LoadOptions(context=1024), done())
+    records.remember_prediction(KEY, LoadOptions(context=2048), PREDICTED, SPEED)
+    records.remember_prediction(KEY, LoadOptions(context=512), PREDICTED, SPEED)
+
+    found = records.latest_run(KEY)
+    assert (found.options.context, found.options.threads) == (1024, 4)
+    assert found.speed == Speed(200.0, 25.0, "measured")
+
+
 def test_a_run_that_counts_for_neither_is_not_kept(records):
     records.remember_run(KEY, LoadOptions(), done(prompt_tokens=110, generated_tokens=3))
     records.remember_run(KEY, LoadOptions(), done(prompt_tokens=100, generated_tokens=0))

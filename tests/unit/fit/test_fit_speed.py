@@ -11,7 +11,7 @@ from helpers.fit_machines import GIB, card, machine, shape_of
 from parley.engine.protocol import LoadOptions, Rate
 from parley.fit.rates import BITS, Calibration, DeviceSpeed
 from parley.fit.shape import Shape, resized
-from parley.fit.speed import Observed, places, predict
+from parley.fit.speed import Observed, predict
 from parley.fit.typical import assumed
 from parley.fit.values import Allocation, Speed
 from parley.hardware.values import Cpu, Device, Machine
@@ -181,7 +181,8 @@ def test_a_device_that_was_not_measured_makes_the_answer_assumed() -> None:
     shape = shape_of("llama-3.1-8b")
     assert speed(shape, LoadOptions(gpu_layers=10), calibration=alone).basis == "assumed"
     assert speed(shape, on=machine(64), calibration=alone).basis == "calibrated"
-    assert speed(shape, LoadOptions(devices=("RPC9",)), calibration=alone).basis == "assumed"
+    there = machine(64, Device("RPC0", "RPC", "gpu", 24 * GIB, 24 * GIB))
+    assert speed(shape, LoadOptions(), on=there, calibration=alone).basis == "assumed"
 
 
 def test_what_was_measured_of_the_model_replaces_the_prediction() -> None:
@@ -199,21 +200,6 @@ def test_what_was_measured_of_another_quantisation_scales_the_prediction() -> No
     assert seen.prefill == pytest.approx(said.prefill * 1.5)
     assert seen.decode == pytest.approx(said.decode * 0.8)
     assert seen.basis == "calibrated"
-
-
-def test_layers_go_where_the_engine_puts_them() -> None:
-    shape = shape_of("llama-3.1-8b")
-    here = machine(64, card("CUDA0", 24), card("CUDA1", 8))
-    assert places(shape, LoadOptions(gpu_layers=0), here) == (["CPU"] * 32, "CPU")
-    assert places(shape, LoadOptions(gpu_layers=1), here) == (["CPU"] * 32, "CUDA0")
-    found, output = places(shape, LoadOptions(gpu_layers=9), machine(64, card("CUDA0", 24)))
-    assert found == ["CPU"] * 24 + ["CUDA0"] * 8
-    assert output == "CUDA0"
-    found, output = places(shape, LoadOptions(), here)
-    assert (found.count("CUDA0"), found.count("CUDA1"), output) == (25, 7, "CUDA1")
-    found, _ = places(shape, LoadOptions(tensor_split=(1, 1)), here)
-    assert found.count("CUDA0") == 17
-    assert places(shape, LoadOptions(devices=("CPU",)), here)[1] == "CPU"
 
 
 def test_a_handover_costs_and_a_server_costs_more() -> None:

@@ -13,7 +13,7 @@ from helpers.gguf_models import tiny
 from parley.core.errors import ParleyError
 from parley.engine import protocol
 from parley.engine.protocol import Buffer, DeviceList, DryLoaded, LoadOptions, Lora
-from parley.fit.sparse import header_files
+from parley.fit.sparse import HeaderFile, header_files
 from parley.fit.values import Allocation
 from parley.fit.verify import Verifier
 from parley.gguf import GgufError, read
@@ -228,7 +228,7 @@ def test_without_any_place_for_the_file_it_says_so(files, tmp_path, monkeypatch)
 
 def test_a_damaged_header_is_refused_before_the_engine_is_asked(files, cache):
     engine = Scripted()
-    broken = msgspec.structs.replace(files[0], data=b"PK\x03\x04" + files[0].data[4:])
+    broken = HeaderFile("m.gguf", b"PK\x03\x04" + files[0].data[4:], files[0].size)
     with pytest.raises(GgufError) as caught:
         Verifier(engine, cache).verify([broken], LoadOptions())
 
