@@ -276,7 +276,12 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
     def make_hub() -> Hub:
         from parley.hub import Hub, endpoint_of
 
-        return Hub(paths.cache / "hub", network, endpoint=endpoint_of(env))
+        return Hub(
+            paths.cache / "hub",
+            network,
+            endpoint=endpoint_of(env),
+            token=lambda: env.get("HF_TOKEN") or None,
+        )
 
     return Services(
         paths=paths,

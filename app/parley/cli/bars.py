@@ -6,6 +6,7 @@ block elements.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -141,10 +142,11 @@ def drawn(*parts: Any, width: int | None = None) -> str:
 
     `width` in cells is that of the terminal unless a test says otherwise.
     """
-    console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    page = _Page()
+    console = Console(file=page, width=width, highlight=False, markup=False, emoji=False)
     if console.legacy_windows:  # takes colours by calls of its own, not in the text
         console = Console(
-            file=sys.stdout,
+            file=page,
             width=console.width,
             highlight=False,
             markup=False,
@@ -152,11 +154,23 @@ def drawn(*parts: Any, width: int | None = None) -> str:
             legacy_windows=False,
             force_terminal=False,
         )
-    with console.capture() as capture:
-        for part in parts:
-            console.print(part)
-    lines = capture.get().replace(_JOINT, " ").splitlines()
+    for part in parts:
+        console.print(part)
+    lines = page.getvalue().replace(_JOINT, " ").splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+class _Page(io.StringIO):
+    """Text for standard output that is not written there yet."""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # read-only there as well
+        """The encoding of standard output; empty where there is none."""
+        return getattr(sys.stdout, "encoding", None) or ""
+
+    def isatty(self) -> bool:
+        """Whether standard output is a terminal."""
+        return sys.stdout is not None and sys.stdout.isatty()
 
 
 def safe(text: str) -> str:
@@ -166,5 +180,6 @@ def safe(text: str) -> str:
 
 def plain_output() -> bool:
     """Whether standard output has no block elements: its encoding is not a Unicode one."""
-    encoding = getattr(sys.stdout, "encoding", "")  # there may be no standard output at all
-    return not (encoding or "").lower().startswith("utf")
+    # There may be no standard output at all.
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    return not encoding.lower().startswith("utf")

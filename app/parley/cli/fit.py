@@ -30,6 +30,7 @@ def fit(
     flash: planning.Flash = "auto",
     prefer: planning.Prefer = "balance",
     images: planning.Images = False,
+    lora: planning.Loras = None,
     ram: planning.Ram = None,
     device: planning.Devices = None,
     verify: planning.Verify = True,
@@ -48,7 +49,8 @@ def fit(
             fitter,
             machine,
         ):
-            found = fitter.fit(model, wish, images=images)
+            asked = planning.with_adapters(wish, lora)
+            found = fitter.fit(model, asked, images=images)
         if json:
             from parley.cli.fit_objects import fit_object
 

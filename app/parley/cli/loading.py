@@ -29,6 +29,7 @@ def placed(
     known = remembered(services.paths.cache)
     if known is None or not known.accelerators or not set(_PLACING).isdisjoint(given):
         return options
+    from parley.fit.adapters import adapter_bytes
     from parley.fit.plan import Build, plan
     from parley.fit.shape import shape
     from parley.fit.sparse import header_files
@@ -42,12 +43,15 @@ def placed(
             machine = detect(services.paths, query)
         files = header_files(path)
         header = joined([parse(file.data, size=file.size) for file in files])
+        adapters = adapter_bytes(options.loras)
         build = Build("", (str(path),), sum(file.size for file in files), shape(header))
         wish = Wish(
             context=options.context,
             kv_type=options.kv_type_k,
             ubatch=options.ubatch or options.batch,
             flash_attention=options.flash_attention,
+            loras=options.loras,
+            adapters=adapters,
         )
         made = plan(build, machine, wish)
     except ParleyError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 import typer
 
+from parley.cli import options
 from parley.cli.options import KV_TYPES
 from parley.cli.output import Output
 from parley.cli.services import Services
@@ -38,6 +39,10 @@ Kv = Annotated[
 Ubatch = Annotated[int | None, typer.Option(help="Tokens evaluated at once.")]
 Flash = Annotated[FlashAttention, typer.Option(help="Flash attention.")]
 Prefer = Annotated[Preference, typer.Option(help="The best answers, the fastest, or between them.")]
+Loras = Annotated[
+    list[str] | None,
+    typer.Option("--lora", metavar="PATH", help="Count in a LoRA adapter (GGUF); may be repeated."),
+]
 Images = Annotated[
     bool, typer.Option("--images", help="Count in the projector that lets it see images.")
 ]
@@ -121,6 +126,14 @@ def _text_only(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_text_only(each) for each in value]
     return value
+
+
+def with_adapters(asked: Wish, loras: Sequence[str] | None) -> Wish:
+    """Return `asked` with adapters, which are read. Raises `GgufError`."""
+    from parley.fit.adapters import adapter_bytes
+
+    named = options.loras(loras or ()) or ()
+    return msgspec.structs.replace(asked, loras=named, adapters=adapter_bytes(named))
 
 
 def wish(

@@ -33,7 +33,7 @@ def run_command(
             output.notice(text)
         body(services, output)
     except ParleyError as error:
-        with contextlib.suppress(ReaderGone):
+        with contextlib.suppress(ReaderGone, ParleyError):  # stderr has it by then
             output.failure(error)
         code = 1
     except (Interrupted, KeyboardInterrupt):

@@ -9,6 +9,8 @@ import os
 import re
 import sys
 
+from parley.core.errors import ParleyError
+
 # All of C0 but tab and line feed, DEL, and C1: what could move the cursor, change colours or the
 # window's title, or overwrite what is on the screen.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -35,7 +37,9 @@ def shown(text: str) -> str:
 
 
 def write_out(text: str) -> None:
-    """Write to stdout at once. Raises `ReaderGone`."""
+    """Write to stdout at once. Raises `ReaderGone`, and `ParleyError` where it takes nothing."""
+    if sys.stdout is None:  # it was closed before this program began
+        raise ReaderGone
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -44,7 +48,12 @@ def write_out(text: str) -> None:
         if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
             _discard_stdout()
             raise ReaderGone from error
-        raise
+        _discard_stdout()
+        raise ParleyError(
+            "output_failed",
+            f"What was found could not be written out: {error.strerror or error}.",
+            hint="Free some space on the disk that it goes to, or send it elsewhere.",
+        ) from error
 
 
 def write_line(text: str) -> None:

@@ -119,7 +119,7 @@ class Calibrator:
         """Return what was measured before with this processor, these devices and this engine."""
         try:
             kept = msgspec.json.decode(self._path.read_bytes(), type=Calibration)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             return None
         now = (machine_key(machine), machine.engine.version, machine.cpu.performance_cores)
         return kept if (kept.machine, kept.engine, kept.threads) == now else None

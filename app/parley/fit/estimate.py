@@ -7,7 +7,6 @@ compare them with the engine's own answers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from parley.engine.protocol import Buffer, LoadOptions
@@ -26,12 +25,17 @@ _MANY: Final = 32
 
 
 def estimate(
-    shape: Shape, options: LoadOptions, machine: Machine, *, projector: int = 0
+    shape: Shape,
+    options: LoadOptions,
+    machine: Machine,
+    *,
+    projector: int = 0,
+    adapters: int = 0,
 ) -> Allocation:
     """Return what loading a model with `options` on `machine` allocates, by buffer.
 
-    `projector` are bytes of a multimodal projector's file that is loaded as well. Adapters named in
-    `options` are counted with the size of their files; those that are not there count nothing.
+    `projector` are bytes of a multimodal projector's file that is loaded as well, `adapters` those
+    of the LoRA adapters that `options` name.
     Without accelerators on the machine, or with 0 `gpu_layers`, everything is in host memory.
     """
     placement = place(shape, options, machine)
@@ -57,7 +61,8 @@ def estimate(
         away=options.cpu_moe_layers,
         helper=placement.helper if case.tokens >= _MANY else "",
     )
-    extra = _extra(options, projector)
+    beside = {"projector": projector, "lora": adapters}
+    extra = {name: size for name, size in beside.items() if size}
     return Allocation(_buffers(weights, kept, compute), cache.context, extra)
 
 
@@ -86,16 +91,3 @@ def _buffers(
         )
         for name in names
     )
-
-
-def _extra(options: LoadOptions, projector: int) -> dict[str, int]:
-    found = {}
-    if projector:
-        found["projector"] = projector
-    adapters = 0
-    for lora in options.loras:
-        path = Path(lora.path)
-        adapters += path.stat().st_size if path.is_file() else 0
-    if adapters:
-        found["lora"] = adapters
-    return found

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from parley.core.errors import ParleyError
+from parley.fit import words
 from parley.fit.budget import ESTIMATE_MARGIN, VERIFIED_MARGIN, occupied, released, room
 from parley.fit.choose import Recommendation, recommend
 from parley.fit.history import History
@@ -27,6 +28,8 @@ from parley.hardware.values import Machine
 #: Plans that are made, at most, until the engine's own figures bear one out.
 _ROUNDS = 4
 _UNKNOWN_MARGIN = 0.15
+#: Codes of the engine's own word that it cannot load a model, whatever room there is for it.
+_REFUSED = ("unsupported_architecture", "load_failed")
 #: What is added to a margin that was too small.
 _MORE = 0.02
 #: Share of a model from which on a place that holds it counts for itself.
@@ -240,7 +243,13 @@ class Fitter:
             margin = max(margin, _short(answer)) + _MORE
             made = self._plan(offers, files, wish, margin)
             answer = self._answer(offers, made, choice)
-        return answer
+        verified = answer.verified
+        if verified is None or made.verdict == "too_big" or self._holds(verified, wish):
+            return answer
+        refused = msgspec.structs.replace(
+            made, verdict="too_big", speed=None, reasons=(words.more_than_planned(verified.total),)
+        )
+        return msgspec.structs.replace(answer, plan=refused)
 
     def _plan(self, offers: Offers, files: tuple[str, ...], wish: Wish, margin: float) -> Plan:
         return plan(
@@ -285,6 +294,8 @@ class Fitter:
                 projector=offer.build.projector,
             )
         except ParleyError as error:
+            if error.code in _REFUSED:
+                raise
             return None, error.message
         return found, ""
 

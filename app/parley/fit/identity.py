@@ -71,13 +71,15 @@ def memory_options(options: LoadOptions, available: tuple[str, ...] | None) -> L
         devices = ()  # naming the processor keeps the others out of it, and there are none
     able = devices != (HOST,) and (bool(devices) or available is None)
     on_device = able and options.gpu_layers != 0
+    # As it is: in other proportions, by however little, a layer at the border changes its device.
+    split = options.tensor_split if any(options.tensor_split) else ()
     default = LoadOptions()
     return msgspec.structs.replace(
         options,
         ubatch=min(options.ubatch or options.batch, options.batch),
         gpu_layers=options.gpu_layers if on_device else 0,
         devices=devices if on_device or options.devices else (),
-        tensor_split=_shares(options.tensor_split) if on_device and len(devices) != 1 else (),
+        tensor_split=split if on_device and len(devices) != 1 else (),
         offload_kqv=options.offload_kqv or not able,
         threads=None,
         prefill_chunk=None,
@@ -106,11 +108,3 @@ def run_options(options: LoadOptions, machine: Machine) -> LoadOptions:
 def as_json(options: LoadOptions) -> str:
     """Return `options` as JSON with every value named, also those that are defaults today."""
     return msgspec.json.encode(msgspec.structs.asdict(options), order="sorted").decode()
-
-
-def _shares(split: Sequence[float]) -> tuple[float, ...]:
-    """Return `split` with a sum of one; only the proportions matter to the engine."""
-    total = sum(split)
-    if total <= 0:
-        return ()
-    return tuple(round(share / total, 4) for share in split)

@@ -5,7 +5,7 @@ Finds the most that fits by search over the estimate, in few calls of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -59,14 +59,19 @@ class Layout:
     """Places one model on one machine within one room."""
 
     def __init__(
-        self, shape: Shape, machine: Machine, room: Room, estimator: Estimator, projector: int = 0
+        self,
+        shape: Shape,
+        machine: Machine,
+        room: Room,
+        estimator: Estimator,
+        beside: Mapping[str, int] | None = None,
     ) -> None:
-        """`projector` bytes of main memory are counted beside the model."""
+        """Count what is `beside` the model in as well: `Allocation.extra`, in bytes."""
         self.shape = shape
         self.machine = machine
         self.room = room
         self._estimator = estimator
-        self._projector = projector
+        self._beside = {name: size for name, size in (beside or {}).items() if size}
         self._known: dict[LoadOptions, Allocation] = {}
         self._least: dict[tuple[int, str, str, bool], int] = {}
 
@@ -76,13 +81,12 @@ class Layout:
         return len(self.shape.layers) + 1
 
     def take(self, options: LoadOptions) -> Allocation:
-        """Return what a load with `options` takes, the projector included."""
+        """Return what a load with `options` takes, what is beside the model included."""
         known = self._known.get(options)
         if known is None:
             known = self._estimator(self.shape, options, self.machine)
-            if self._projector and "projector" not in known.extra:
-                extra = {**known.extra, "projector": self._projector}
-                known = msgspec.structs.replace(known, extra=extra)
+            if self._beside and not known.extra:
+                known = msgspec.structs.replace(known, extra=self._beside)
             self._known[options] = known
         return known
 

@@ -18,7 +18,7 @@ _BEYOND: Final = 2**31
 class Metadata:
     """Typed access to `<architecture>.<key>` of a header; what is missing gets a default.
 
-    Whole numbers that are negative or beyond reason raise `ParleyError` `fit_damaged`.
+    Whole numbers that are negative or beyond reason raise `ParleyError` `fit_incomplete`.
     """
 
     def __init__(self, header: Header) -> None:
@@ -68,7 +68,7 @@ class Metadata:
     def _whole(self, key: str, value: int) -> int:
         if not 0 <= value < _BEYOND:
             raise ParleyError(
-                "fit_damaged",
+                "fit_incomplete",
                 f"The settings in this file cannot be right: {self._prefix}{key} is {value}.",
                 safe="The file was only read, not changed.",
                 hint="Download it again, or choose another file.",

@@ -24,6 +24,12 @@ _MODELS = 4
 _OF_FILE = ("model_", "fit_", "hub_header_large", "hub_no_file", "hub_wrong_size", "hub_changed")
 #: Key that says which importance matrix a file was made with (llama.cpp, tools/quantize).
 _IMATRIX = "quantize.imatrix.file"
+#: What is no model by itself.
+_BESIDE = {
+    "mmproj": "a projector for images or sound",
+    "adapter": "an adapter (LoRA)",
+    "imatrix": "an importance matrix",
+}
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -155,6 +161,7 @@ class Offers:
             raise ParleyError("fit_cut", found.cut, hint="Get the file again.")
         cut = trim(found.files)
         header = joined([each.header for each in cut])
+        _check_model(files, header)
         label, notes = _label(files, header)
         made = Build(
             label=label,
@@ -198,6 +205,18 @@ class Offers:
                     imatrix=files.name.imatrix or None,
                 )
             )
+
+
+def _check_model(files: BuildFiles, header: Header) -> None:
+    """Raise `ParleyError` for what only goes with a model, by llama.cpp's `general.type`."""
+    kind = "mmproj" if header.architecture == "clip" else header.text("general.type")
+    if kind in _BESIDE:
+        raise ParleyError(
+            "fit_no_model",
+            f"“{files.first}” is {_BESIDE[kind]}, which goes with a model and is none by itself.",
+            safe="The file was only read, not changed.",
+            hint="Name the model's own file, or its folder.",
+        )
 
 
 def _label(files: BuildFiles, header: Header) -> tuple[str, tuple[str, ...]]:

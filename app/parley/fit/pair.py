@@ -180,11 +180,13 @@ class _Pairing:
         second: Plan | None,
     ) -> PairPlan:
         said: list[str] = []
-        for builds, made in ((builds_a, first), (builds_b, second)):
+        for place, builds, made in (("First", builds_a, first), ("Second", builds_b, second)):
             if made is None:
                 reasons = self._recommend(builds, self.wish).reasons
-                name = builds[0].shape.name if builds else ""
-                said.append(f"{name}: {reasons[0]}" if name else reasons[0])
+                names = {build.shape.name for build in builds}
+                # Some publishers put the quantisation into the name: then it is no model's.
+                name = names.pop() if len(names) == 1 else ""
+                said.append(f"{name or place}: {reasons[0]}")
                 said.extend(reasons[1:])
         return PairPlan("impossible", first, second, tuple(said))
 

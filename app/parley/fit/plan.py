@@ -95,7 +95,8 @@ def plan(
     """
     machine = released(machine, loaded)
     space = room(machine, kept=wish.reserve, margin=margin)
-    layout = Layout(build.shape, machine, space, estimator, build.projector)
+    beside = {"projector": build.projector, "lora": wish.adapters}
+    layout = Layout(build.shape, machine, space, estimator, beside)
     return _Planning(build, wish, speed, layout).plan()
 
 
@@ -241,6 +242,7 @@ class _Planning:
             kv_type_k=kind,
             kv_type_v="f16" if plain_v else kind,
             swa_full=whole,
+            loras=self.wish.loras,
         )
 
     # -- what is said ------------------------------------------------------------------------
@@ -256,7 +258,8 @@ class _Planning:
         said = [*self._warnings(), *self._where(verdict, placed)]
         if self.wish.context and self.trained and self.wish.context > self.trained:
             said.append(words.beyond_training(self.wish.context, self.trained))
-        said.append(words.context(options.context, longest))
+        more = longest < self.trained and self._saves_nothing(options)
+        said.append(words.context(options.context, longest, more=more))
         if self.wish.kv_type is None and _quantised(options):
             said.append(words.cache(options, for_context=self.wish.context is not None))
         if any(layer.window for layer in self.build.shape.layers) and not options.swa_full:
@@ -279,6 +282,14 @@ class _Planning:
             divergence=divergence,
             reasons=tuple(said),
         )
+
+    def _saves_nothing(self, options: LoadOptions) -> bool:
+        """Return whether a longer context, if asked for, would get a cache that saves memory."""
+        layers = self.build.shape.layers
+        if any(layer.window for layer in layers) and options.swa_full:
+            return True
+        free = self.wish.kv_type is None and self.wish.flash_attention != "off"
+        return free and not _quantised(options) and any(layer.cache_k for layer in layers)
 
     def _where(self, verdict: Verdict, placed: Placed) -> list[str]:
         used = self._devices(placed.options)

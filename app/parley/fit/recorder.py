@@ -17,6 +17,7 @@ import msgspec
 
 from parley.core.errors import ParleyError
 from parley.engine.protocol import Done, Loaded, LoadOptions
+from parley.fit.adapters import adapter_bytes
 from parley.fit.estimate import estimate
 from parley.fit.identity import key_of
 from parley.fit.records import FitRecords
@@ -59,7 +60,8 @@ def record(
     if not session.told:
         if records.figures(key, session.options).predicted is None:
             header = joined([one.header for one in cut])
-            allocation = estimate(shape(header), session.options, machine)
+            adapters = adapter_bytes(session.options.loras)
+            allocation = estimate(shape(header), session.options, machine, adapters=adapters)
             records.remember_prediction(key, session.options, allocation)
         records.remember_load(key, session.options, session.loaded)
         session.told = True

@@ -61,8 +61,9 @@ _APPLE: Final[tuple[tuple[str, float, float], ...]] = (
     ("M3 ULTRA", 819, 28), ("M3 MAX", 300, 14), ("M3 PRO", 150, 7.4), ("M3", 100, 4.1),
     ("M4 MAX", 410, 16), ("M4 PRO", 273, 9.2), ("M4", 120, 4.3), ("M5", 153, 5),
 )  # fmt: skip
-#: A card whose name says nothing: the middle of its class. Processors: two channels of DDR4-3200.
-_SOME_CARD: Final = (300.0, 60.0)
+#: A card whose name says nothing: the middle of those above with at least so many GiB of memory.
+_SOME_CARDS: Final = ((72, 2000.0, 600.0), (20, 800.0, 140.0), (14, 450.0, 90.0), (0, 300.0, 60.0))
+#: Processors: two channels of DDR4-3200.
 _SOME_CPU_BANDWIDTH: Final = 51e9
 #: A mobile version has a narrower or slower memory than the card of the same name.
 _MOBILE: Final = 0.7
@@ -111,7 +112,10 @@ def device_speed(device: Device, cpu: Cpu) -> DeviceSpeed:
         own = cpu_speed(cpu)
         read, compute = own.read_bytes_per_second / 1e9 * _READ_CARD, 1.0
     else:
-        read, compute = _READ_CARD * _SOME_CARD[0], _COMPUTE_CARD * _SOME_CARD[1]
+        _, gigabytes, teraflops = next(
+            each for each in _SOME_CARDS if device.total >= each[0] * 1024**3
+        )
+        read, compute = _READ_CARD * gigabytes, _COMPUTE_CARD * teraflops
     return _speed(device.name, read * 1e9, compute * 1e12, _LAYER_CARD, read * 1e9)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from parley.engine.protocol import Buffer, LoadOptions
+from parley.engine.protocol import Buffer, LoadOptions, Lora
 
 Verdict = Literal["gpu", "split", "cpu", "too_big"]
 Preference = Literal["quality", "balance", "speed"]
@@ -21,7 +21,8 @@ class Allocation(msgspec.Struct, frozen=True):
     """What a loaded model takes, by buffer: predicted, verified or measured.
 
     `context` is the context window in tokens that it is for. `extra` are bytes beside the
-    model's own buffers, by what they are for (`projector`, `lora`), in host memory.
+    model's own buffers, by what they are for: a `projector` is in host memory, adapters (`lora`)
+    are where the weights are that they change.
     """
 
     buffers: tuple[Buffer, ...]
@@ -50,8 +51,13 @@ class Allocation(msgspec.Struct, frozen=True):
 
     def on(self, device: str) -> int:
         """Return the bytes in the memory of `device` (`HOST` is main memory)."""
-        held = sum(buffer.total for buffer in self.buffers if buffer.device == device)
-        return held + (sum(self.extra.values()) if device == HOST else 0)
+        there = [buffer for buffer in self.buffers if buffer.device == device]
+        held = sum(buffer.total for buffer in there)
+        adapters = self.extra.get("lora", 0)
+        if adapters and self.weights:
+            held += -(-adapters * sum(buffer.weights for buffer in there) // self.weights)
+        beside = sum(self.extra.values()) - adapters
+        return held + (beside if device == HOST else 0)
 
 
 class Speed(msgspec.Struct, frozen=True):
@@ -75,6 +81,7 @@ class Wish(msgspec.Struct, frozen=True):
         kv_type: type of the KV cache.
         ubatch: tokens evaluated at once.
         reserve: bytes of main memory to leave to the rest of the machine; None is the usual.
+        loras: adapters that are loaded with the model; `adapters` are their bytes.
     """
 
     context: int | None = None
@@ -83,6 +90,8 @@ class Wish(msgspec.Struct, frozen=True):
     ubatch: int | None = None
     flash_attention: Literal["auto", "on", "off"] = "auto"
     reserve: int | None = None
+    loras: tuple[Lora, ...] = ()
+    adapters: int = 0
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
 import threading
@@ -22,10 +23,10 @@ from parley.core.errors import ParleyError
 from parley.core.files import write_atomically
 from parley.engine import protocol
 from parley.engine.protocol import DeviceList, DryLoaded, LoadOptions
+from parley.fit.adapters import adapter_bytes
 from parley.fit.identity import as_json, default_devices, key_of, memory_options
 from parley.fit.sparse import HeaderFile, Trimmed, trim, write_sparse
 from parley.fit.values import HOST, Allocation
-from parley.gguf import read
 from parley.hardware import values
 from parley.hardware.devices import backend_name
 from parley.hardware.values import Machine
@@ -156,13 +157,14 @@ class Verifier:
     def _kept(self, path: Path) -> Allocation | None:
         try:
             found = _allocations.decode(path.read_bytes())
-            path.touch()  # used just now
         except FileNotFoundError:
             return None
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             with contextlib.suppress(OSError):
                 path.unlink()
             return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # used just now
         return found
 
     def _store(self, path: Path, found: Allocation) -> None:
@@ -224,8 +226,7 @@ def _key(cut: Sequence[Trimmed], options: LoadOptions, seen: _Seen) -> str:
 
 def _extra(options: LoadOptions, projector: int) -> dict[str, int]:
     """Return what comes beside the model; LoRA adapters are files on this computer."""
-    adapters = sum(read(lora.path).tensor_bytes or 0 for lora in options.loras)
-    beside = {"projector": projector, "lora": adapters}
+    beside = {"projector": projector, "lora": adapter_bytes(options.loras)}
     return {name: size for name, size in beside.items() if size}
 
 

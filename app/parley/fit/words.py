@@ -144,11 +144,16 @@ def cache(options: LoadOptions, *, for_context: bool) -> str:
     return f"The memory of the conversation (KV cache) is kept in {bits} bits, {goal}, {cost}."
 
 
-def context(now: int, longest: int) -> str:
-    """Say how long the context is and how long it could be."""
+def context(now: int, longest: int, *, more: bool = False) -> str:
+    """Say how long the context is and could be; `more` where one that is asked for could be longer.
+
+    That one would get a KV cache that takes less memory for each token.
+    """
     if longest > now:
-        return f"Context: {tokens(now)}; up to {tokens(longest)} would fit."
-    return f"Context: {tokens(now)}, the longest that is possible here."
+        beyond = ", more with a smaller KV cache" * more
+        return f"Context: {tokens(now)}; up to {tokens(longest)} would fit{beyond}."
+    why = "fits without a smaller KV cache" if more else "is possible here"
+    return f"Context: {tokens(now)}, the longest that {why}."
 
 
 def beyond_training(asked: int, trained: int) -> str:
@@ -251,3 +256,8 @@ def _named(made: Plan) -> str:
 
 def _sized(made: Plan) -> str:
     return f"{made.build or 'a build without a label'} ({size(made.size)})"
+
+
+def more_than_planned(need: int) -> str:
+    """Say that the engine would take more than any plan had room for."""
+    return f"The engine would take {size(need)} for it, more than is free for a model here."

@@ -45,7 +45,7 @@ class Bandwidth:
         """Return bytes per second as measured before with this processor and engine, or None."""
         try:
             kept = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             return None
         same = (kept.processor, kept.cores, kept.engine) == _key(cpu, engine)
         return kept.bytes_per_second if same and kept.bytes_per_second > 0 else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import json
 
@@ -16,6 +18,7 @@ from parley.application import fit_records
 from parley.cli import Services, main
 from parley.cli.bars import drawn
 from parley.cli.fit_view import fit_view
+from parley.cli.planning import print_json
 from parley.core.errors import ParleyError
 from parley.core.paths import Paths
 from parley.engine.protocol import Buffer, DryLoaded, LoadOptions, Measured
@@ -233,6 +236,42 @@ def test_an_unknown_model_is_an_error_object(run: FitCommand) -> None:
     assert ran.err.startswith("parley: ")
 
 
+def test_a_name_that_is_no_text_is_still_an_object() -> None:
+    found = {"files": ["no\udcfftext.gguf"], "extra": {"projector": 1}}
+    written = io.StringIO()
+    with contextlib.redirect_stdout(written):
+        print_json(found)
+    assert json.loads(written.getvalue())["files"] == ["no?text.gguf"]
+
+
+class Full(io.StringIO):
+    """A file on a disk without room."""
+
+    def write(self, text: str) -> int:
+        """Refuse, as the system does."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("json_too", [("--json",), ()])
+def test_where_nothing_can_be_written_it_says_so(
+    run: FitCommand, model: str, json_too: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", Full())
+    code = main(["fit", model, "--ram=64G", "--no-verify", *json_too], run._services)
+    said = run._capsys.readouterr().err
+    assert code == 1
+    assert said.count("\n") == 1
+    assert "No space left on device" in said
+
+
+def test_without_standard_output_nothing_breaks(
+    run: FitCommand, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["fit", model, "--ram=64G", "--no-verify"], run._services) == 0
+    assert run._capsys.readouterr().err == ""
+
+
 # -- wrong words --------------------------------------------------------------------------------
 
 
@@ -251,6 +290,7 @@ def test_an_unknown_model_is_an_error_object(run: FitCommand) -> None:
         (("--device", "CUDA0"), "“CUDA0” is not NAME=BYTES"),
         (("--device", "=8G"), "“=8G” is not NAME=BYTES"),
         (("--device", "CUDA0=8X"), "“8X” is no amount of memory"),
+        (("--device", "CUDA0=8G", "--device", "CUDA0=8G"), "“CUDA0” is stated twice"),
     ],
 )
 def test_wrong_usage_is_one_sentence(run: FitCommand, words: tuple[str, ...], said: str) -> None:

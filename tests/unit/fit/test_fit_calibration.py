@@ -226,7 +226,9 @@ def test_programs_that_begin_while_it_is_measured_count_as_well(
     assert disturbed.due(found)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"devices": 3}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"devices": 3}', b"\xff\xfe", b'{"date": "\xff"}']
+)
 def test_a_damaged_file_counts_as_none(paths: Paths, starter_model: Path, content: bytes) -> None:
     (paths.data / "calibration.json").write_bytes(content)
     bench = Bench(paths, starter_model)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.model_shapes import models, write
-from parley.engine.protocol import LoadOptions, Lora
+from parley.engine.protocol import LoadOptions
 from parley.fit.estimate import estimate
 from parley.fit.placement import place
 from parley.fit.process import process_memory
@@ -193,14 +191,21 @@ def test_the_cache_stays_in_host_memory_where_asked(shapes: dict[str, Shape]) ->
     assert held["CUDA0"] == 0
 
 
-def test_what_is_loaded_beside_the_model(tmp_path: Path, shapes: dict[str, Shape]) -> None:
-    adapter = tmp_path / "adapter.gguf"
-    adapter.write_bytes(bytes(5000))
-    options = LoadOptions(loras=(Lora(str(adapter)), Lora(str(tmp_path / "missing.gguf"))))
+def test_what_is_loaded_beside_the_model(shapes: dict[str, Shape]) -> None:
     model = shapes["llama-3.2-1b"]
-    found = estimate(model, options, computer(), projector=7000)
+    found = estimate(model, LoadOptions(), computer(), projector=7000, adapters=5000)
     assert found.extra == {"projector": 7000, "lora": 5000}
     assert found.total == estimate(model, LoadOptions(), computer()).total + 12000
+
+
+def test_adapters_are_where_the_weights_are_that_they_change(shapes: dict[str, Shape]) -> None:
+    model, here = shapes["llama-3.1-8b"], computer(card("CUDA0"))
+    options = LoadOptions(gpu_layers=16)
+    plain = estimate(model, options, here)
+    found = estimate(model, options, here, projector=7000, adapters=10**9)
+    more = {place: found.on(place) - plain.on(place) for place in (HOST, "CUDA0")}
+    assert more["CUDA0"] == pytest.approx(10**9 * plain.buffers[1].weights / plain.weights, abs=2)
+    assert sum(more.values()) == pytest.approx(10**9 + 7000, abs=2)
 
 
 def test_pages_of_rearranged_weights_stay_in_memory(shapes: dict[str, Shape]) -> None:

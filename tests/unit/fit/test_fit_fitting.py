@@ -11,7 +11,7 @@ from helpers.local_hub import LocalHub
 from helpers.model_shapes import models, write
 from helpers.shelves import headers_read, publish, shelf
 from parley.core.errors import ParleyError
-from parley.engine.protocol import Buffer, Done, Loaded
+from parley.engine.protocol import Buffer, Done, Loaded, Lora
 from parley.fit.fitting import Fitter
 from parley.fit.identity import header_key
 from parley.fit.records import FitRecords
@@ -171,6 +171,22 @@ def test_images_add_the_projector_to_the_plan(fitter, tmp_path):
 
     assert seeing.extra == {"projector": 123_456}
     assert seeing.total == plain.total + 123_456
+
+
+def test_adapters_are_planned_and_loaded_with_the_model(fitter, tmp_path):
+    path = str(write(tmp_path / "m-Q4_K_M.gguf", models()["llama-3.1-8b"]))
+    adapter = tmp_path / "adapter.gguf"
+    with adapter.open("wb") as file:
+        file.truncate(2 * GIB)
+    here = machine(16, free=9)
+
+    plain = fitter(here).fit(path, Wish(context=8192)).plan
+    wish = Wish(context=8192, loras=(Lora(str(adapter)),), adapters=2 * GIB)
+    found = fitter(here).fit(path, wish).plan
+
+    assert found.options.loras == (Lora(str(adapter)),)
+    assert found.allocation.extra["lora"] == 2 * GIB
+    assert (plain.verdict, found.verdict) == ("cpu", "too_big")
 
 
 def test_an_architecture_that_nobody_knows_is_planned_with_more_care(fitter, tmp_path):
@@ -410,3 +426,17 @@ def test_figures_can_be_sent(fitter, tmp_path):
     found = fitter().fit(str(path), Wish())
 
     assert msgspec.json.decode(msgspec.json.encode(found.plan), type=type(found.plan)) == found.plan
+
+
+@pytest.mark.parametrize("code", ["unsupported_architecture", "load_failed"])
+def test_what_the_engine_refuses_is_not_said_to_run(fitter, tmp_path, code):
+    class Refusing:
+        def verify(self, *_: object, **__: object) -> Allocation:
+            raise ParleyError(code, "The engine does not know it.", hint="Choose another.")
+
+    folder = shelf(tmp_path, "llama-3.2-1b", ("Q4_K_M",))
+
+    with pytest.raises(ParleyError) as caught:
+        fitter(verifier=Refusing()).fit(str(folder), Wish())
+
+    assert caught.value.code == code

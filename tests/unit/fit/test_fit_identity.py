@@ -91,12 +91,14 @@ def test_what_says_something_does(change):
     assert memory_options(LoadOptions(**change), cards) != memory_options(LoadOptions(), cards)
 
 
-def test_only_the_proportions_of_a_split_count():
+def test_a_split_stays_as_it_is():
+    # 20 of 33 is a border between layers; 0.6061 is beyond it.
     cards = ("CUDA0", "CUDA1")
-    one = memory_options(LoadOptions(tensor_split=(3.0, 1.0)), cards)
+    one = memory_options(LoadOptions(tensor_split=(20.0, 13.0)), cards)
 
-    assert one == memory_options(LoadOptions(tensor_split=(0.75, 0.25), devices=cards), cards)
-    assert one.tensor_split == (0.75, 0.25)
+    assert one.tensor_split == (20.0, 13.0)
+    assert one == memory_options(LoadOptions(tensor_split=(20.0, 13.0), devices=cards), cards)
+    assert memory_options(LoadOptions(tensor_split=(0.0, 0.0)), cards).tensor_split == ()
 
 
 def test_the_threads_that_are_usual_here_count_as_those_named():

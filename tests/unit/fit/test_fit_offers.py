@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from helpers import gguf_bytes as raw
 from helpers.gguf_models import tiny
 from helpers.local_hub import Content, LocalHub
 from helpers.model_shapes import models, write
@@ -207,3 +209,37 @@ def test_shards_are_one_build_with_a_summed_size(sources, tmp_path, local_hub):
         assert offer.build.files == tuple(part.name for part in parts)
         assert offer.build.size == sum(part.stat().st_size for part in parts)
     assert here.offers[0].key == there.offers[0].key
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"general.architecture": (raw.STRING, "clip")}, "projector"),
+        ({"general.type": (raw.STRING, "adapter")}, "adapter"),
+        ({"general.type": (raw.STRING, "imatrix")}, "importance matrix"),
+    ],
+)
+def test_what_only_goes_with_a_model_is_called_what_it_is(sources, tmp_path, settings, said):
+    (tmp_path / "extra.gguf").write_bytes(raw.gguf_bytes(settings))
+
+    with pytest.raises(ParleyError) as caught:
+        offers(sources, tmp_path / "extra.gguf")
+
+    assert caught.value.code == "fit_no_model"
+    assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("attention.head_count", -4), ("context_length", -5), ("embedding_length", 2**62)],
+)
+def test_settings_that_cannot_be_are_a_damaged_file(tmp_path, key, value):
+    header = read(write(tmp_path / "m.gguf", models()["llama-3.2-1b"]))
+    settings = {**header.metadata, f"llama.{key}": value}
+    header = msgspec.structs.replace(header, metadata=settings)
+
+    with pytest.raises(ParleyError) as caught:
+        shape(header)
+
+    assert caught.value.code == "fit_incomplete"
+    assert f"llama.{key} is {value}" in caught.value.message

@@ -148,6 +148,16 @@ def test_a_model_that_does_not_run_makes_the_pair_impossible_and_is_named() -> N
     assert any("smallest" in reason for reason in found.reasons)
 
 
+def test_a_pair_that_is_impossible_names_no_build_for_its_model() -> None:
+    names = [
+        msgspec.structs.replace(one, shape=msgspec.structs.replace(one.shape, name=f"Big {label}"))
+        for one in BIG
+        for label in (one.label,)
+    ]
+    found = pair(LLAMA, names, machine(16, card("CUDA0", 8)), Wish(), SPEED)
+    assert found.reasons[0].startswith("Second: ")
+
+
 def test_the_same_pair_the_other_way_round_is_the_same_plan() -> None:
     for where in (machine(64, card("CUDA0", 24)), machine(32, card("CUDA0", 8)), machine(32)):
         one, other = (pair(a, b, where, Wish(), SPEED) for a, b in ((LLAMA, NEMO), (NEMO, LLAMA)))

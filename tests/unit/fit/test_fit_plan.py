@@ -501,3 +501,14 @@ def test_the_trained_context_of_a_model_is_a_limit() -> None:
     build = msgspec.structs.replace(build_of("llama-3.1-8b"), shape=shape)
     made = plan(build, machine(64), Wish())
     assert made.options.context == made.max_context == 2048
+
+
+def test_the_longest_context_is_not_said_to_be_where_a_smaller_cache_allows_more() -> None:
+    where = machine(16, card("CUDA0", 6))
+    build = build_of("llama-3.1-8b", "Q4_K_M")
+    usual = plan(build, where, Wish())
+    longer = plan(build, where, Wish(context=usual.max_context + 512))
+    assert any("more with a smaller KV cache" in said for said in usual.reasons)
+    assert longer.verdict == "gpu"
+    plain = plan(build, where, Wish(kv_type="f16"))
+    assert not any("smaller KV cache" in said for said in plain.reasons)

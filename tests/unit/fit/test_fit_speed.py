@@ -253,6 +253,18 @@ def test_typical_figures_tell_cards_with_similar_names_apart() -> None:
     assert read("a card of tomorrow") > 0
 
 
+def test_a_card_without_a_name_is_judged_by_its_memory() -> None:
+    read = []
+    for size in (8, 12, 16, 24, 80):
+        here = machine(64, card("CUDA0", size))
+        found = assumed(here).of("CUDA0")
+        assert found is not None
+        read.append(found.read_bytes_per_second)
+    # Two cards of 24 GB are as a rule of the fast kind: a 70B model in 4 bits answers readably.
+    assert read == sorted(read)
+    assert read[3] > 2 * read[1]
+
+
 def test_a_typical_processor_is_bound_by_its_memory_and_by_its_cores() -> None:
     def read(cores: int, features: tuple[str, ...], bandwidth: float | None = None) -> float:
         here = msgspec.structs.replace(machine(64), cpu=Cpu("x", cores, cores, features, bandwidth))

@@ -98,6 +98,21 @@ def test_the_same_question_is_asked_once(files, cache):
     assert (again.asked, again.listed, engine.listed) == ([], 0, 0)
 
 
+def test_an_answer_in_a_folder_that_is_only_read_is_an_answer(files, cache, monkeypatch):
+    Verifier(Scripted(), cache).verify(files, LoadOptions())
+    before = answers(cache)
+
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr("os.utime", refuse)
+    engine = Scripted()
+
+    assert Verifier(engine, cache).verify(files, LoadOptions()) == Allocation(BUFFERS, 4096)
+    assert engine.asked == []
+    assert answers(cache) == before
+
+
 @pytest.mark.parametrize("what", ["options", "model", "engine", "devices"])
 def test_another_question_is_asked_anew(files, cache, tmp_path, what):
     Verifier(Scripted(), cache).verify(files, LoadOptions(gpu_layers=0))
@@ -272,7 +287,7 @@ def test_a_split_that_was_chosen_stays(files, cache):
     Verifier(engine, cache).verify(files, options)
 
     asked = engine.asked[0][1]
-    assert (asked.devices, asked.tensor_split) == (("CUDA1", "CUDA0"), (0.5, 0.5))
+    assert (asked.devices, asked.tensor_split) == (("CUDA1", "CUDA0"), (1.0, 1.0))
 
 
 def test_devices_that_tell_no_memory_share_alike(files, cache):

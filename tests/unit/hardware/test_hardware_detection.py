@@ -64,7 +64,8 @@ def test_a_damaged_measurement_is_made_anew(paths: Paths) -> None:
     query = RecordedQuery(listed())
     looked(paths, query)
     (kept,) = paths.cache.glob("bandwidth*")
-    for damage in (b"", b"{", b'{"bytes_per_second": "fast"}', b"\xff\xfe"):
+    damages = (b"", b"{", b'{"bytes_per_second": "fast"}', b"\xff\xfe", b'{"processor": "\xff"}')
+    for damage in damages:
         kept.write_bytes(damage)
 
         assert looked(paths, query).cpu.bandwidth_bytes_per_second == query.speed
