@@ -48,7 +48,11 @@ Images = Annotated[
 ]
 Ram = Annotated[
     str | None,
-    typer.Option(metavar="BYTES", help="Plan for this much main memory.", rich_help_panel=_MACHINE),
+    typer.Option(
+        metavar="BYTES",
+        help="Plan for this much main memory, with this processor.",
+        rich_help_panel=_MACHINE,
+    ),
 ]
 Devices = Annotated[
     list[str] | None,

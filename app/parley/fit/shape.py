@@ -137,14 +137,23 @@ def shape(header: Header) -> Shape:
     metadata = Metadata(header)
     count = metadata.number("block_count") - metadata.number("nextn_predict_layers")
     embedding = metadata.number("embedding_length")
+    if not 0 < count <= len(header.tensors) or embedding <= 0:
+        raise ParleyError(
+            "fit_incomplete",
+            "This file does not describe the layers of a language model, so its memory cannot be"
+            " told.",
+            hint="Choose a model for conversations, or the first of a model's parts.",
+        )
     sorted_ = _Tensors(count)
     for tensor in header.tensors:
         sorted_.add(tensor)
-    if count <= 0 or embedding <= 0 or not all(sorted_.blocks):
+    if not all(sorted_.blocks):
+        lacking = sum(not block for block in sorted_.blocks)
         raise ParleyError(
             "fit_incomplete",
-            "This file holds only a part of a model, so its memory cannot be told.",
-            hint="Choose the model's first file, with all its other parts beside it.",
+            f"{lacking:,} of the model's {count:,} layers are not in this file, so its memory"
+            " cannot be told.",
+            hint="If it is a part of a model, put all its other parts beside it.",
         )
     made = layers(header.architecture, metadata, sorted_.blocks)
     return Shape(

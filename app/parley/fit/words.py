@@ -109,8 +109,8 @@ def too_big(need: int, usable: int, *, context: int, tight: bool) -> str:
             f"card and main memory leaves room for."
         )
     return (
-        f"With {tokens(context)} of context it needs {size(need)}; {size(usable)} are free for a "
-        f"model here, {size(need - usable)} too little."
+        f"With {tokens(context)} of context it needs up to {size(need)}; {size(usable)} are free "
+        f"for a model here."
     )
 
 

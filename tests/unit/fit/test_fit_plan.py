@@ -391,7 +391,7 @@ def test_an_unknown_cache_type_is_named() -> None:
 def test_too_big_says_by_how_much_and_what_would_fit() -> None:
     made = plan(build_of("llama-3.3-70b"), machine(16, card("CUDA0", 8)), Wish())
     assert made.verdict == "too_big"
-    assert "too little" in made.reasons[0]
+    assert "are free for a model here" in made.reasons[0]
     assert "model file of up to about" in made.reasons[1]
 
 

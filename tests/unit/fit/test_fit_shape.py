@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -293,3 +294,21 @@ def test_the_files_of_the_tests_are_what_they_say(tmp_path: Path) -> None:
     with path.open("rb") as file:
         data = file.read(header.data_offset)
     assert parse(data, size=header.file_size) == header
+
+
+def test_more_layers_than_tensors_are_refused_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "one.gguf", models()["llama-3.2-1b"])
+    header = read(path)
+    claimed = msgspec.structs.replace(
+        header, metadata={**header.metadata, "llama.block_count": 2**31 - 1}
+    )
+    with pytest.raises(ParleyError) as caught:
+        shape(claimed)
+    assert caught.value.code == "fit_incomplete"
+
+
+def test_layers_that_are_not_in_the_file_are_counted(tmp_path: Path) -> None:
+    header = read(write(tmp_path / "one.gguf", models()["llama-3.2-1b"]))
+    claimed = msgspec.structs.replace(header, metadata={**header.metadata, "llama.block_count": 17})
+    with pytest.raises(ParleyError, match="1 of the model's 17 layers"):
+        shape(claimed)
