@@ -130,7 +130,10 @@ class Fitter:
         while True:
             found = self._recommend(offers, wish)
             if found.chosen is not None:
-                return self._chosen(offers, found.chosen, found, wish)
+                answer = self._chosen(offers, found.chosen, found, wish)
+                if answer is not None:
+                    return answer
+                continue
             smallest = min(found.candidates, key=lambda made: made.size)
             if not offers.settle(smallest.files):
                 why = _besides(found.reasons, smallest.reasons)
@@ -139,10 +142,13 @@ class Fitter:
     def recommend(self, target: str, wish: Wish, *, images: bool = False) -> Recommended:
         """Return which build of `target` to take. Raises as `fit`."""
         offers = self._offers(target, images=images)
-        found = self._recommend(offers, wish)
-        if found.chosen is None:
-            return _recommended(offers, None, found)
-        return _recommended(offers, self._chosen(offers, found.chosen, found, wish), found)
+        while True:
+            found = self._recommend(offers, wish)
+            if found.chosen is None:
+                return _recommended(offers, None, found)
+            answer = self._chosen(offers, found.chosen, found, wish)
+            if answer is not None:
+                return _recommended(offers, answer, found)
 
     def pair(self, first: str, second: str, wish: Wish, *, images: bool = False) -> RecommendedPair:
         """Return how the best builds of two sources are compared here. Raises as `fit`."""
@@ -215,12 +221,21 @@ class Fitter:
             holds = self._hold_together(both, wish)
         return None if holds else max(_short(answer) for answer in both)
 
-    def _chosen(self, offers: Offers, made: Plan, found: Recommendation, wish: Wish) -> Fit:
+    def _chosen(self, offers: Offers, made: Plan, found: Recommendation, wish: Wish) -> Fit | None:
+        """Return the fit of the build that was chosen; None where the engine refuses its file.
+
+        It is left out from then on. Raises `ParleyError` where there is no other.
+        """
         if wish.context is not None:
             # It may have become shorter, so that any build fits.
             wish = msgspec.structs.replace(wish, context=made.options.context)
         why = _besides(found.reasons, made.reasons)
-        return self._fit(offers, made.files, wish, made=made, choice=why)
+        try:
+            return self._fit(offers, made.files, wish, made=made, choice=why)
+        except ParleyError as error:
+            if error.code not in _REFUSED or not offers.drop(made.files, error.message):
+                raise
+            return None
 
     def _fit(
         self,

@@ -107,6 +107,15 @@ class Offers:
                 raise trouble
         return True
 
+    def drop(self, files: tuple[str, ...], why: str) -> bool:
+        """Leave out the build with these files; return whether there are others."""
+        if len(self._offers) == 1:
+            return False
+        index = self._index(files)
+        self._left_out(self._files[index], why)
+        del self._offers[index]
+        return True
+
     def headers(self, offer: Offer) -> tuple[HeaderFile, ...]:
         """Return the headers of a settled build's files, read again: a vocabulary takes megabytes.
 

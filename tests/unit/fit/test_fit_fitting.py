@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import pytest
 
@@ -16,7 +18,7 @@ from parley.fit.fitting import Fitter
 from parley.fit.identity import header_key
 from parley.fit.records import FitRecords
 from parley.fit.sources import Sources
-from parley.fit.sparse import header_files
+from parley.fit.sparse import HeaderFile, header_files
 from parley.fit.typical import assumed
 from parley.fit.values import Allocation, Wish
 from parley.hub import Hub
@@ -440,3 +442,24 @@ def test_what_the_engine_refuses_is_not_said_to_run(fitter, tmp_path, code):
         fitter(verifier=Refusing()).fit(str(folder), Wish())
 
     assert caught.value.code == code
+
+
+def test_a_build_that_the_engine_refuses_is_left_out_among_others(fitter, tmp_path):
+    class Refusing:
+        def __init__(self) -> None:
+            self.asked: list[str] = []
+
+        def verify(self, files: Sequence[HeaderFile], *_: object, **__: object) -> Allocation:
+            self.asked.append(files[0].name)
+            if len(self.asked) == 1:
+                raise ParleyError("load_failed", "The file is damaged.", hint="Get it again.")
+            return Allocation((Buffer("CPU", "CPU", 1, 0, 0),), 4096)
+
+    folder = shelf(tmp_path, "llama-3.2-1b", ("Q4_K_M", "Q6_K", "Q8_0"))
+    engine = Refusing()
+    found = fitter(verifier=engine).recommend(str(folder), Wish())
+
+    assert found.chosen is not None
+    assert found.chosen.plan.files != (engine.asked[0],)
+    assert len(found.candidates) == 2
+    assert any(engine.asked[0] in said and "damaged" in said for said in found.reasons)
