@@ -6,8 +6,8 @@ import itertools
 import statistics
 import sys
 import tempfile
-import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from benchmarks import speed as speeds
 from benchmarks.figures import Figure, bounded
 from parley.core.paths import Paths
 from parley.engine.client import LocalEngine
-from parley.engine.protocol import TERMINAL, Event, Loaded, LoadOptions
+from parley.engine.protocol import Loaded, LoadOptions
 from parley.engine.query import EngineQuery
 from parley.fit.calibration import assumed
 from parley.fit.estimate import estimate
@@ -133,19 +133,9 @@ def _no_hub() -> Any:
 
 
 def _load(model: Path) -> Loaded:
-    ended = threading.Event()
-    seen: list[Event] = []
-
-    def heard(event: Event) -> None:
-        if isinstance(event, TERMINAL):
-            seen.append(event)
-            ended.set()
-
     engine = LocalEngine()
     try:
-        engine.load(str(model), _OPTIONS, heard)
-        ended.wait(300)
-        (event,) = seen
+        event = speeds.last(partial(engine.load, str(model), _OPTIONS))
         if not isinstance(event, Loaded):
             raise SystemExit(f"The starter model was not loaded: {event}")
         return event

@@ -111,12 +111,12 @@ def _measured(path: Path) -> Done:
     """Return the figures of the faster of some runs of a model, as a window would have them."""
     engine = LocalEngine()
     try:
-        _last(partial(engine.load, str(path), _OPTIONS))
+        last(partial(engine.load, str(path), _OPTIONS))
         sampling = Sampling(temperature=0, max_tokens=_TOKENS)
         runs = []
         for number in range(_RUNS):
             ask = (Message("user", f"{number}. " + "Write a long story about the sea. " * 10),)
-            done = _last(partial(engine.stream, ask, sampling=sampling))
+            done = last(partial(engine.stream, ask, sampling=sampling))
             if not isinstance(done, Done) or done.generated_tokens < _TOKENS // 2:
                 raise SystemExit(f"{path.name} gave no figures: {done}")
             runs.append(done)
@@ -125,7 +125,8 @@ def _measured(path: Path) -> Done:
         engine.close()
 
 
-def _last(start: Any) -> Event:
+def last(start: Any) -> Event:
+    """Start a job and return the event that ends it."""
     ended = threading.Event()
     seen: list[Event] = []
 

@@ -175,16 +175,17 @@ def open_fitter(
         measure: measure how fast this machine is, if that was not done yet and it is the one
             that is asked about.
     """
-    from parley.fit.calibration import Calibrator
-    from parley.fit.fitting import Fitter
-    from parley.fit.sources import Sources
-    from parley.fit.typical import assumed
-    from parley.fit.verify import Verifier
-    from parley.hardware import described, detect
-
     with contextlib.ExitStack() as stack:
         # One process for the devices and for what a load would take.
         query = stack.enter_context(services.make_query())
+        # It gets ready while these are read.
+        from parley.fit.calibration import Calibrator
+        from parley.fit.fitting import Fitter
+        from parley.fit.sources import Sources
+        from parley.fit.typical import assumed
+        from parley.fit.verify import Verifier
+        from parley.hardware import described, detect
+
         here = detect(services.paths, query)
         machine = described(here, ram=there.ram, devices=there.devices)
         calibrator = Calibrator(services.paths, query, services.make_engine, services.starter)

@@ -67,8 +67,11 @@ class EngineQuery:
         self._lock = threading.Lock()
 
     def __enter__(self) -> EngineQuery:
-        """Keep the process that the first question starts."""
+        """Start a process, so that it is ready for the first question, and keep it."""
         self._keep = True
+        # One that cannot be started is said when something is asked.
+        with contextlib.suppress(ParleyError):
+            self._kept = _Process(self._command)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -12,6 +12,7 @@ import msgspec
 
 from parley.engine.protocol import LoadOptions
 from parley.fit.budget import Room
+from parley.fit.cache import row_bytes
 from parley.fit.shape import Layer, Shape
 from parley.fit.values import HOST, Allocation
 from parley.hardware.values import Device, Machine
@@ -19,17 +20,6 @@ from parley.hardware.values import Device, Machine
 #: What a load would take; `fit.estimate.estimate`, or something as good.
 Estimator = Callable[[Shape, LoadOptions, Machine], Allocation]
 
-#: Bytes of one cached element (block sizes of ggml).
-_ELEMENT: Final = {
-    "f32": 4.0,
-    "f16": 2.0,
-    "bf16": 2.0,
-    "q8_0": 34 / 32,
-    "q5_1": 24 / 32,
-    "q5_0": 22 / 32,
-    "q4_1": 20 / 32,
-    "q4_0": 18 / 32,
-}
 #: Tries at moving layers between devices before a split counts as not fitting.
 _MOVES: Final = 12
 #: Tries at finding the longest context; halving alone would take 16 from ten million tokens.
@@ -136,7 +126,7 @@ class Layout:
         if self.room.counted(self.least(base)) > self.room.total:
             return None
         layers = len(self.shape.layers)
-        caches = [layer_cache(layer, base) for layer in self.shape.layers]
+        caches = [least_cache(layer, base) for layer in self.shape.layers]
         if not self.shape.expert_bytes:
             costs = [
                 layer.weights + cache
@@ -175,7 +165,7 @@ class Layout:
         context = options.context or self.shape.context_trained
         known = self._least.get((context, options.kv_type_k, options.kv_type_v, options.swa_full))
         if known is None:
-            known = sum(layer_cache(layer, options) for layer in self.shape.layers)
+            known = sum(least_cache(layer, options) for layer in self.shape.layers)
             self._least[context, options.kv_type_k, options.kv_type_v, options.swa_full] = known
         return self.shape.weights + known
 
@@ -332,11 +322,10 @@ def _proportional(count: int, weights: Sequence[int]) -> list[int]:
     return shares
 
 
-def layer_cache(layer: Layer, options: LoadOptions) -> int:
+def least_cache(layer: Layer, options: LoadOptions) -> int:
     """Return the bytes that a layer caches at the least: without padding, windows at their size."""
     tokens = options.context
     if layer.window and not options.swa_full:
         tokens = min(tokens, layer.window)
-    keys = layer.cache_k * _ELEMENT[options.kv_type_k]
-    values = layer.cache_v * _ELEMENT[options.kv_type_v]
-    return int(tokens * (keys + values)) + layer.recurrent
+    kept = row_bytes(options.kv_type_k, layer.cache_k) + row_bytes(options.kv_type_v, layer.cache_v)
+    return tokens * kept + layer.recurrent
