@@ -29,7 +29,7 @@ from parley.gguf.types import TENSOR_TYPES
 ROW = 4096
 #: Bytes of one matrix, and of all of them: far more than a processor's caches hold.
 MATRIX = 16 * 1024**2
-WEIGHTS = 128 * 1024**2
+WEIGHTS = 256 * 1024**2
 #: Rows of the matrix that a prefill is measured with first; it takes a processor some hundredths of
 #: a second. For a device that is too fast to be timed so, a whole matrix follows.
 FEW_ROWS = 1024
