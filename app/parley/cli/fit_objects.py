@@ -21,9 +21,7 @@ def fit_object(found: Fit) -> dict[str, Any]:
     return {
         "name": shape.name,
         "architecture": shape.architecture,
-        "quantisation": plan.build,
-        "files": plan.files,
-        "size": plan.size,
+        **_plan(plan),
         "parameters": shape.parameters,
         **memory_object(plan.allocation),
         "extra": plan.allocation.extra,
@@ -32,13 +30,7 @@ def fit_object(found: Fit) -> dict[str, Any]:
         "verified": None if found.verified is None else memory_object(found.verified),
         "not_verified": found.unverified or None,
         "measured": _measured(found),
-        "verdict": plan.verdict,
-        "gpu_layers": plan.gpu_layers,
-        "context": plan.options.context,
-        "max_context": plan.max_context,
         "context_trained": shape.context_trained,
-        "tokens_per_second": speed_object(plan.speed),
-        "divergence": plan.divergence,
         "options": msgspec.to_builtins(plan.options),
         "reasons": found.reasons,
     }
@@ -74,7 +66,9 @@ def recommended_object(found: Recommended) -> dict[str, Any]:
     return {
         "source": found.source.name,
         "chosen": None if found.chosen is None else fit_object(found.chosen),
-        "candidates": [_candidate(plan) for plan in found.candidates],
+        "candidates": [
+            {**_plan(plan), "total": plan.allocation.total} for plan in found.candidates
+        ],
         "reasons": found.reasons,
     }
 
@@ -88,7 +82,8 @@ def pair_object(found: RecommendedPair) -> dict[str, Any]:
     }
 
 
-def _candidate(plan: Plan) -> dict[str, Any]:
+def _plan(plan: Plan) -> dict[str, Any]:
+    """Return what is said of every plan, chosen or not."""
     return {
         "quantisation": plan.build,
         "files": plan.files,
@@ -97,7 +92,6 @@ def _candidate(plan: Plan) -> dict[str, Any]:
         "gpu_layers": plan.gpu_layers,
         "context": plan.options.context,
         "max_context": plan.max_context,
-        "total": plan.allocation.total,
         "tokens_per_second": speed_object(plan.speed),
         "divergence": plan.divergence,
     }

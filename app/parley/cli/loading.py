@@ -32,9 +32,9 @@ def placed(
     from parley.fit.adapters import adapter_bytes
     from parley.fit.plan import Build, plan
     from parley.fit.shape import shape
-    from parley.fit.sparse import header_files
+    from parley.fit.sparse import header_files, trim
     from parley.fit.values import Wish
-    from parley.gguf import joined, parse
+    from parley.gguf import joined
     from parley.hardware import detect
 
     try:
@@ -42,7 +42,7 @@ def placed(
         with services.make_query() as query:
             machine = detect(services.paths, query)
         files = header_files(path)
-        header = joined([parse(file.data, size=file.size) for file in files])
+        header = joined([one.header for one in trim(files)])
         adapters = adapter_bytes(options.loras)
         build = Build("", (str(path),), sum(file.size for file in files), shape(header))
         wish = Wish(

@@ -76,8 +76,7 @@ def ggml() -> Ggml | None:
     A build with its backends in separate files (GGML_BACKEND_DL) has none until they are loaded;
     they lie beside the libraries, or in the folder `bin` beside the package.
     """
-    registry, base = _NAMES.get(sys.platform, _LINUX)
-    found = [library for names in (registry, base) if (library := _open(names)) is not None]
+    found = libraries()
     if len(found) < 2:
         return None
     functions = Ggml(found)
@@ -85,6 +84,15 @@ def ggml() -> Ggml | None:
         if not functions.ggml_backend_dev_by_type(_CPU) and folder.is_dir():
             functions.ggml_backend_load_all_from_path(str(folder).encode())
     return functions
+
+
+def libraries() -> list[ctypes.CDLL]:
+    """Return the registry's library and the base library, as far as they are there.
+
+    They are opened anew, so that whoever asks gives functions signatures of their own.
+    """
+    registry, base = _NAMES.get(sys.platform, _LINUX)
+    return [library for names in (registry, base) if (library := _open(names)) is not None]
 
 
 def _open(names: tuple[str, ...]) -> ctypes.CDLL | None:

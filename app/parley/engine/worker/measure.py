@@ -7,14 +7,11 @@ that the same kernels run as in a model. Everything is freed before the answer i
 from __future__ import annotations
 
 import ctypes
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import llama_cpp
 import numpy as np
 import psutil
 
@@ -22,7 +19,7 @@ from parley.core.errors import Cancelled, ParleyError
 from parley.core.processors import performance_cores
 from parley.engine.options import bad_option
 from parley.engine.protocol import Measure, Measured, Rate
-from parley.engine.worker.library import ggml
+from parley.engine.worker.library import ggml, libraries
 from parley.gguf.types import TENSOR_TYPES
 
 #: Elements of a row, as long as those of the models that matter; a multiple of every block.
@@ -116,12 +113,7 @@ class _Ggml:
 
     def __init__(self) -> None:
         ggml()  # the backends of a build that has them in separate files are loaded by it
-        folder = Path(llama_cpp.__file__).parent / "lib"
-        names = {
-            "win32": ("ggml.dll", "ggml-base.dll"),
-            "darwin": ("libggml.dylib", "libggml-base.dylib"),
-        }.get(sys.platform, ("libggml.so", "libggml-base.so"))
-        self._libraries = [ctypes.CDLL(str(_versioned(folder, name))) for name in names]
+        self._libraries = libraries()
         pointer, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
         wide = ctypes.c_int64
         floats = ctypes.POINTER(ctypes.c_float)
@@ -191,13 +183,6 @@ class _Ggml:
             yield context
         finally:
             self.free(context)
-
-
-def _versioned(folder: Path, name: str) -> Path:
-    """Return the copy of a library that libllama links: in wheels each name is a file itself."""
-    stem, _, suffix = name.rpartition(".")
-    linked = {"so": f"{name}.0", "dylib": f"{stem}.0.dylib"}.get(suffix, name)
-    return folder / linked if (folder / linked).exists() else folder / name
 
 
 @contextmanager
