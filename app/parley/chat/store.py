@@ -15,7 +15,6 @@ from typing import Any
 
 import msgspec
 
-from parley.chat.owner import Owner
 from parley.chat.titles import title_of
 from parley.chat.values import (
     AnswerOptions,
@@ -28,6 +27,7 @@ from parley.chat.values import (
 )
 from parley.core.database import BUSY_SECONDS, explain
 from parley.core.errors import ParleyError
+from parley.core.owner import Owner
 from parley.engine.protocol import ContextPolicy, Role
 
 _CONVERSATION = "id, title, created_at, updated_at, day, system_prompt, policy, seed"

@@ -97,6 +97,53 @@ CREATE TABLE fit_runs (
 ) STRICT
 """
 
+# What is to be fetched, in which order, and what became of it; the bytes themselves are beside the
+# files. `wish` is what the person asks of the process that works on it, which may be another one.
+_DOWNLOADS = """
+CREATE TABLE downloads (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    endpoint TEXT NOT NULL,
+    repo TEXT NOT NULL CHECK (repo <> ''),
+    asked_revision TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    label TEXT NOT NULL DEFAULT '',
+    licence TEXT NOT NULL DEFAULT '',
+    files TEXT NOT NULL CHECK (json_valid(files)),
+    state TEXT NOT NULL
+        CHECK (state IN ('queued', 'running', 'waiting', 'paused', 'failed', 'done')),
+    wish TEXT NOT NULL DEFAULT '' CHECK (wish IN ('', 'pause', 'cancel')),
+    position REAL NOT NULL,
+    received INTEGER NOT NULL DEFAULT 0 CHECK (received >= 0),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    error TEXT CHECK (error IS NULL OR json_valid(error)),
+    notes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(notes)),
+    retry_at REAL,
+    owner_pid INTEGER,
+    owner_started REAL,
+    created_at REAL NOT NULL,
+    updated_at REAL NOT NULL
+) STRICT
+"""
+
+# Models on this disk, one row a build, by the path of its first file. What a row says of a file is
+# true as long as size and time of change are those of the file; `header` is its header in short.
+_MODELS = """
+CREATE TABLE models (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE CHECK (path <> ''),
+    origin TEXT NOT NULL,
+    files TEXT NOT NULL CHECK (json_valid(files)),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    header TEXT CHECK (header IS NULL OR json_valid(header)),
+    repo TEXT NOT NULL DEFAULT '',
+    revision TEXT NOT NULL DEFAULT '',
+    licence TEXT NOT NULL DEFAULT '',
+    measured TEXT CHECK (measured IS NULL OR json_valid(measured)),
+    added_at REAL NOT NULL,
+    used_at REAL
+) STRICT
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         number=1,
@@ -119,5 +166,18 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX fits_by_update ON fits (updated_at, id)",
             "CREATE INDEX fit_runs_by_fit ON fit_runs (fit_id, id)",
         ),
+    ),
+    Migration(
+        number=3,
+        name="downloads",
+        statements=(
+            _DOWNLOADS,
+            "CREATE INDEX downloads_by_position ON downloads (position, id)",
+        ),
+    ),
+    Migration(
+        number=4,
+        name="models",
+        statements=(_MODELS,),
     ),
 )

@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 
 from helpers.chat import Talk
 from helpers.scripted_engine import Crash, Gate, Hang, ScriptedEngine, Step, context_full, done
-from parley.chat.owner import Owner
 from parley.chat.slot import ModelSlot
 from parley.chat.store import ChatStore
 from parley.core.database import Database
 from parley.core.errors import ParleyError
+from parley.core.owner import Owner
 from parley.engine.protocol import Failed, Note
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

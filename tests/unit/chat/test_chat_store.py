@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.chat import opened_store
-from parley.chat.owner import Owner
 from parley.chat.store import ChatStore
 from parley.chat.values import AnswerOptions, Figures, MessageError, MessageNote
 from parley.core.errors import ParleyError
+from parley.core.owner import Owner
 
 FIGURES = Figures(12, 4, 5, 0.25, 0.5, 0.3, 7, 20, 4096)
 

@@ -1,4 +1,4 @@
-"""Which process streams into a message, so that a killed one's can be told from a living one's."""
+"""Which process works on something, so that what a killed one left can be told from living work."""
 
 from __future__ import annotations
 
