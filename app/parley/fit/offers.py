@@ -64,7 +64,6 @@ class Offers:
         self.notes: tuple[str, ...] = ()
         self._sources = sources
         self._images = images
-        self._projector = _projector(source) if images else 0
         self._offers: dict[int, Offer] = {}
         self._unusable: set[int] = set()
         whole = [each for each in source.builds if each.complete]
@@ -177,15 +176,20 @@ class Offers:
             files=files.files,
             size=sum(each.file.size for each in cut),
             shape=shape(header),
-            projector=self._projector,
+            projector=self._projector(files),
             imatrix=True if header.text(_IMATRIX) else files.name.imatrix or None,
             complete=files.complete,
         )
-        if self._images and not self._projector:
+        if self._images and not made.projector:
             notes = (*notes, "No projector was found beside it, so images are not counted in.")
         if found.cut:
             notes = (f"{found.cut} It is planned as if it were whole.", *notes)
         return Offer(made, key_of(cut), notes)
+
+    def _projector(self, files: BuildFiles) -> int:
+        """Return the bytes of the projector that is loaded with a build, where images count."""
+        found = self.source.content.projector_for(files) if self._images else None
+        return found.size or 0 if found is not None else 0
 
     def _left_out(self, files: BuildFiles, why: str) -> None:
         self.notes = (*self.notes, f"Left out: “{files.first}”. {why}")
@@ -210,7 +214,7 @@ class Offers:
                     files=files.files,
                     size=files.size,
                     shape=resized(like, files.size),
-                    projector=self._projector,
+                    projector=self._projector(files),
                     imatrix=files.name.imatrix or None,
                 )
             )
@@ -243,13 +247,3 @@ def _label(files: BuildFiles, header: Header) -> tuple[str, tuple[str, ...]]:
         " it was judged as what it is."
     )
     return found.label, (note,)
-
-
-def _projector(source: Source) -> int:
-    """Return the bytes of the projector that would be taken: the one nearest to 16 bits."""
-    known = [(one.label, one.size) for one in source.content.projectors if one.size]
-    for label in ("F16", "BF16", "Q8_0"):
-        for name, size in known:
-            if name == label and size:
-                return size
-    return max((size for _, size in known if size), default=0)

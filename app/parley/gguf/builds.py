@@ -84,6 +84,23 @@ class Repository(msgspec.Struct, frozen=True):
         found = tuple(each for each in self.builds if each.label == wanted)
         return found or tuple(each for each in self.builds if each.label == f"UD-{wanted}")
 
+    def projector_for(self, build: BuildFiles) -> BuildFiles | None:
+        """Return the projector to load with a build: the one nearest to 16 bits; None without one.
+
+        One named after another model is taken only where all builds are of one model.
+        """
+        whole = [each for each in self.projectors if each.size]
+        model = build.name.model.casefold()
+        named = [each for each in whole if model and each.name.model.casefold() == model]
+        fit = named or [each for each in whole if not each.name.model]
+        if not fit and len({each.name.model for each in self.builds}) == 1:
+            fit = whole
+        usual = {each.label: each for each in reversed(fit)}
+        for label in ("F16", "BF16", "Q8_0"):
+            if label in usual:
+                return usual[label]
+        return max(fit, key=lambda each: each.size or 0, default=None)
+
 
 def builds(files: Iterable[tuple[str, int | None]]) -> tuple[BuildFiles, ...]:
     """Return the models among files (path, bytes or None): `repository` without the rest."""

@@ -6,6 +6,8 @@ import itertools
 import random
 from pathlib import Path
 
+import pytest
+
 from parley.gguf import Repository, builds, parse_name, repository
 
 GB = 10**9
@@ -154,6 +156,29 @@ def test_what_belongs_to_a_model_stands_apart() -> None:
     assert [each.label for each in found.projectors] == ["BF16", "F16"]
     assert len(found.drafts) == 2
     assert found.others == ("imatrix_unsloth.gguf_file", "README.md")
+
+
+@pytest.mark.parametrize(
+    ("there", "taken"),
+    [
+        (["mmproj-BF16.gguf", "mmproj-F16.gguf", "mmproj-F32.gguf"], "mmproj-F16.gguf"),
+        (["mmproj-Q8_0.gguf", "mmproj-BF16.gguf"], "mmproj-BF16.gguf"),
+        (["mmproj-F32.gguf", "mmproj-Q8_0.gguf"], "mmproj-Q8_0.gguf"),
+        (["mmproj-a.gguf", "mmproj-longer.gguf"], "mmproj-longer.gguf"),
+        (["mmproj-other-4B-F16.gguf", "mmproj-m-4B-Q8_0.gguf"], "mmproj-m-4B-Q8_0.gguf"),
+        (["mmproj-other-4B-F16.gguf"], "mmproj-other-4B-F16.gguf"),
+        (["other-4B-Q4_0.gguf", "mmproj-other-4B-F16.gguf"], None),
+        ([], None),
+    ],
+)
+def test_the_projector_nearest_to_sixteen_bits_goes_with_a_build(
+    there: list[str], taken: str | None
+) -> None:
+    found = repository([(path, len(path)) for path in ["m-4B-Q4_K_M.gguf", *there]])
+    build = next(each for each in found.builds if each.first.startswith("m-4B"))
+    projector = found.projector_for(build)
+
+    assert (None if projector is None else projector.first) == taken
 
 
 def test_windows_paths_are_grouped_as_well() -> None:
