@@ -6,6 +6,7 @@ Nothing here knows Qt. What is not needed for the first window is built when it 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
 import tempfile
@@ -35,11 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from parley.cli.services import Services as CommandServices
+    from parley.core.logging import Log
     from parley.engine.query import EngineQuery
     from parley.fit.recorder import Recorder
     from parley.fit.records import FitRecords
     from parley.hardware import Machine
-    from parley.hub import Hub
+    from parley.hub import Account, Hub
 
 _Options = TypeVar("_Options", LoadOptions, Sampling)
 
@@ -260,7 +262,7 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
     paths.ensure()
     file = SettingsFile(paths.settings)
     settings = file.load()
-    log_file.configure(paths)
+    log = log_file.configure(paths)
     network = Network(offline=settings.offline).guard()
 
     def make_engine() -> Engine:
@@ -273,6 +275,13 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
 
         return EngineQuery()
 
+    # One for the whole command, so that the keychain is asked once at most.
+    @functools.cache
+    def make_account() -> Account:
+        from parley.cli.streams import write_line
+
+        return hub_account(paths, log, env, say=lambda text: write_line(f"Note: {text}"))
+
     def make_hub() -> Hub:
         from parley.hub import Hub, endpoint_of
 
@@ -280,7 +289,7 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
             paths.cache / "hub",
             network,
             endpoint=endpoint_of(env),
-            token=lambda: env.get("HF_TOKEN") or None,
+            token=make_account().token,
         )
 
     return Services(
@@ -289,9 +298,30 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
         make_engine=make_engine,
         make_query=make_query,
         make_hub=make_hub,
+        make_account=make_account,
         records=lambda machine: fit_records(paths, machine),
         starter=starter.starter_path(env=env),
         notices=tuple(file.notices),
+    )
+
+
+def hub_account(
+    paths: Paths, log: Log, env: Mapping[str, str], *, say: Callable[[str], None]
+) -> Account:
+    """Return the person's account at the hub. Raises `ParleyError` `hub_endpoint`.
+
+    `say` shows a sentence where a token that was kept cannot be had.
+    """
+    from parley.core.secrets import Secrets
+    from parley.hub import Account, endpoint_of
+
+    return Account(
+        Secrets(paths.secrets, on_secret=log.redactor.add),
+        endpoint_of(env),
+        paths.accounts,
+        env=env,
+        on_secret=log.redactor.add,
+        say=say,
     )
 
 

@@ -26,6 +26,7 @@ def services(paths: Paths, settings: Settings | None = None, **parts: Any) -> Se
         "make_engine": unasked,
         "make_query": unasked,
         "make_hub": unasked,
+        "make_account": unasked,
         "records": unasked,
         "starter": None,
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from parley.engine.query import EngineQuery
     from parley.fit.records import FitRecords
     from parley.hardware import Machine
-    from parley.hub import Hub
+    from parley.hub import Account, Hub
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -30,6 +30,7 @@ class Services(msgspec.Struct, frozen=True):
             (what is said on the command line is not kept); the command closes it.
         make_query: returns what asks the engine, each time in a process of its own.
         make_hub: returns the hub that models come from.
+        make_account: returns the person's account there.
         records: opens what is recorded of fits on a machine, for as long as a `with` lasts.
         starter: file of the starter model, None if this installation has none.
         notices: sentences to say before anything else, for example about a damaged settings file.
@@ -40,6 +41,7 @@ class Services(msgspec.Struct, frozen=True):
     make_engine: Callable[[], Engine]
     make_query: Callable[[], EngineQuery]
     make_hub: Callable[[], Hub]
+    make_account: Callable[[], Account]
     records: Callable[[Machine], AbstractContextManager[FitRecords]]
     starter: Path | None
     notices: tuple[str, ...] = ()

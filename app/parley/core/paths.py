@@ -84,6 +84,11 @@ class Paths(msgspec.Struct, frozen=True):
         """The file for secrets, which exists only if the person asked for it."""
         return self.config / "secrets.json"
 
+    @property
+    def accounts(self) -> Path:
+        """The file that says where the person is signed in; it holds no secret."""
+        return self.config / "accounts.json"
+
     def ensure(self) -> None:
         """Create the folders that are missing, readable by their owner only.
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SERVICE = "parley"
 
+#: Environment variables that hold a hub's access token, in the order huggingface_hub has them.
+TOKEN_VARIABLES = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+
 Where = Literal["keychain", "memory", "file"]
 
 _log = logging.getLogger(__name__)
@@ -114,12 +117,16 @@ class Secrets:
             self._memory[name] = secret
             return "memory"
 
-    def delete(self, name: str) -> None:
-        """Forget the secret called `name`, everywhere. It is no error if there is none."""
+    def delete(self, name: str) -> bool:
+        """Forget the secret called `name`, everywhere. It is no error if there is none.
+
+        Returns whether it is certain to be gone: a keychain that fails may still hold it, and
+        `notice` says so.
+        """
         with self._lock:
             self._memory.pop(name, None)
             self._drop_from_file(name)
-            self._drop_from_keychain(name)
+            return self._drop_from_keychain(name)
 
     # -- where they are ---------------------------------------------------------------------------
 
@@ -164,15 +171,17 @@ class Secrets:
             " so tokens are kept only until Parley closes. Unlock it and enter the token again."
         )
 
-    def _drop_from_keychain(self, name: str) -> None:
+    def _drop_from_keychain(self, name: str) -> bool:
         keychain = self._usable()
         if keychain is None:
-            return
+            return True
         try:
             if keychain.get_password(SERVICE, name) is not None:
                 keychain.delete_password(SERVICE, name)
         except Exception as error:
             self._keychain_failed(error)
+            return False
+        return True
 
     # -- the file, if asked for -------------------------------------------------------------------
 

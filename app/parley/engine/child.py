@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, cast
 
 import parley
+from parley.core.secrets import TOKEN_VARIABLES
 from parley.engine.protocol import (
     Command,
     Event,
@@ -44,8 +45,11 @@ def engine_command() -> list[str]:
 
 
 def engine_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for an engine process: this one's, with this very package in it."""
-    environment = dict(environ)
+    """Return the environment for an engine process: this one's, with this very package in it.
+
+    An engine runs what others published and reaches no hub, so it gets no access token.
+    """
+    environment = {name: text for name, text in environ.items() if name not in TOKEN_VARIABLES}
     if not getattr(sys, "frozen", False):
         package = str(Path(parley.__file__).parent.parent)
         rest = environment.get("PYTHONPATH")

@@ -30,16 +30,17 @@ class _Header(msgspec.Struct, frozen=True):
     data: bytes
 
 
-class _Listing(msgspec.Struct, frozen=True):
+class _Answer(msgspec.Struct, frozen=True):
     key: tuple[str, ...]
-    files: RepositoryFiles
+    value: msgspec.Raw
 
 
-_Entry = TypeVar("_Entry", _Header, _Listing)
+_Entry = TypeVar("_Entry", _Header, _Answer)
+_T = TypeVar("_T")
 
 
 class HubCache:
-    """Headers and lists of files by a key: texts that say whose they are and which version.
+    """Headers and answers by a key: texts that say what was asked, of whom, and which version.
 
     Nothing of a key goes into a path but its hash, so that no name leaves the folder. Used from any
     thread.
@@ -81,12 +82,29 @@ class HubCache:
 
     def files(self, key: tuple[str, ...]) -> RepositoryFiles | None:
         """Return the list of files last kept, marked as cached, or None."""
-        entry = self._read(key, ".files", _Listing)
-        return None if entry is None else msgspec.structs.replace(entry.files, cached=True)
+        found = self.answer(("files", *key), RepositoryFiles)
+        return None if found is None else msgspec.structs.replace(found, cached=True)
 
     def keep_files(self, key: tuple[str, ...], files: RepositoryFiles) -> None:
         """Keep a list of files."""
-        self._write(self._path(key, ".files"), msgspec.msgpack.encode(_Listing(key, files)))
+        self.keep_answer(("files", *key), files)
+
+    def answer(self, key: tuple[str, ...], kind: type[_T]) -> _T | None:
+        """Return the value of the type `kind` last kept under `key`, or None."""
+        entry = self._read(key, ".answer", _Answer)
+        if entry is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(entry.value, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            # It may also be from another version of Parley.
+            self._discard(self._path(key, ".answer"))
+            return None
+
+    def keep_answer(self, key: tuple[str, ...], value: object) -> None:
+        """Keep a value."""
+        entry = _Answer(key, msgspec.Raw(msgspec.msgpack.encode(value)))
+        self._write(self._path(key, ".answer"), msgspec.msgpack.encode(entry))
 
     def _path(self, key: tuple[str, ...], suffix: str) -> Path:
         digest = hashlib.sha256(msgspec.msgpack.encode(key)).hexdigest()

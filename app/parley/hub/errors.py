@@ -22,9 +22,10 @@ class Subject(msgspec.Struct, frozen=True):
     Attributes:
         host: the hub's host, as shown to people.
         page: address of the repository's page.
-        repo: `owner/name`.
+        repo: `owner/name`; "" for what is asked of the hub as a whole.
         revision: branch, tag or commit.
         file: path in the repository; "" for the list of files.
+        doing: what is being done, as in "Parley cannot …"; "" where the rest says it.
     """
 
     host: str
@@ -32,10 +33,13 @@ class Subject(msgspec.Struct, frozen=True):
     repo: str
     revision: str
     file: str = ""
+    doing: str = ""
 
     @property
     def purpose(self) -> str:
         """What is being done, as in "Parley cannot …"."""
+        if self.doing:
+            return self.doing
         if self.file:
             return f"read the header of “{self.file}” in “{self.repo}”"
         return f"list the files of “{self.repo}”"
@@ -51,8 +55,24 @@ def refused(
     """
     code = headers.get("x-error-code", "")
     message = headers.get("x-error-message", "")
+    if status == 429:
+        return busy(subject, None)
+    if status >= 500 or status == 408:
+        return _said(
+            "hub_failed",
+            f"{subject.host} has trouble of its own (status {status}).",
+            hint=_LATER,
+        )
+    if not subject.repo:
+        return _refused_by_hub(subject, status, with_token=with_token)
     if code == "GatedRepo":
-        return _gated(subject, with_token=with_token)
+        return _gated(subject, message, with_token=with_token)
+    if status == 403 and "fine-grained" in message:
+        return _said(
+            "hub_scope",
+            f"Your access token may not read gated repositories such as “{subject.repo}”.",
+            hint=f"Allow it to at {_tokens(subject)}, or sign in with another (“parley login”).",
+        )
     if code == "RevisionNotFound":
         return _said(
             "hub_no_revision",
@@ -72,11 +92,7 @@ def refused(
             hint="Choose another repository.",
         )
     if status == 401 and with_token and code != "RepoNotFound":
-        return _said(
-            "hub_token",
-            f"{subject.host} does not accept your access token.",
-            hint=f"Make a new one at https://{subject.host}/settings/tokens, or remove it.",
-        )
+        return _bad_token(subject)
     if code == "RepoNotFound" or status in {401, 404}:
         return _not_found(subject, with_token=with_token)
     if status == 403:
@@ -85,35 +101,86 @@ def refused(
             f"{subject.host} does not let you read “{subject.repo}”.",
             hint="Check that your access token may read it, or choose another repository.",
         )
-    if status == 429:
-        return busy(subject, None)
-    if status >= 500 or status == 408:
+    return answer(subject, f"status {status}")
+
+
+def _refused_by_hub(subject: Subject, status: int, *, with_token: bool) -> ParleyError:
+    """Return the error for a refusal that is about no repository."""
+    if status == 401 and with_token:
+        return _bad_token(subject)
+    if status == 401:
         return _said(
-            "hub_failed",
-            f"{subject.host} has trouble of its own (status {status}).",
-            hint=_LATER,
+            "hub_sign_in",
+            f"{subject.host} lets nobody {subject.purpose} without an account.",
+            hint=f"Make an access token at {_tokens(subject)}, and give it to Parley with"
+            " “parley login”.",
+        )
+    if status == 403:
+        return _said(
+            "hub_forbidden",
+            f"{subject.host} does not let you {subject.purpose}.",
+            hint="Sign in with another access token (“parley login”), or without one"
+            " (“parley logout”).",
+        )
+    if status in {404, 405, 410}:
+        return _said(
+            "hub_missing",
+            f"{subject.host} offers no way to {subject.purpose}.",
+            hint="It may be a mirror that only passes files on: unset HF_ENDPOINT to ask Hugging"
+            " Face itself.",
         )
     return answer(subject, f"status {status}")
 
 
-def _gated(subject: Subject, *, with_token: bool) -> ParleyError:
-    if with_token:
+def _bad_token(subject: Subject) -> ParleyError:
+    return _said(
+        "hub_token",
+        f"{subject.host} does not accept your access token: it was revoked, has expired, or is not"
+        " whole.",
+        hint=f"Make a new one at {_tokens(subject)} and sign in with it (“parley login”), or do"
+        " without one (“parley logout”). Where HF_TOKEN is set, that is the one.",
+    )
+
+
+def _tokens(subject: Subject) -> str:
+    return f"https://{subject.host}/settings/tokens"
+
+
+def _gated(subject: Subject, message: str, *, with_token: bool) -> ParleyError:
+    """Return the error for files that need the owner's consent; `message` is the hub's own."""
+    if not with_token:
         return _said(
             "hub_gated",
-            f"Your account may not read the files of “{subject.repo}” yet.",
-            hint=f"Ask for access at {subject.page}; some owners take days to answer.",
+            f"The files of “{subject.repo}” are only for people who accepted its terms.",
+            hint=f"Accept them at {subject.page}, make an access token at {_tokens(subject)}, and"
+            " give it to Parley with “parley login”.",
+        )
+    if "awaiting" in message:
+        return _said(
+            "hub_gated",
+            f"The owner of “{subject.repo}” has not answered your request for access yet.",
+            hint=f"Look at {subject.page} later; some owners take days to answer.",
+        )
+    if "rejected" in message:
+        return _said(
+            "hub_gated",
+            f"The owner of “{subject.repo}” has refused your account access.",
+            hint="Choose another repository; others may hold the same model.",
         )
     return _said(
         "hub_gated",
-        f"The files of “{subject.repo}” are only for people who accepted its terms.",
-        hint=f"Accept them at {subject.page}, and give Parley an access token of your account.",
+        f"Your account may not read the files of “{subject.repo}” yet.",
+        hint=f"Ask for access at {subject.page}; some owners take days to answer.",
     )
 
 
 def _not_found(subject: Subject, *, with_token: bool) -> ParleyError:
     hint = "Check how it is written."
     if not with_token:
-        hint = "Check how it is written; a private one needs an access token of your account."
+        hint = (
+            "Check how it is written; a private one needs an access token of your account"
+            " (“parley login”)."
+        )
     return _said(
         "hub_not_found",
         f"There is no repository “{subject.repo}” on {subject.host}, or it is private.",
@@ -185,6 +252,26 @@ def library_offline() -> ParleyError:
         "Parley did not connect to the hub, because HF_HUB_OFFLINE is set.",
         safe="Nothing was sent.",
         hint="Unset HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE, and start Parley again.",
+    )
+
+
+def no_readme(host: str, repo: str) -> ParleyError:
+    """Return the error for a repository without a README."""
+    return _said(
+        "hub_no_readme",
+        f"“{repo}” on {host} has no README.",
+        hint="Look at the repository that it was made from.",
+    )
+
+
+def signed_out(host: str) -> ParleyError:
+    """Return the error for a question that needs an access token where there is none."""
+    return ParleyError(
+        "hub_signed_out",
+        f"You are not signed in to {host}.",
+        safe="Nothing was sent.",
+        hint=f"Make an access token at https://{host}/settings/tokens, and give it to Parley with"
+        " “parley login”.",
     )
 
 

@@ -1,26 +1,28 @@
-"""A hub as the rest of Parley sees it: lists of files, and headers of models, never weights."""
+"""A hub as the rest of Parley sees it: what there is, its files, the headers of models."""
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final, TypeVar
-from urllib.parse import quote, urljoin
+from typing import Final
+from urllib.parse import quote
 
 import msgspec
 
 from parley.core.errors import ParleyError
 from parley.core.network import Network
 from parley.gguf import GgufError, Header, NeedMore, parse, shard
-from parley.hub import errors
+from parley.hub import access, card, errors, search, texts
+from parley.hub.answers import OUT_OF_REACH, check_listed, decoded, next_page
 from parley.hub.cache import HubCache
+from parley.hub.entries import Entry, gated_of, license_of
 from parley.hub.errors import Subject
 from parley.hub.names import (
-    DEFAULT_ENDPOINT,
     checked_endpoint,
     endpoint_of,
     is_commit,
@@ -29,7 +31,16 @@ from parley.hub.names import (
     repository_name,
 )
 from parley.hub.requests import Reply, Requests, shown_host
-from parley.hub.values import HeaderBytes, RemoteFile, RepositoryFiles
+from parley.hub.values import (
+    Card,
+    Found,
+    HeaderBytes,
+    LicenseText,
+    Query,
+    RemoteFile,
+    RepositoryFiles,
+    Who,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -48,14 +59,6 @@ _MOST_LIST: Final = 32 * _MIB
 #: Shards whose headers are read at the same time.
 _TOGETHER: Final = 4
 
-#: Failures in which a list kept from an earlier time is better than none: nobody said no.
-_OUT_OF_REACH: Final = frozenset(
-    {
-        "offline", "hub_unreachable", "hub_timeout", "hub_cut", "hub_busy", "hub_failed",
-        "hub_answer",
-    }
-)  # fmt: skip
-
 
 class _Lfs(msgspec.Struct):
     oid: str
@@ -68,17 +71,6 @@ class _Entry(msgspec.Struct):
     oid: str = ""
     size: int = 0
     lfs: _Lfs | None = None
-
-
-class _Info(msgspec.Struct):
-    sha: str
-    id: str = ""
-    gated: bool | str | None = None
-    tags: list[Any] | None = None
-    card: Any = msgspec.field(name="cardData", default=None)
-
-
-_T = TypeVar("_T")
 
 
 class Hub:
@@ -105,7 +97,9 @@ class Hub:
     ) -> None:
         self._cache = HubCache(cache)
         self._endpoint = endpoint
-        self._requests = Requests(network, token, timeout=timeout, wait=wait)
+        self._token = token
+        self._requests_with = functools.partial(Requests, network, timeout=timeout, wait=wait)
+        self._requests = self._requests_with(token)
 
     @property
     def endpoint(self) -> str:
@@ -113,6 +107,63 @@ class Hub:
         if self._endpoint is None:
             return endpoint_of(os.environ)
         return checked_endpoint(self._endpoint)
+
+    def search(self, query: Query, more: str = "") -> Found:
+        """Return models that match `query`; with `more` of what was found, the next of them.
+
+        While the hub is out of reach, what the same search found before is returned, marked as
+        `cached`.
+
+        Raises:
+            ParleyError: `hub_query`, `hub_missing` for a mirror that cannot be searched,
+                `hub_endpoint`, `offline`, and the `hub_…` codes of `errors`.
+        """
+        return search.search(self._requests, self._cache, self.endpoint, query, more)
+
+    def card(self, repo: str, revision: str = "main") -> Card:
+        """Return what a repository's page says: licence, terms, what it was made from.
+
+        While the hub is out of reach, what it said last is returned, marked as `cached`.
+
+        Raises:
+            ParleyError: `hub_name`, `hub_endpoint`, `offline`, and the `hub_…` codes of `errors`.
+        """
+        repo = repository_name(repo)
+        return card.card(self._requests, self._cache, self.endpoint, repo, revision)
+
+    def readme(self, repository: RepositoryFiles) -> str:
+        """Return the README at the commit of `repository`, as Markdown that nobody checked.
+
+        Raises:
+            ParleyError: `hub_no_readme`, `hub_gated`, `offline`, and the `hub_…` codes of `errors`.
+        """
+        return texts.readme(self._requests, self._cache, self.endpoint, repository)
+
+    def license_text(self, repository: RepositoryFiles) -> LicenseText | None:
+        """Return the licence among the files of `repository`, or None. Raises as `readme`."""
+        return texts.license_text(self._requests, self._cache, self.endpoint, repository)
+
+    def whoami(self, token: str | None = None) -> Who:
+        """Return whose access token it is: `token`, or else the one that this hub is read with.
+
+        Raises:
+            ParleyError: `hub_signed_out` where there is none, `hub_token` for one that is not
+                valid, `hub_missing` for a mirror without accounts, `offline`, and the `hub_…`
+                codes of `errors`.
+        """
+        token = token or self._token()
+        if not token:
+            raise errors.signed_out(shown_host(self.endpoint))
+        return access.whoami(self._requests_with(lambda: token), self.endpoint)
+
+    def access(self, repository: RepositoryFiles) -> None:
+        """Return if the files of `repository` may be read now.
+
+        Raises:
+            ParleyError: `hub_gated`, `hub_scope`, `hub_token`, `hub_forbidden` say what is
+                missing; `offline`, and the other `hub_…` codes of `errors`.
+        """
+        access.access(self._requests, self.endpoint, repository)
 
     def files(self, repo: str, revision: str = "main") -> RepositoryFiles:
         """Return the files of a repository with their exact sizes, without folders.
@@ -132,7 +183,7 @@ class Hub:
         try:
             files = self._list(endpoint, repo, revision)
         except ParleyError as error:
-            kept = self._cache.files(key) if error.code in _OUT_OF_REACH else None
+            kept = self._cache.files(key) if error.code in OUT_OF_REACH else None
             if kept is None:
                 raise
             _log.info("The list of %s is from an earlier time: %s", repo, error.code)
@@ -197,8 +248,8 @@ class Hub:
         subject = _subject(endpoint, repo, revision)
         address = f"{endpoint}/api/models/{repo}/revision/{quote(revision, safe='')}"
         reply = self._requests.get(address, subject, home=origin(endpoint), most=_MOST_LIST)
-        info = _decoded(reply, _Info, subject)
-        if not is_commit(info.sha):
+        info = decoded(reply, Entry, subject)
+        if not isinstance(info.sha, str) or not is_commit(info.sha):
             raise errors.answer(subject, "no commit")
         files: dict[str, RemoteFile] = {}
         for entry in self._tree(endpoint, repo, info.sha, subject):
@@ -212,27 +263,20 @@ class Hub:
         return RepositoryFiles(
             repo=_new_name(info.id, repo),
             revision=info.sha,
-            gated=info.gated if isinstance(info.gated, str) else "manual" if info.gated else "",
-            license=_license(info),
+            gated=gated_of(info),
+            license=license_of(info),
             files=tuple(files.values()),
             read_at=int(time.time()),
         )
 
     def _tree(self, endpoint: str, repo: str, sha: str, subject: Subject) -> Iterator[_Entry]:
         address = f"{endpoint}/api/models/{repo}/tree/{sha}?recursive=true"
-        home = origin(endpoint)
         for _ in range(_MOST_PAGES):
-            reply = self._requests.get(address, subject, home=home, most=_MOST_LIST)
-            yield from _decoded(reply, list[_Entry], subject)
-            following = _next_page(reply)
-            if following is None:
+            reply = self._requests.get(address, subject, home=origin(endpoint), most=_MOST_LIST)
+            yield from decoded(reply, list[_Entry], subject)
+            address = next_page(reply, endpoint, subject)
+            if not address:
                 return
-            address = urljoin(reply.url, following)
-            # A mirror may pass on the addresses of the hub it mirrors.
-            if address.startswith(f"{DEFAULT_ENDPOINT}/"):
-                address = endpoint + address.removeprefix(DEFAULT_ENDPOINT)
-            if origin(address) != home:
-                raise errors.answer(subject, "a list that goes on elsewhere")
         raise errors.answer(subject, "an endless list")
 
     # -- headers ----------------------------------------------------------------------------------
@@ -256,7 +300,7 @@ class Hub:
             if len(data) < end:
                 reply = self._part(address, place, subject, home, (len(data), end))
                 place = reply.url
-                _check(reply, file, subject)
+                check_listed(reply, file, subject)
                 data += reply.data
             try:
                 header = parse(data, size=file.size)
@@ -291,14 +335,6 @@ def _subject(endpoint: str, repo: str, revision: str, file: str = "") -> Subject
     return Subject(shown_host(endpoint), f"{endpoint}/{repo}", repo, revision, file)
 
 
-def _decoded(reply: Reply, kind: type[_T], subject: Subject) -> _T:
-    try:
-        return msgspec.json.decode(reply.data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        web_page = reply.data.lstrip()[:1] == b"<"
-        raise errors.answer(subject, "a web page" if web_page else "no list of files") from error
-
-
 def _file(entry: _Entry) -> RemoteFile | None:
     """Return the file of an entry, or None for one that a hub would not list."""
     size = entry.size if entry.lfs is None else entry.lfs.size
@@ -307,42 +343,9 @@ def _file(entry: _Entry) -> RemoteFile | None:
     return RemoteFile(entry.path, size, entry.oid, entry.lfs.oid if entry.lfs else None)
 
 
-def _new_name(found: str, asked: str) -> str:
+def _new_name(found: object, asked: str) -> str:
     """Return the repository's present name: it may have been renamed since."""
     try:
-        return repository_name(found)
+        return repository_name(found) if isinstance(found, str) else asked
     except ParleyError:
         return asked
-
-
-def _license(info: _Info) -> str:
-    card = info.card if isinstance(info.card, dict) else {}
-    found = card.get("license")
-    if found == "other":
-        found = card.get("license_name") or found
-    if isinstance(found, str):
-        return found
-    for tag in info.tags or []:
-        if isinstance(tag, str) and tag.startswith("license:"):
-            return tag.removeprefix("license:")
-    return ""
-
-
-def _next_page(reply: Reply) -> str | None:
-    """Return the address in `Link: <…>; rel="next"` (RFC 8288), or None."""
-    for link in reply.headers.get("link", "").split(","):
-        address, _, parameters = link.strip().partition(">")
-        if address.startswith("<") and 'rel="next"' in parameters.replace("'", '"'):
-            return address[1:]
-    return None
-
-
-def _check(reply: Reply, file: RemoteFile, subject: Subject) -> None:
-    """Compare what a hub says of a file with what it said in the list."""
-    linked = reply.headers.get("x-linked-size", "")
-    sizes = {reply.size, int(linked) if linked.isascii() and linked.isdigit() else None}
-    for size in sizes - {None, file.size}:
-        raise errors.wrong_size(subject, file.size, size or 0)
-    etag = reply.headers.get("x-linked-etag", "").removeprefix("W/").strip('"')
-    if etag and etag != file.etag:
-        raise errors.changed(subject)
