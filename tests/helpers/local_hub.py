@@ -90,6 +90,7 @@ class Repository:
         gated: False, "auto" or "manual".
         members: tokens whose accounts may read the files of a gated or private repository.
         card: what the model card says, such as {"license": "mit"}.
+        facts: what else the hub says, such as {"downloads": 7, "gguf": {"total": 8_030_261_312}}.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class Repository:
         disabled: bool = False,
         members: tuple[str, ...] = (),
         card: Mapping[str, Any] | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         self.name = name
         self.files = {
@@ -115,6 +117,7 @@ class Repository:
         self.disabled = disabled
         self.members = members
         self.card = dict(card or {})
+        self.facts = dict(facts or {})
 
     @property
     def commit(self) -> str:
@@ -167,6 +170,9 @@ class LocalHub:
         page: entries of a list on one page.
         uses: how often a signed address of the storage works before it has expired.
         tokens: access tokens of accounts; others are refused, as the real hub does.
+        accounts: what is known of whose a token is, such as {"name": "ann", "role": "write"}.
+        refusals: what is said to a token that may not read gated repositories.
+        lacks: what this hub cannot do, as a mirror: `search`, `whoami`, `auth-check`.
     """
 
     def __init__(self) -> None:
@@ -174,6 +180,9 @@ class LocalHub:
         self.repositories: dict[str, Repository] = {}
         self.renamed: dict[str, str] = {}
         self.tokens: set[str] = set()
+        self.accounts: dict[str, dict[str, str]] = {}
+        self.refusals: dict[str, str] = {}
+        self.lacks: set[str] = set()
         self.faults: list[Fault] = []
         self.page = 1000
         self.uses = 1_000_000

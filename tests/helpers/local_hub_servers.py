@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from helpers.local_hub_api import HubApi, described
+
 if TYPE_CHECKING:
     from helpers.local_hub import Content, LocalHub, Repository
 
@@ -202,8 +204,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
 
-class HubHandler(_Handler):
+class HubHandler(HubApi, _Handler):
     def answer(self, path: str, query: dict[str, list[str]]) -> None:
+        if self.api(path, query):
+            return
         api = re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/(revision|tree)/([^/]+)(/.*)?)?", path)
         file = re.fullmatch(r"/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path)
         found = api or file
@@ -234,34 +238,11 @@ class HubHandler(_Handler):
         if revision not in {None, "main", repository.commit}:
             self._refuse(404, "RevisionNotFound", f"Invalid rev id: {revision}")
         elif file:
-            self._resolve(repository, file[3], token)
+            self._resolve(repository, file[3])
         elif found[2] == "tree":
             self._tree(repository, query)
         else:
-            self._info(repository)
-
-    def _info(self, repository: Repository) -> None:
-        self._json(
-            {
-                "_id": "6633f1fea0a0ac0a0a0a0a0a",
-                "id": repository.name,
-                "modelId": repository.name,
-                "author": repository.name.partition("/")[0],
-                "sha": repository.commit,
-                "lastModified": "2026-01-02T03:04:05.000Z",
-                "private": repository.private,
-                "gated": repository.gated,
-                "disabled": repository.disabled,
-                "downloads": 1234,
-                "likes": 5,
-                "tags": [
-                    "gguf",
-                    *([f"license:{each}"] if (each := repository.card.get("license")) else []),
-                ],
-                "cardData": repository.card,
-                "siblings": [{"rfilename": path} for path in repository.files],
-            }
-        )
+            self._json(described(repository))
 
     def _tree(self, repository: Repository, query: dict[str, list[str]]) -> None:
         entries: list[dict[str, Any]] = []
@@ -287,22 +268,8 @@ class HubHandler(_Handler):
             headers["Link"] = f'<{address}?recursive=true&cursor={end}>; rel="next"'
         self._json(entries[start:end], **headers)
 
-    def _resolve(self, repository: Repository, path: str, token: str) -> None:
-        if repository.gated and token not in repository.members:
-            if token:
-                self._refuse(
-                    403,
-                    "GatedRepo",
-                    f"Access to model {repository.name} is restricted and you are not in the"
-                    " authorized list.",
-                )
-            else:
-                self._refuse(
-                    401,
-                    "GatedRepo",
-                    f"Access to model {repository.name} is restricted. You must have access to it"
-                    " and be authenticated to access it. Please log in.",
-                )
+    def _resolve(self, repository: Repository, path: str) -> None:
+        if not self.may_read(repository):
             return
         content = repository.files.get(path)
         if content is None:
