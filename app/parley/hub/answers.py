@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, TypeVar
 from urllib.parse import urljoin
 
@@ -23,11 +24,22 @@ OUT_OF_REACH: Final = frozenset(
 
 _T = TypeVar("_T")
 
+#: A whole pair of surrogates or an escaped backslash, which stay, or half a pair, which is no text.
+_HALF_PAIR: Final = re.compile(
+    rb"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    rb"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+
 
 def decoded(reply: Reply, kind: type[_T], subject: Subject, lacks: str = "no list of files") -> _T:
     """Return the JSON of an answer. Raises `ParleyError` `hub_answer`; `lacks` says what is not."""
     try:
-        return msgspec.json.decode(reply.data, type=kind)
+        try:
+            return msgspec.json.decode(reply.data, type=kind)
+        except msgspec.DecodeError:
+            # A text that its author cut in the middle of a letter spoils no other.
+            whole = _HALF_PAIR.sub(lambda found: found[1] or rb"\ufffd", reply.data)
+            return msgspec.json.decode(whole, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         web_page = reply.data.lstrip()[:1] == b"<"
         raise errors.answer(subject, "a web page" if web_page else lacks) from error
