@@ -208,13 +208,17 @@ def answer(subject: Subject, detail: str) -> ParleyError:
     )
 
 
-def storage(subject: Subject, status: int) -> ParleyError:
-    """Return the error for the server behind the hub, which holds the files, saying no."""
+def storage(subject: Subject, status: int, size: int | None = None) -> ParleyError:
+    """Return the error for the server behind the hub, which holds the files, saying no.
+
+    `size` is what it says of the whole file where it has no such bytes (status 416).
+    """
     return _said(
         "hub_storage",
         f"The storage of {subject.host} did not give out “{subject.file or subject.repo}”"
         f" (status {status}).",
         hint=_LATER,
+        details={"status": status} if size is None else {"status": status, "size": size},
     )
 
 

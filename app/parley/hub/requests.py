@@ -24,6 +24,7 @@ from parley.core.network import Network
 from parley.hub import errors
 from parley.hub.errors import Subject
 from parley.hub.names import origin
+from parley.hub.streams import Stream, sent_bytes
 
 if TYPE_CHECKING:
     import httpx2
@@ -40,7 +41,7 @@ _MOST_REDIRECTS: Final = 10
 _MOST_CONNECT: Final = 10.0
 _SHORT: Final = 64 * 1024
 _AGAIN: Final = frozenset({408, 429, 500, 502, 503, 504})
-_CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)", re.IGNORECASE)
+_WHOLE_SIZE = re.compile(r"bytes \*/(\d{1,19})", re.IGNORECASE)
 _RATE_LIMIT = re.compile(r"\br\s*=\s*0\s*;\s*t\s*=\s*(\d{1,9})")
 
 
@@ -60,8 +61,14 @@ class Reply(msgspec.Struct, frozen=True):
     headers: dict[str, str]
 
 
-class _Again(Exception):  # noqa: N818 - not a failure: the request is made again
-    """This attempt failed in a way that the next one may not; `pause` is what the hub asks."""
+class Again(Exception):  # noqa: N818 - not a failure: the request is made again
+    """An attempt failed in a way that the next one may not.
+
+    Attributes:
+        error: what to tell if no attempt succeeds.
+        pause: seconds that the server asks to wait, or None.
+        most: attempts that are worth while.
+    """
 
     def __init__(self, error: ParleyError, pause: float | None = None, most: int = ATTEMPTS):
         super().__init__(error.code)
@@ -120,11 +127,10 @@ class Requests:
         pause = 0.5 + random.random() / 2  # noqa: S311 - so that not all come back at once
         attempt = 1
         while True:
-            if self._network is not None:
-                self._network.require(subject.purpose)
+            self.require(subject)
             try:
                 return self._attempt(url, subject, home, span, most)
-            except _Again as again:
+            except Again as again:
                 waits = pause if again.pause is None else again.pause
                 if attempt >= again.most or waits > MOST_PAUSE:
                     raise again.error from again.__cause__
@@ -132,6 +138,42 @@ class Requests:
                 self._wait(waits)
             attempt += 1
             pause *= 2
+
+    @contextlib.contextmanager
+    def stream(
+        self,
+        url: str,
+        subject: Subject,
+        *,
+        home: tuple[str, str, int],
+        span: tuple[int, int],
+        stall: float,
+        connect: float,
+    ) -> Iterator[Stream]:
+        """Begin to read bytes of a file, in one attempt. What the body reads raises here as well.
+
+        Args:
+            home: as for `get`.
+            span: as for `get`; the server may send fewer bytes, or all.
+            stall: seconds without a byte after which the attempt has failed.
+            connect: seconds to wait for a connection.
+
+        Raises:
+            Again: the same request may go well.
+            ParleyError: as `get`, without those that `Again` carries.
+        """
+        self.require(subject)
+        with (
+            _in_words(subject),
+            self._open(url, subject, home, span, (stall, connect)) as (response, at, seen),
+        ):
+            sent = sent_bytes(response, subject, span)
+            yield Stream(response, sent, at, _fields(response) | seen)
+
+    def require(self, subject: Subject) -> None:
+        """Raise `ParleyError` `offline` while the switch is on."""
+        if self._network is not None:
+            self._network.require(subject.purpose)
 
     def _attempt(
         self,
@@ -141,42 +183,35 @@ class Requests:
         span: tuple[int, int] | None,
         most: int,
     ) -> Reply:
-        import httpx2
-        from huggingface_hub.errors import OfflineModeIsEnabled
+        until = time.monotonic() + self._most_time
+        # Where nothing answers at all, nobody needs to wait as long as for a slow server.
+        patience = (self._timeout, min(self._timeout, _MOST_CONNECT))
+        with (
+            _in_words(subject),
+            self._open(url, subject, home, span, patience) as (response, at, seen),
+        ):
+            if span is None:
+                data = _body(response, subject, most, until)
+                return Reply(data, len(data), at, seen)
+            data, size = _part(response, subject, span, until)
+            return Reply(data, size, at, _fields(response) | seen)
 
-        try:
-            return self._follow(url, subject, home, span, most)
-        except OfflineModeIsEnabled as error:
-            raise errors.library_offline() from error
-        except httpx2.ConnectError as error:
-            # Repeating it would only keep a person without a network waiting.
-            raise errors.unreachable(subject, _reason(error)) from error
-        except httpx2.ProxyError as error:
-            raise errors.unreachable(subject, "the proxy refuses") from error
-        except httpx2.TimeoutException as error:
-            raise _Again(errors.timeout(subject), most=2) from error
-        except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
-            raise _Again(errors.cut(subject)) from error
-        except httpx2.DecodingError as error:
-            raise errors.answer(subject, "a damaged compression") from error
-        except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, httpx2.LocalProtocolError) as error:
-            raise errors.answer(subject, "a redirect to nowhere") from error
-
-    def _follow(
+    @contextlib.contextmanager
+    def _open(
         self,
         url: str,
         subject: Subject,
         home: tuple[str, str, int],
         span: tuple[int, int] | None,
-        most: int,
-    ) -> Reply:
+        patience: tuple[float, float],
+    ) -> Iterator[tuple[httpx2.Response, str, dict[str, str]]]:
+        """Follow redirects; yield an answer, where it comes from, and the hub's header fields."""
         seen: dict[str, str] = {}
-        until = time.monotonic() + self._most_time
         for _ in range(_MOST_REDIRECTS):
             at_home = origin(url) == home
             token = self._usable_token() if at_home else None
-            with self._send(url, token, span) as response:
-                fields = {name.lower(): text for name, text in response.headers.items()}
+            with self._send(url, token, span, patience) as response:
+                fields = _fields(response)
                 if response.has_redirect_location:
                     if at_home:
                         seen |= fields
@@ -188,16 +223,17 @@ class Requests:
                     raise _failure(subject, status, fields, at_home, with_token=bool(token))
                 if at_home:
                     seen |= fields
-                if span is None:
-                    data = _body(response, subject, most, until)
-                    return Reply(data, len(data), url, seen)
-                data, size = _part(response, subject, span, until)
-                return Reply(data, size, url, fields | seen)
+                yield response, url, seen
+                return
         raise errors.answer(subject, "redirects without an end")
 
     @contextlib.contextmanager
     def _send(
-        self, url: str, token: str | None, span: tuple[int, int] | None
+        self,
+        url: str,
+        token: str | None,
+        span: tuple[int, int] | None,
+        patience: tuple[float, float],
     ) -> Iterator[httpx2.Response]:
         import httpx2
         from huggingface_hub.utils import (  # type: ignore[attr-defined]
@@ -213,8 +249,7 @@ class Requests:
             headers["accept-encoding"] = "identity"
         headers = build_hf_headers(token=token or False, headers=headers)
         session = get_session()
-        # Where nothing answers at all, nobody needs to wait as long as for a slow server.
-        timeout = httpx2.Timeout(self._timeout, connect=min(self._timeout, _MOST_CONNECT))
+        timeout = httpx2.Timeout(patience[0], connect=patience[1])
         request = session.build_request("GET", url, headers=headers, timeout=timeout)
         response = session.send(request, stream=True, follow_redirects=False)
         try:
@@ -228,6 +263,35 @@ class Requests:
         if token and not (token.isascii() and token.isprintable() and " " not in token):
             raise errors.unusable_token()
         return token or None
+
+
+@contextlib.contextmanager
+def _in_words(subject: Subject) -> Iterator[None]:
+    """Turn what the HTTP library raises into words, or into another attempt."""
+    import httpx2
+    from huggingface_hub.errors import OfflineModeIsEnabled
+
+    try:
+        yield
+    except OfflineModeIsEnabled as error:
+        raise errors.library_offline() from error
+    except httpx2.ConnectError as error:
+        # Repeating it would only keep a person without a network waiting.
+        raise errors.unreachable(subject, _reason(error)) from error
+    except httpx2.ProxyError as error:
+        raise errors.unreachable(subject, "the proxy refuses") from error
+    except httpx2.TimeoutException as error:
+        raise Again(errors.timeout(subject), most=2) from error
+    except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
+        raise Again(errors.cut(subject)) from error
+    except httpx2.DecodingError as error:
+        raise errors.answer(subject, "a damaged compression") from error
+    except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, httpx2.LocalProtocolError) as error:
+        raise errors.answer(subject, "a redirect to nowhere") from error
+
+
+def _fields(response: httpx2.Response) -> dict[str, str]:
+    return {name.lower(): text for name, text in response.headers.items()}
 
 
 def _target(url: str, location: str, subject: Subject) -> str:
@@ -256,16 +320,17 @@ def _failure(
 ) -> Exception:
     if status < 400:
         return errors.answer(subject, f"status {status}")
-    if at_home:
+    if at_home and status != 416:
         error = errors.refused(subject, status, fields, with_token=with_token)
     else:
-        error = errors.storage(subject, status)
+        found = _WHOLE_SIZE.fullmatch(fields.get("content-range", "").strip())
+        error = errors.storage(subject, status, int(found[1]) if found else None)
     if status not in _AGAIN:
         return error
     pause = asked_pause(fields)
     if status == 429:
         error = errors.busy(subject, None if pause is None else round(pause))
-    return _Again(error, pause)
+    return Again(error, pause)
 
 
 def asked_pause(fields: Mapping[str, str]) -> float | None:
@@ -300,24 +365,8 @@ def _part(
 ) -> tuple[bytes, int | None]:
     """Read the bytes asked for and not one chunk more; return them and the whole file's size."""
     start, end = span
-    fields = response.headers
-    if fields.get("content-type", "").lower().startswith("text/html"):
-        raise errors.answer(subject, "a web page")
-    if fields.get("content-encoding", "identity").lower() != "identity":
-        raise errors.answer(subject, "a compressed file")
-    if response.status_code == 206:
-        found = _CONTENT_RANGE.fullmatch(fields.get("content-range", "").strip())
-        if found is None or int(found[1]) != start or int(found[2]) < start:
-            raise errors.answer(subject, "another part of the file")
-        size = None if found[3] == "*" else int(found[3])
-        skip = 0
-    elif response.status_code == 200:
-        # The server knows no ranges and sends the file from its start.
-        length = fields.get("content-length", "")
-        size = int(length) if length.isascii() and length.isdigit() else None
-        skip = start
-    else:
-        raise errors.answer(subject, f"status {response.status_code}")
+    sent = sent_bytes(response, subject, span)
+    skip = start - sent.start
     data = bytearray()
     for chunk in response.iter_raw():
         dropped = min(skip, len(chunk))
@@ -328,7 +377,7 @@ def _part(
         _in_time(subject, until)
     if not data:
         raise errors.answer(subject, "an empty file")
-    return bytes(data), size
+    return bytes(data), sent.size
 
 
 def _in_time(subject: Subject, until: float) -> None:
