@@ -111,10 +111,11 @@ class Database:
         """Folder of the copies taken before migrations."""
         return _backups(self.path)
 
-    def connect(self) -> sqlite3.Connection:
+    def connect(self, *, any_thread: bool = False) -> sqlite3.Connection:
         """Return a new connection, for the calling thread; the caller closes it.
 
         The first call checks the whole file (`PRAGMA quick_check`) and applies pending migrations.
+        With `any_thread` the connection may go from thread to thread, used by one at a time.
         Write inside `with connection:`, which commits, or rolls back after an exception.
 
         Raises:
@@ -135,7 +136,10 @@ class Database:
             ) from error
         with explained(self.path), self._lock:
             connection = sqlite3.connect(
-                self.path, timeout=self._start_timeout, isolation_level="IMMEDIATE"
+                self.path,
+                timeout=self._start_timeout,
+                isolation_level="IMMEDIATE",
+                check_same_thread=not any_thread,
             )
             try:
                 if not self._ready:

@@ -98,49 +98,58 @@ CREATE TABLE fit_runs (
 """
 
 # What is to be fetched, in which order, and what became of it; the bytes themselves are beside the
-# files. `wish` is what the person asks of the process that works on it, which may be another one.
+# files. The owner is the process that works on a running one, `asked` what it was asked for.
 _DOWNLOADS = """
 CREATE TABLE downloads (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    endpoint TEXT NOT NULL,
-    repo TEXT NOT NULL CHECK (repo <> ''),
-    asked_revision TEXT NOT NULL,
-    revision TEXT NOT NULL,
-    label TEXT NOT NULL DEFAULT '',
-    licence TEXT NOT NULL DEFAULT '',
-    files TEXT NOT NULL CHECK (json_valid(files)),
+    plan TEXT NOT NULL CHECK (json_valid(plan)),
     state TEXT NOT NULL
         CHECK (state IN ('queued', 'running', 'waiting', 'paused', 'failed', 'done')),
-    wish TEXT NOT NULL DEFAULT '' CHECK (wish IN ('', 'pause', 'cancel')),
-    position REAL NOT NULL,
+    asked TEXT NOT NULL DEFAULT '' CHECK (asked IN ('', 'pause', 'cancel')),
+    position INTEGER NOT NULL,
     received INTEGER NOT NULL DEFAULT 0 CHECK (received >= 0),
-    size INTEGER NOT NULL CHECK (size >= 0),
+    found TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(found)),
+    finished TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(finished)),
     error TEXT CHECK (error IS NULL OR json_valid(error)),
     notes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(notes)),
     retry_at REAL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    live TEXT CHECK (live IS NULL OR json_valid(live)),
     owner_pid INTEGER,
     owner_started REAL,
     created_at REAL NOT NULL,
-    updated_at REAL NOT NULL
+    updated_at REAL NOT NULL,
+    CHECK ((state = 'running') = (owner_pid IS NOT NULL))
 ) STRICT
 """
 
-# Models on this disk, one row a build, by the path of its first file. What a row says of a file is
-# true as long as size and time of change are those of the file; `header` is its header in short.
+# Models on this disk, one row a build, by the path of its first file: relative to the models folder
+# where it is below that. What a row says of a file holds as long as size and time of change are
+# those of the file; `header` is its header in short. `hidden` were forgotten and lie in an imported
+# folder; `gone` says that a missing one was reported.
 _MODELS = """
 CREATE TABLE models (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    path TEXT NOT NULL UNIQUE CHECK (path <> ''),
-    origin TEXT NOT NULL,
+    path TEXT PRIMARY KEY CHECK (path <> ''),
+    origin TEXT NOT NULL
+        CHECK (origin IN ('starter', 'downloaded', 'imported', 'folder', 'found')),
     files TEXT NOT NULL CHECK (json_valid(files)),
-    size INTEGER NOT NULL CHECK (size >= 0),
     header TEXT CHECK (header IS NULL OR json_valid(header)),
     repo TEXT NOT NULL DEFAULT '',
     revision TEXT NOT NULL DEFAULT '',
     licence TEXT NOT NULL DEFAULT '',
     measured TEXT CHECK (measured IS NULL OR json_valid(measured)),
+    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)),
     added_at REAL NOT NULL,
     used_at REAL
+) STRICT
+"""
+
+# Folders whose models the person wants to see, wherever they are.
+_MODEL_FOLDERS = """
+CREATE TABLE model_folders (
+    path TEXT PRIMARY KEY CHECK (path <> ''),
+    added_at REAL NOT NULL
 ) STRICT
 """
 
@@ -170,14 +179,11 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         number=3,
         name="downloads",
-        statements=(
-            _DOWNLOADS,
-            "CREATE INDEX downloads_by_position ON downloads (position, id)",
-        ),
+        statements=(_DOWNLOADS,),
     ),
     Migration(
         number=4,
         name="models",
-        statements=(_MODELS,),
+        statements=(_MODELS, _MODEL_FOLDERS),
     ),
 )
