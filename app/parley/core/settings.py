@@ -35,7 +35,10 @@ class Settings(msgspec.Struct, frozen=True):
         sampling: sampling options that differ from the engine's own, by name.
         system_prompt: for new conversations.
         context_policy: what to do when a conversation no longer fits the context window.
+        find_models_elsewhere: look for models in other programs' folders too.
         idle_unload: seconds without work after which a model is unloaded; 0 is never.
+        download_limit: bytes per second that all downloads together may take; 0 is no limit.
+        download_connections: connections to the hub for each file, at most.
         windows: what each window remembers of its place and size, by its name; opaque text.
     """
 
@@ -48,6 +51,9 @@ class Settings(msgspec.Struct, frozen=True):
     system_prompt: Annotated[str, msgspec.Meta(max_length=100_000)] = ""
     context_policy: Literal["ask", "trim_oldest", "stop"] = "ask"
     idle_unload: Annotated[float, msgspec.Meta(ge=0, le=604_800)] = 900.0
+    download_limit: Annotated[int, msgspec.Meta(ge=0, le=10**12)] = 0
+    download_connections: Annotated[int, msgspec.Meta(ge=1, le=16)] = 4
+    find_models_elsewhere: bool = True
     windows: dict[str, str] = {}
 
 
@@ -61,6 +67,9 @@ _ALLOWED = {
     "system_prompt": "a text of at most 100,000 characters",
     "context_policy": "ask, trim_oldest or stop",
     "idle_unload": "a number of seconds from 0 (never) to 604,800 (a week)",
+    "find_models_elsewhere": "true or false",
+    "download_limit": "a number of bytes per second from 0 (no limit) to 1,000,000,000,000",
+    "download_connections": "a number from 1 to 16",
     "windows": "a list of texts by window",
 }
 
@@ -111,6 +120,7 @@ class SettingsFile:
     def __init__(self, path: Path, *, upgrades: Sequence[Upgrade] = UPGRADES) -> None:
         self._path = path
         self._upgrades = tuple(upgrades)
+        self._fresh: tuple[object, Settings] | None = None
         self.notices: tuple[str, ...] = ()
 
     def load(self) -> Settings:
@@ -146,6 +156,20 @@ class SettingsFile:
                 f"{sentences} This was left out; your other settings are used.", settings
             )
         return settings
+
+    def fresh(self) -> Settings:
+        """Return the settings as another window or terminal may have changed them meanwhile.
+
+        The file is read only if it is another one than the last time. Raises as `load`.
+        """
+        try:
+            status = self._path.stat()
+            stamp: object = (status.st_mtime_ns, status.st_size, status.st_ino)
+        except OSError:
+            stamp = None
+        if self._fresh is None or self._fresh[0] != stamp:
+            self._fresh = stamp, self.load()
+        return self._fresh[1]
 
     def save(self, settings: Settings) -> None:
         """Replace the file, whole or not at all.

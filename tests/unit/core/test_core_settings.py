@@ -25,6 +25,8 @@ CHOSEN = Settings(
     system_prompt="Be brief – and kind.",
     context_policy="trim_oldest",
     idle_unload=60.0,
+    download_limit=5_000_000,
+    download_connections=2,
     windows={"main": "AdnQywAD"},
 )
 
@@ -49,6 +51,16 @@ def test_what_is_saved_is_loaded(file):
 
     assert other.load() == CHOSEN
     assert other.notices == ()
+
+
+def test_what_another_window_saved_is_noticed(file):
+    mine, other = SettingsFile(file), SettingsFile(file)
+    assert mine.fresh() == Settings()
+    other.save(CHOSEN)
+    assert mine.fresh() == CHOSEN
+    assert mine.fresh() is mine.fresh()
+    other.save(msgspec.structs.replace(CHOSEN, download_limit=0))
+    assert mine.fresh().download_limit == 0
 
 
 def test_the_file_is_json_for_people(file):
@@ -94,6 +106,10 @@ WRONG = [
     ("idle_unload", -1, "604,800"),
     ("idle_unload", 1e9, "604,800"),
     ("idle_unload", None, "604,800"),
+    ("download_limit", -1, "0 (no limit)"),
+    ("download_limit", "5M", "bytes per second"),
+    ("download_connections", 0, "from 1 to 16"),
+    ("download_connections", 17, "from 1 to 16"),
     ("windows", {"main": 3}, "window"),
 ]
 

@@ -223,6 +223,10 @@ class DownloadQueue:
     def _work(self) -> None:
         while not self._closing:
             try:
+                self._limit.rate = self._rate() or None
+            except ParleyError as error:
+                _log.info("The speed limit stays as it was: %s", error.code)
+            try:
                 self._tick()
             except ParleyError as error:
                 # A database that is busy or a full disk: the next look may go better.
@@ -240,7 +244,6 @@ class DownloadQueue:
             _log.info("How the downloads ended was not kept: %s", error.code)
 
     def _tick(self) -> None:
-        self._limit.rate = self._rate() or None
         self._settle()
         self._obey()
         if time.monotonic() - self._recovered > _RECOVER:
