@@ -28,7 +28,7 @@ from parley.core.settings import Settings, SettingsFile
 from parley.core.words import size as size_words
 from parley.engine import states
 from parley.engine.protocol import Engine, LoadOptions, Sampling
-from parley.library import resolve, starter
+from parley.library import Library, starter
 from parley.library.resolve import STARTER
 from parley.ui.services import ModelCard
 
@@ -110,11 +110,18 @@ class Application:
         self.log = log_file.configure(paths)
         self.network = Network(offline=self._settings.offline).guard()
         try:
-            self._connection = Database(paths.database).connect()
+            database = Database(paths.database)
+            self._connection = database.connect()
         except BaseException:
             self.network.close()
             self.log.close()
             raise
+        self.library = Library(
+            paths,
+            database.connect,
+            env=env,
+            elsewhere=lambda: self._settings.find_models_elsewhere,
+        )
         self.store = ChatStore(self._connection)
         try:
             self.store.recover()
@@ -173,10 +180,9 @@ class Application:
         """Return the model that answers and how to load it.
 
         Raises:
-            ParleyError: `model_not_found`, `model_ambiguous`, or `settings_invalid` for a load
-                option that is none.
+            ParleyError: as `Library.resolve`, or `settings_invalid` for a load option that is none.
         """
-        path = str(resolve(self._settings.model, self.paths, env=self._env))
+        path = str(self.library.resolve(self._settings.model))
         return ModelChoice(path, self.model_card().name, self._load_options())
 
     def model_card(self) -> ModelCard:
@@ -185,7 +191,7 @@ class Application:
         if name.strip().lower() == STARTER:
             return ModelCard(_STARTER_NAME, _STARTER_ABOUT, starter.LICENCE, "Q4_1")
         try:
-            path = str(resolve(name, self.paths, env=self._env))
+            path = str(self.library.resolve(name))
         except ParleyError:
             path = name  # It is said when something is to be answered.
         return self._cards.get(path) or ModelCard(Path(path).stem)
@@ -242,7 +248,7 @@ def open_aside(model: str, env: Mapping[str, str] = os.environ) -> Iterator[Appl
 
     `model` is looked for among the person's models. Raises `ParleyError`.
     """
-    path = str(resolve(model, Paths.find(env), env=env))
+    path = str(Library(Paths.find(env), env=env).resolve(model))
     with tempfile.TemporaryDirectory(prefix="parley-") as home:
         program = Application(Paths(Path(home)), resources_dir(env), env=env)
         try:
@@ -299,6 +305,12 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
         make_query=make_query,
         make_hub=make_hub,
         make_account=make_account,
+        library=Library(
+            paths,
+            Database(paths.database).connect,
+            env=env,
+            elsewhere=lambda: settings.find_models_elsewhere,
+        ),
         records=lambda machine: fit_records(paths, machine),
         starter=starter.starter_path(env=env),
         notices=tuple(file.notices),

@@ -13,6 +13,7 @@ from helpers.scripted_engine import ScriptedEngine
 from parley.cli import Services, main
 from parley.core.paths import Paths
 from parley.core.settings import Settings
+from parley.library import Library
 
 
 def unasked(*_: object) -> Any:
@@ -27,6 +28,7 @@ def services(paths: Paths, settings: Settings | None = None, **parts: Any) -> Se
         "make_query": unasked,
         "make_hub": unasked,
         "make_account": unasked,
+        "library": Library(paths),
         "records": unasked,
         "starter": None,
     }

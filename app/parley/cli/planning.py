@@ -222,7 +222,7 @@ def open_fitter(
             verifier = Verifier(query, services.paths.cache / "fit", here=here)
         yield (
             Fitter(
-                Sources(services.paths, services.make_hub),
+                Sources(services.paths, services.make_hub, library=services.library),
                 machine,
                 calibrate,
                 verifier=verifier,

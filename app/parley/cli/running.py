@@ -15,7 +15,6 @@ from parley.cli.turn import Interrupted, run_job
 from parley.core.errors import ParleyError
 from parley.engine.protocol import Engine, LoadOptions
 from parley.gguf import GgufError, Header, check
-from parley.library import resolve
 
 INTERRUPTED = 130
 
@@ -47,9 +46,9 @@ def find_model(name: str, services: Services) -> tuple[Path, Header]:
     """Return the file of the model that `name` stands for, and its header, which is in order.
 
     Raises:
-        ParleyError: `model_not_found`, `model_ambiguous` and what `gguf.check` finds.
+        ParleyError: as `Library.resolve`, and what `gguf.check` finds.
     """
-    path = resolve(name, services.paths)
+    path = services.library.resolve(name)
     header = check(path)
     try:
         str(path).encode()

@@ -12,6 +12,7 @@ import msgspec
 from parley.core.paths import Paths
 from parley.core.settings import Settings
 from parley.engine.protocol import Engine
+from parley.library import Library
 
 if TYPE_CHECKING:
     from parley.engine.query import EngineQuery
@@ -31,6 +32,7 @@ class Services(msgspec.Struct, frozen=True):
         make_query: returns what asks the engine, each time in a process of its own.
         make_hub: returns the hub that models come from.
         make_account: returns the person's account there.
+        library: the models on this computer.
         records: opens what is recorded of fits on a machine, for as long as a `with` lasts.
         starter: file of the starter model, None if this installation has none.
         notices: sentences to say before anything else, for example about a damaged settings file.
@@ -42,6 +44,7 @@ class Services(msgspec.Struct, frozen=True):
     make_query: Callable[[], EngineQuery]
     make_hub: Callable[[], Hub]
     make_account: Callable[[], Account]
+    library: Library
     records: Callable[[Machine], AbstractContextManager[FitRecords]]
     starter: Path | None
     notices: tuple[str, ...] = ()

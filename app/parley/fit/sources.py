@@ -29,7 +29,7 @@ from parley.gguf import (
     shard_paths,
 )
 from parley.hub import Hub, RepositoryFiles
-from parley.library import resolve
+from parley.library import Library
 from parley.library.resolve import STARTER
 
 Origin = Literal["file", "folder", "repository"]
@@ -80,14 +80,23 @@ class Sources:
         paths: where the person's models are.
         hub: returns the hub; called when a repository is asked for.
         env: of this process.
+        library: the models on this computer; None knows those in the models folder.
+        revision: branch, tag or commit of repositories on the hub.
     """
 
     def __init__(
-        self, paths: Paths, hub: Callable[[], Hub], env: Mapping[str, str] = os.environ
+        self,
+        paths: Paths,
+        hub: Callable[[], Hub],
+        env: Mapping[str, str] = os.environ,
+        *,
+        library: Library | None = None,
+        revision: str = "main",
     ) -> None:
         self._paths = paths
         self._hub = hub
-        self._env = env
+        self._revision = revision
+        self._library = library or Library(paths, env=env, elsewhere=lambda: False)
 
     def find(self, target: str) -> Source:
         """Return what `target` stands for: `PLACE` or `PLACE:QUANTISATION`.
@@ -145,10 +154,16 @@ class Sources:
                 return _file(path.absolute(), label)
             elif (inside := self._paths.models / place).is_dir():
                 return self._downloaded(inside, place, label)
+            elif (
+                not label and _split(place)[1] and inside.with_name(_split(inside.name)[0]).is_dir()
+            ):
+                return None  # the folder is looked at for the quantisation
         except (OSError, ValueError):  # a name that no file can have
             return None
         try:
-            return _file(resolve(place, self._paths, env=self._env), label)
+            # The hub has more builds of a repository than another program fetched.
+            elsewhere = False if _like_repository(place) else None
+            return _file(self._library.resolve(place, elsewhere=elsewhere), label)
         except ParleyError as error:
             # What was typed may be a repository's name, or end in a quantisation.
             if error.code != "model_ambiguous" and (_split(place)[1] or _like_repository(place)):
@@ -171,7 +186,7 @@ class Sources:
 
     def _remote(self, name: str, label: str) -> Source:
         try:
-            files = self._hub().files(name)
+            files = self._hub().files(name, self._revision)
         except ParleyError:
             inside = self._paths.models / name
             if _like_repository(name) and inside.is_dir():

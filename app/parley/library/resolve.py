@@ -1,130 +1,172 @@
-"""From what a person types for a model to the file that is meant."""
+"""From what a person types for a model to the one that is meant: which names a model has."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from parley.core.errors import ParleyError
-from parley.core.paths import Paths
-from parley.gguf.shards import shard
-from parley.library import starter
+from parley.gguf.names import normal_label, parse_name
+from parley.library.sightings import shown_name
+from parley.library.values import Model
 
 STARTER: Final = "starter"
 _SHOWN = 8
 
 
-def resolve(name: str, paths: Paths, *, env: Mapping[str, str] | None = None) -> Path:
-    """Return the model file that `name` stands for.
+def matching(name: str, models: Sequence[Model], *, whole: bool = False) -> list[Model]:
+    """Return the models that a name means: one, several that it could be, or none.
 
-    `name` is `starter`, a path, or the name of a file below `paths.models`: in any case, with or
-    without its extension, its folders or its shard number, or the unique beginning of one.
+    A name is that of a file below its place: in any case, with or without extension, folders and
+    shard number; another name that the model has; its repository; each also with a quantisation
+    behind a colon. Whole names go before beginnings, Parley's own models before other programs'.
 
-    Raises:
-        ParleyError: `model_not_found`, `model_ambiguous`.
+    Args:
+        whole: beginnings are not enough.
     """
-    wanted = name.strip()
-    if wanted.lower() == STARTER:
-        return _starter(env)
-    given = Path(wanted).expanduser() if wanted else None
-    if given is not None and _is_file(given):
-        return given.absolute()
-    models = installed(paths.models)
-    found = _matching(wanted, models) if wanted else []
-    if len(found) == 1:
-        return paths.models / found[0]
-    if found:
+    key = name.strip().replace("\\", "/").casefold()
+    if not key:
+        return []
+    own = [one for one in models if one.origin != "found"]
+    found = [one for one in models if one.origin == "found"]
+    place, _, label = key.rpartition(":")
+    tests: list[Callable[[Model], bool]] = [lambda one: key in names(one)]
+    if place and label:
+        tests.append(lambda one: place in names(one) and _labelled(one, label))
+    attempts = [(test, group) for group in (own, found) for test in tests]
+    if not whole:
+        attempts += [(lambda one: _begins(key, one), group) for group in (own, found)]
+    for test, group in attempts:
+        matches = _distinct(one for one in group if test(one))
+        if matches:
+            return [one for one in matches if one.kind == "model"] or matches
+    return []
+
+
+def names(model: Model) -> set[str]:
+    """Return what a model can be called, casefolded."""
+    paths = {model.relative or model.path.name}
+    folder, _, file = model.relative.rpartition("/")
+    if model.repo and file:
+        paths.add(f"{model.repo}/{file}")
+    found = {model.name, *model.aliases, model.repo, folder}
+    for path in paths:
+        folder, slash, file = path.rpartition("/")
+        stem = file.rpartition(".")[0] or file
+        for each in (shown_name(file), stem, file):
+            found |= {each, f"{folder}{slash}{each}"}
+    found.discard("")
+    return {each.casefold() for each in found}
+
+
+def described(model: Model) -> str:
+    """Return a model in the words that a person can type for it, and where it is."""
+    if model.relative and not model.program:
+        return model.relative
+    where = f" ({model.program})" if model.program else ""
+    return f"{model.relative or model.name}{where}"
+
+
+def refuse_unusable(model: Model) -> None:
+    """Raise `ParleyError` for a model that must not be loaded.
+
+    Codes: `model_missing`, `model_incomplete`, `model_damaged`, and those of a damaged header.
+    """
+    if model.state == "missing":
         raise ParleyError(
-            "model_ambiguous",
-            f"“{name}” could be any of {len(found)} models: {_listed(found)}.",
-            hint="Type more of the name.",
+            "model_missing",
+            f"“{model.name}” is no longer at {model.path}.",
+            hint=f"Put it back, fetch it again, or forget it with “parley remove {model.name}”.",
         )
-    if given is not None and _exists(given):
-        return given.absolute()  # a folder, say; reading it tells what is wrong
-    looks_like_path = given is not None and (
-        given.suffix.lower() == ".gguf" or any(sep in wanted for sep in (os.sep, os.altsep) if sep)
-    )
-    there = [STARTER] if starter.starter_path(env=env) else []
-    there += [_label(path) for path in models]
-    raise ParleyError(
+    if model.state == "incomplete":
+        lacking = model.missing or tuple(
+            file.path.name for file in model.weights if file.state == "missing"
+        )
+        count = f"{len(lacking)} of its files are" if len(lacking) > 1 else "one of its files is"
+        raise ParleyError(
+            "model_incomplete",
+            f"“{model.name}” is not complete: {count} missing ({listed(lacking)}).",
+            safe="What is there was left as it is.",
+            hint=_again(model),
+        )
+    if model.damaged:
+        raise ParleyError(
+            "model_damaged",
+            f"“{model.name}” is damaged: its content is not what was published.",
+            safe="What is there was left as it is.",
+            hint=_again(model),
+        )
+    header = model.header
+    if header is not None and header.problem_code in {"model_truncated", "model_own_format"}:
+        raise ParleyError(
+            header.problem_code,
+            f"“{model.name}” cannot be used. {header.problem}",
+            safe="It was left as it is.",
+            hint=_again(model),
+        )
+
+
+def not_found(name: str, models: Sequence[Model], *, starter: bool, folder: Path) -> ParleyError:
+    """Return the error for a name that no model has; with what there is instead."""
+    there = [STARTER] if starter else []
+    there += list(dict.fromkeys(one.name for one in models if one.kind == "model"))
+    return ParleyError(
         "model_not_found",
-        f"There is no model file at “{given}”."
-        if looks_like_path
-        else f"There is no model called “{name}” on this computer.",
+        f"There is no model called “{name}” on this computer.",
         hint=(
-            f"Choose one that is there ({_listed(there)}) or give the path of a .gguf file."
+            f"Choose one that is there ({listed(there)}) or give the path of a .gguf file."
             if there
-            else f"Give the path of a .gguf file, or put one into {paths.models}."
+            else f"Give the path of a .gguf file, or put one into {folder}."
         ),
     )
 
 
-def installed(models: Path) -> list[Path]:
-    """Return the model files below the folder `models`, relative to it and sorted.
-
-    Of a split model only the first shard is listed. A folder that is missing holds none.
-    """
-    found = []
-    for folder, _, files in os.walk(models):
-        for file in files:
-            if not file.lower().endswith(".gguf"):
-                continue
-            part = shard(file)
-            if part is None or part[1] == 1:
-                found.append((Path(folder) / file).relative_to(models))
-    return sorted(found)
+def ambiguous(name: str, models: Sequence[Model]) -> ParleyError:
+    """Return the error for a name that several models have."""
+    labels = {one.quantisation or _named_label(one) for one in models}
+    one_repo = (
+        len({one.repo for one in models}) == 1 and models[0].repo.casefold() == name.casefold()
+    )
+    example = min(labels) if one_repo and len(labels) == len(models) else ""
+    return ParleyError(
+        "model_ambiguous",
+        f"“{name}” could be any of {len(models)} models: {listed(map(described, models))}.",
+        hint=f"Say which, for example {name}:{example}." if example else "Type more of the name.",
+    )
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+def listed(items: Iterable[str]) -> str:
+    """Return the first of many names in words."""
+    every = list(items)
+    more = len(every) - _SHOWN
+    return ", ".join(every[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name too long, or with a null character
-        return False
+def _begins(key: str, model: Model) -> bool:
+    return any(each.startswith(key) for each in names(model))
 
 
-def _starter(env: Mapping[str, str] | None) -> Path:
-    path = starter.starter_path(env=env)
-    if path is None:
-        raise ParleyError(
-            "model_not_found",
-            "The starter model is not part of this installation.",
-            hint="Install Parley again, or choose another model file.",
-        )
-    return path
+def _labelled(model: Model, label: str) -> bool:
+    wanted = normal_label(label)
+    return bool({wanted, f"UD-{wanted}"} & {model.quantisation, _named_label(model)})
 
 
-def _label(path: Path) -> str:
-    """Return the name under which a model is shown: file name less extension and shard number."""
-    part = shard(path.name)
-    return part[0] if part else path.stem
+def _named_label(model: Model) -> str:
+    return parse_name(model.relative or f"{model.name}.gguf").quantisation
 
 
-def _names(path: Path) -> set[str]:
-    folder = path.parent.as_posix()
-    names = {_label(path), path.stem, path.name}
-    if folder != ".":
-        names |= {f"{folder}/{each}" for each in tuple(names)} | {folder}
-    return {each.casefold() for each in names}
+def _distinct(models: Iterable[Model]) -> list[Model]:
+    """Return the models without copies: two of one name and size are the same to a person."""
+    found: dict[tuple[str, int], Model] = {}
+    for one in models:
+        found.setdefault((one.name.casefold(), one.size), one)
+    return list(found.values())
 
 
-def _matching(wanted: str, models: Sequence[Path]) -> list[Path]:
-    key = wanted.replace("\\", "/").casefold()
-    exact = [path for path in models if key in _names(path)]
-    if exact:
-        return exact
-    return [path for path in models if any(each.startswith(key) for each in _names(path))]
-
-
-def _listed(items: Sequence[str | Path]) -> str:
-    shown = [str(each) if isinstance(each, str) else each.as_posix() for each in items[:_SHOWN]]
-    more = len(items) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+def _again(model: Model) -> str:
+    if model.program:
+        return f"Fetch it again with {model.program}, or choose another model."
+    if model.repo:
+        return f"Fetch it again with “parley pull {model.repo}”, or choose another model."
+    return "Get it again from where it came, or choose another model."
