@@ -1,5 +1,39 @@
 """The curated families: which models there are, whose they are, and under which licence."""
 
+from parley.catalog.catalog import Catalog
 from parley.catalog.families import family_of
+from parley.catalog.licences import FACTS, UNKNOWN, ComparedFact, compare_licences, said
+from parley.catalog.values import (
+    Architecture,
+    CatalogFile,
+    EngineSupport,
+    Fact,
+    GgufRepository,
+    Licence,
+    Model,
+    Parameters,
+    Reasoning,
+    SamplingDefaults,
+    Source,
+)
 
-__all__ = ["family_of"]
+__all__ = [
+    "FACTS",
+    "UNKNOWN",
+    "Architecture",
+    "Catalog",
+    "CatalogFile",
+    "ComparedFact",
+    "EngineSupport",
+    "Fact",
+    "GgufRepository",
+    "Licence",
+    "Model",
+    "Parameters",
+    "Reasoning",
+    "SamplingDefaults",
+    "Source",
+    "compare_licences",
+    "family_of",
+    "said",
+]
