@@ -37,7 +37,8 @@ _VERDICTS = {
     "cpu": "Runs on the processor",
     "too_big": "Too big for this machine",
 }
-_SHORT = {"gpu": "graphics card", "split": "split", "cpu": "processor", "too_big": "too big"}
+#: Where a plan runs, in a word or two.
+SHORT = {"gpu": "graphics card", "split": "split", "cpu": "processor", "too_big": "too big"}
 _LOOKS = {"weights": WEIGHTS, "KV cache": CACHE, "compute": COMPUTE}
 _BASES = {
     "measured": "what was measured here",
@@ -240,7 +241,7 @@ def _candidates(found: Recommended) -> RenderableType:
             safe(plan.build if labels.count(plan.build) == 1 else plan.files[0]) for plan in plans
         ],
         "size": [size(plan.size) for plan in plans],
-        "runs on": [_SHORT[plan.verdict] for plan in plans],
+        "runs on": [SHORT[plan.verdict] for plan in plans],
         "context": [
             f"{plan.options.context:,}" if plan.verdict != "too_big" else "" for plan in plans
         ],

@@ -9,12 +9,15 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 import parley
+from parley.cli.account import login, logout, whoami
 from parley.cli.chat import chat
 from parley.cli.fit import fit
 from parley.cli.hardware import hardware
 from parley.cli.output import JsonOutput, Output, TextOutput
 from parley.cli.recommend import recommend
+from parley.cli.search import search
 from parley.cli.services import ServicesFactory
+from parley.cli.show import show
 from parley.cli.streams import ReaderGone, prepare_streams, write_line
 from parley.cli.tokenize import tokenize
 from parley.core.errors import ParleyError
@@ -46,6 +49,11 @@ def build() -> typer.Typer:
     app.command()(hardware)
     app.command()(fit)
     app.command()(recommend)
+    app.command()(search)
+    app.command()(show)
+    app.command()(login)
+    app.command()(logout)
+    app.command()(whoami)
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -175,6 +175,24 @@ def open_fitter(
         measure: measure how fast this machine is, if that was not done yet and it is the one
             that is asked about.
     """
+    with open_fitters(services, output, there, verify=verify, measure=measure) as (make, machine):
+        yield make(), machine
+
+
+@contextlib.contextmanager
+def open_fitters(
+    services: Services,
+    output: Output,
+    there: Stated,
+    *,
+    verify: bool,
+    measure: bool,
+    recorded: bool = True,
+) -> Iterator[tuple[Callable[[], Fitter], Machine]]:
+    """Have what makes them, one for each thread, and the machine. Arguments as `open_fitter`.
+
+    With records or the engine's word, only for the thread that asks here.
+    """
     with contextlib.ExitStack() as stack:
         # One process for the devices and for what a load would take.
         query = stack.enter_context(services.make_query())
@@ -212,7 +230,7 @@ def open_fitter(
             return found or assumed(machine)
 
         records = None
-        if not there:
+        if recorded and not there:
             try:
                 records = stack.enter_context(services.records(here))
             except ParleyError as error:
@@ -220,13 +238,9 @@ def open_fitter(
         verifier = None
         if verify and here.engine.version:
             verifier = Verifier(query, services.paths.cache / "fit", here=here)
-        yield (
-            Fitter(
-                Sources(services.paths, services.make_hub, library=services.library),
-                machine,
-                calibrate,
-                verifier=verifier,
-                records=records,
-            ),
-            machine,
-        )
+
+        def make() -> Fitter:
+            sources = Sources(services.paths, services.make_hub, library=services.library)
+            return Fitter(sources, machine, calibrate, verifier=verifier, records=records)
+
+        yield make, machine

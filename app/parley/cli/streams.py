@@ -63,6 +63,14 @@ def write_line(text: str) -> None:
         sys.stderr.flush()
 
 
+def show_progress(text: str) -> None:
+    """Show a line on stderr in place of the one before, if that is a terminal; "" removes it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"\r\x1b[K{shown(text)}")
+            sys.stderr.flush()
+
+
 def _discard_stdout() -> None:
     """Point stdout at nothing, so that the interpreter's last flush does not complain."""
     with contextlib.suppress(OSError, ValueError):

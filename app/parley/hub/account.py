@@ -93,7 +93,12 @@ class Account:
         """Where the token comes from that `token` returns; None where there is none."""
         if self._named() is not None:
             return "environment"
-        return None if self.token() is None else self._secrets.place(self._name)
+        return None if self.token() is None else self.kept
+
+    @property
+    def kept(self) -> Where | None:
+        """Where a token is kept, whatever the environment says; asks the keychain."""
+        return self._secrets.place(self._name)
 
     @property
     def where(self) -> Where:
@@ -128,13 +133,9 @@ class Account:
         with self._lock:
             place = self._secrets.set(self._name, token, to_file=to_file)
             self._looked, self._token = True, token
-            known = self._known()
-            if place == "memory":
-                # The next run has nothing to look for.
-                known.pop(self._origin, None)
-            else:
-                known[self._origin] = who
-            self._write(known)
+            # The next run finds nothing of what is in memory, but what was kept before.
+            if place != "memory":
+                self._write({**self._known(), self._origin: who})
         return who
 
     def sign_out(self) -> bool:
@@ -145,7 +146,7 @@ class Account:
         """
         with self._lock:
             known = self._known()
-            place = self._secrets.place(self._name)
+            place = self.kept
             there = place is not None or self._origin in known
             if not self._secrets.delete(self._name) and place is None and there:
                 raise ParleyError(

@@ -6,102 +6,18 @@ import logging
 import stat
 import sys
 import threading
-from pathlib import Path
 from typing import Any
 
-import keyring.errors
 import pytest
-from keyring.backend import KeyringBackend
 
+from helpers.accounts import TOKEN, Person
 from helpers.local_hub import LocalHub
 from parley.core.errors import ParleyError
 from parley.core.paths import Paths
-from parley.core.redaction import Redactor
-from parley.core.secrets import Secrets
-from parley.hub import Account, Hub, Query, Who
+from parley.engine.child import engine_environment
+from parley.hub import Query, Who
 
-TOKEN = "hf_abcdefghijklmnopqrstuvwxyz0123456789"
 OTHER = "hf_zyxwvutsrqponmlkjihgfedcba9876543210"
-
-
-class Keychain(KeyringBackend):
-    """A keychain that can be locked and that counts how often it is woken."""
-
-    priority = 5
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-        self.locked = False
-        self.woken = 0
-
-    def _wake(self) -> None:
-        self.woken += 1
-        if self.locked:
-            raise keyring.errors.KeyringLocked(f"locked, was to keep {TOKEN}")
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._wake()
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._wake()
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._wake()
-        del self.kept[service, username]
-
-
-class Person:
-    """A person with a keychain and a home, who starts Parley again and again.
-
-    Attributes:
-        said: sentences that Parley showed.
-        searched: how often a keychain was looked for.
-    """
-
-    def __init__(self, paths: Paths, calls: Any) -> None:
-        self.paths = paths
-        self.keychain: Keychain | None = Keychain()
-        self.env: dict[str, str] = {}
-        self.said: list[str] = []
-        self.searched = 0
-        self.redactor = Redactor()
-        self._calls = calls
-
-    def account(self, endpoint: str = "") -> Account:
-        """Return the account as a newly started program has it."""
-        secrets = Secrets(self.paths.secrets, on_secret=self.redactor.add, find_keychain=self._find)
-        return Account(
-            secrets,
-            endpoint or self._calls.local.endpoint,
-            self.paths.accounts,
-            env=self.env,
-            on_secret=self.redactor.add,
-            say=self.said.append,
-        )
-
-    def hub(self, account: Account, endpoint: str = "") -> Hub:
-        """Return a hub that is read with the account's token."""
-        return Hub(
-            self._calls.cache,
-            self._calls.network,
-            endpoint=endpoint or self._calls.local.endpoint,
-            token=account.token,
-            wait=self._calls.pauses.append,
-        )
-
-    def sign_in(self, token: str = TOKEN, **options: bool) -> Who:
-        """Sign in, as one start of the program does."""
-        account = self.account()
-        return account.sign_in(token, self.hub(account), **options)
-
-    def _find(self) -> KeyringBackend:
-        self.searched += 1
-        if self.keychain is None:
-            raise keyring.errors.NoKeyringError("none")
-        return self.keychain
 
 
 @pytest.fixture
@@ -110,7 +26,7 @@ def person(paths: Paths, calls: Any, local_hub: LocalHub) -> Person:
     local_hub.tokens |= {TOKEN, OTHER}
     local_hub.accounts[TOKEN] = {"name": "ann", "fullname": "Ann Ångström", "role": "fineGrained"}
     local_hub.accounts[OTHER] = {"name": "ben", "role": "write"}
-    return Person(paths, calls)
+    return Person(paths, local_hub, calls.network, calls.pauses.append)
 
 
 @pytest.fixture(autouse=True)
@@ -493,15 +409,10 @@ def test_offline_the_environments_token_has_no_known_name(person, calls):
     assert failure(account.who, person.hub(account)).code == "offline"
 
 
-def test_an_engine_gets_no_token(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import os
+def test_an_engine_gets_no_token() -> None:
+    inherited = {"HF_TOKEN": TOKEN, "HUGGING_FACE_HUB_TOKEN": OTHER, "PATH": "/bin"}
 
-    from parley.engine.child import engine_environment
-
-    monkeypatch.setenv("HF_TOKEN", TOKEN)
-    monkeypatch.setenv("HUGGING_FACE_HUB_TOKEN", OTHER)
-
-    environment = engine_environment(os.environ)
+    environment = engine_environment(inherited)
 
     assert not {TOKEN, OTHER} & set(environment.values())
-    assert environment["PATH"] == os.environ["PATH"]
+    assert environment["PATH"] == "/bin"

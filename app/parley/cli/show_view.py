@@ -1,0 +1,123 @@
+"""A repository as a person reads it in a terminal: licence, access, builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from parley.cli.bars import safe
+from parley.cli.show_objects import Shown, access
+from parley.core.words import day, short, size
+from parley.gguf import BuildFiles
+
+_KINDS = {"auto": "accepting the terms is enough", "manual": "the owner decides"}
+
+
+def show_view(found: Shown) -> RenderableType:
+    """Return a repository for a terminal of any width."""
+    content = found.content
+    parts: list[RenderableType] = [Text(safe(found.card.model.repo), "bold"), *_facts(found)]
+    parts += [_heading("Licence"), *_licence(found)]
+    parts += [_heading("Access"), *_access(found)]
+    parts += [_heading("Builds"), _builds(content.builds)]
+    for name, group in (
+        ("Projectors, which let a model see or hear", content.projectors),
+        ("Drafts, which guess ahead for a model", content.drafts),
+        ("Models cut into pieces, which cannot be used as they are", content.cut),
+    ):
+        if group:
+            parts += [_heading(name), _builds(group)]
+    return Group(*parts)
+
+
+def _facts(found: Shown) -> list[RenderableType]:
+    model = found.card.model
+    about = [
+        f"{short(model.parameters)} parameters" if model.parameters else "",
+        model.architecture,
+        f"{model.context:,} tokens of context" if model.context else "",
+    ]
+    counted = [
+        f"{short(model.downloads)} downloads" if model.downloads is not None else "",
+        f"{short(model.likes)} likes" if model.likes is not None else "",
+        f"updated {day(model.modified_at)}" if model.modified_at is not None else "",
+    ]
+    made = f"made from {', '.join(model.base_models)}" if model.base_models else ""
+    lines = [", ".join(filter(None, about)), made, ", ".join(filter(None, counted))]
+    return [_line(line) for line in (*lines, found.card.description) if line]
+
+
+def _licence(found: Shown) -> list[RenderableType]:
+    card, text = found.card, found.license_text
+    if not card.license_id and text is None:
+        return [_line("None is named: ask its owner what is allowed.")]
+    name = card.license_id or "not named"
+    if card.license_name and card.license_name != card.license_id:
+        name = card.license_name if name == "other" else f"{name} ({card.license_name})"
+    lines = [_line(name)]
+    if card.license_link:
+        lines.append(_line(card.license_link))
+    if text is not None:
+        lines.append(_line(f"{text.path} in the repository, SHA-256 {text.sha256}"))
+    return lines
+
+
+def _access(found: Shown) -> list[RenderableType]:
+    card = found.card
+    if not card.model.gated:
+        return [_line("Open to everyone.")]
+    kind = _KINDS.get(card.model.gated, "the owner decides")
+    lines = [_line(f"Only for people who accepted the terms at {card.page}; {kind}.")]
+    terms = card.terms
+    if terms is not None and terms.heading:
+        lines.append(_line(f"“{terms.heading}”"))
+    if terms is not None and terms.fields:
+        asked = ", ".join(field.label for field in terms.fields)
+        lines.append(_line(f"The owner asks for: {asked}."))
+    if terms is not None and terms.excludes_eu:
+        lines.append(_line("People in the European Union are refused.", "yellow"))
+    if access(found) == "granted":
+        lines.append(_line("You may read the files.", "green"))
+    elif found.refused is not None:
+        lines.append(_line(f"{found.refused.message} {found.refused.hint}", "yellow"))
+    return lines
+
+
+def _builds(builds: Iterable[BuildFiles]) -> RenderableType:
+    """Return a table of builds, the smallest first."""
+    ordered = sorted(builds, key=lambda build: (build.size or 0, build.first))
+    if not ordered:
+        return _line("There is no GGUF model in it.")
+    labels = [build.label for build in ordered]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bright_black")
+    table.add_column("build")
+    table.add_column("size", justify="right")
+    table.add_column("bytes", justify="right")
+    table.add_column("files")
+    for build in ordered:
+        # Builds of several models are told apart by their files.
+        alone = build.label and labels.count(build.label) == 1
+        files = "" if len(build.files) == 1 else f"{len(build.files)} files"
+        if build.missing:
+            files = f"{len(build.missing)} of {len(build.files) + len(build.missing)} are missing"
+        name = build.label if alone else build.first
+        bytes_ = "" if build.size is None else f"{build.size:,}"
+        table.add_row(
+            Text(safe(name), "bold"),
+            Text("" if build.size is None else size(build.size)),
+            Text(bytes_, "bright_black"),
+            Text(files, "yellow" if build.missing else ""),
+        )
+    return Padding(table, (0, 0, 0, 2), expand=False)
+
+
+def _heading(text: str) -> RenderableType:
+    return Text(text, "bold")
+
+
+def _line(text: str, style: str = "") -> RenderableType:
+    return Padding(Text(safe(text), style), (0, 0, 0, 2), expand=False)
