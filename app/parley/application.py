@@ -35,6 +35,7 @@ from parley.ui.services import ModelCard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from parley.catalog import Catalog
     from parley.cli.services import Services as CommandServices
     from parley.core.logging import Log
     from parley.engine.query import EngineQuery
@@ -213,6 +214,13 @@ class Application:
         self._cards[path] = card
         return card
 
+    @functools.cached_property
+    def catalog(self) -> Catalog:
+        """The curated models, read when they are first asked for. Raises `ParleyError`."""
+        from parley.catalog import Catalog
+
+        return Catalog.load(self.resources / "catalog.json")
+
     def sampling(self) -> Sampling:
         """Return the sampling options of the settings. Raises `ParleyError`."""
         return _options(self._settings.sampling, Sampling, "sampling")
@@ -288,6 +296,11 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
 
         return hub_account(paths, log, env, say=lambda text: write_line(f"Note: {text}"))
 
+    def make_catalog() -> Catalog:
+        from parley.catalog import Catalog
+
+        return Catalog.load(resources_dir(env) / "catalog.json")
+
     def make_hub() -> Hub:
         from parley.hub import Hub, endpoint_of
 
@@ -303,6 +316,7 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
         settings=settings,
         make_engine=make_engine,
         make_query=make_query,
+        make_catalog=make_catalog,
         make_hub=make_hub,
         make_account=make_account,
         library=Library(

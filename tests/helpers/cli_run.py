@@ -26,6 +26,7 @@ def services(paths: Paths, settings: Settings | None = None, **parts: Any) -> Se
     usual = {
         "make_engine": unasked,
         "make_query": unasked,
+        "make_catalog": unasked,
         "make_hub": unasked,
         "make_account": unasked,
         "library": Library(paths),

@@ -10,6 +10,7 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
 import parley
 from parley.cli.account import login, logout, whoami
+from parley.cli.catalog import catalog
 from parley.cli.chat import chat
 from parley.cli.fit import fit
 from parley.cli.hardware import hardware
@@ -49,6 +50,7 @@ def build() -> typer.Typer:
     app.command()(hardware)
     app.command()(fit)
     app.command()(recommend)
+    app.command()(catalog)
     app.command()(search)
     app.command()(show)
     app.command()(login)

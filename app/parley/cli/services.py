@@ -15,6 +15,7 @@ from parley.engine.protocol import Engine
 from parley.library import Library
 
 if TYPE_CHECKING:
+    from parley.catalog import Catalog
     from parley.engine.query import EngineQuery
     from parley.fit.records import FitRecords
     from parley.hardware import Machine
@@ -30,6 +31,7 @@ class Services(msgspec.Struct, frozen=True):
         make_engine: returns an engine without a model, which saves no conversation states to disk
             (what is said on the command line is not kept); the command closes it.
         make_query: returns what asks the engine, each time in a process of its own.
+        make_catalog: returns the curated models, read when they are asked for.
         make_hub: returns the hub that models come from.
         make_account: returns the person's account there.
         library: the models on this computer.
@@ -42,6 +44,7 @@ class Services(msgspec.Struct, frozen=True):
     settings: Settings
     make_engine: Callable[[], Engine]
     make_query: Callable[[], EngineQuery]
+    make_catalog: Callable[[], Catalog]
     make_hub: Callable[[], Hub]
     make_account: Callable[[], Account]
     library: Library
