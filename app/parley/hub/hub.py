@@ -99,7 +99,7 @@ class Hub:
         self._endpoint = endpoint
         self._token = token
         self._requests_with = functools.partial(Requests, network, timeout=timeout, wait=wait)
-        self._requests = self._requests_with(token)
+        self._requests: Requests = self._requests_with(token)
 
     @property
     def endpoint(self) -> str:
@@ -107,6 +107,11 @@ class Hub:
         if self._endpoint is None:
             return endpoint_of(os.environ)
         return checked_endpoint(self._endpoint)
+
+    @property
+    def requests(self) -> Requests:
+        """What makes this hub's requests, for a transfer that reads content as it comes."""
+        return self._requests
 
     def search(self, query: Query, more: str = "") -> Found:
         """Return models that match `query`; with `more` of what was found, the next of them.
