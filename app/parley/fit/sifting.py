@@ -20,6 +20,8 @@ from parley.hub import HubModel
 
 #: Bits per weight that no build of a whole model has less of (IQ1_S has 1.56 in its own tensors).
 _FEWEST_BITS: Final = 1.5
+#: Bits per weight where nothing was quantised.
+_WHOLE: Final = {"F32": 32.0, "F16": 16.0, "BF16": 16.0}
 #: What a build may be smaller by than its name says: names are claims.
 _SLACK: Final = 0.75
 #: Models judged at the same time: their headers come from the network.
@@ -56,11 +58,15 @@ def hopeless(model: HubModel, machine: Machine) -> bool:
     """
     if model.parameters is None:
         return False
-    bits = _FEWEST_BITS
-    labels = [normal_label(each).removeprefix("UD-") for each in model.quantisations or ()]
-    if labels and all(label in TABLE for label in labels):
-        bits = max(bits, min(TABLE[label].bits for label in labels) * _SLACK)
+    known = [_bits(each) for each in model.quantisations or ()]
+    bits = max(_FEWEST_BITS, min(known, default=0.0) * _SLACK)
     return model.parameters * bits / 8 > room(machine).total
+
+
+def _bits(name: str) -> float:
+    """Return the bits per weight that a build's name promises; 0 where it promises none."""
+    label = normal_label(name).removeprefix("UD-")
+    return TABLE[label].bits if label in TABLE else _WHOLE.get(label, 0.0)
 
 
 def sift(

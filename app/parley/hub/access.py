@@ -16,7 +16,7 @@ from parley.hub.values import RepositoryFiles, Who
 
 _MOST_BYTES: Final = 1024**2
 #: What a mirror says that knows repositories, but not this question.
-_NOT_ASKED: Final = frozenset({"hub_not_found", "hub_answer", "hub_missing"})
+_NOT_ASKED: Final = frozenset({"hub_not_found", "hub_answer"})
 
 
 def whoami(requests: Requests, endpoint: str) -> Who:

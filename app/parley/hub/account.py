@@ -68,6 +68,7 @@ class Account:
         self._lock = threading.RLock()
         self._looked = False
         self._token: str | None = None
+        self._told = ""
         self.host = shown_host(endpoint)
 
     def __repr__(self) -> str:
@@ -189,7 +190,10 @@ class Account:
         for name in TOKEN_VARIABLES:
             token = self._env.get(name, "").strip()
             if token:
-                self._on_secret(token)
+                # Asked at every request; once is enough for logs.
+                if token != self._told:
+                    self._on_secret(token)
+                    self._told = token
                 return token
         return None
 

@@ -199,6 +199,18 @@ def test_a_hub_that_does_not_say_whose_it_is(person, local_hub, fault, code):
     assert person.keychain.kept == {}
 
 
+def test_a_token_does_not_follow_to_another_host(person, local_hub):
+    there = f"{local_hub.storage}/api/whoami-v2"
+    local_hub.fail("redirect", "/api/whoami-v2", where="hub", to=there)
+    account = person.account()
+
+    failure(account.sign_in, TOKEN, person.hub(account))
+
+    (seen,) = local_hub.seen("storage")
+    assert "authorization" not in seen.headers
+    assert person.keychain.kept == {}
+
+
 def test_odd_facts_about_a_person_are_left_out(person, local_hub):
     body = b'{"name": "a\\u001b[31mnn", "fullname": 7, "auth": {"accessToken": {"role": []}}}'
     local_hub.fail("body", "/api/whoami-v2", status=200, body=body)
