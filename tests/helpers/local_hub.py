@@ -57,7 +57,22 @@ class Content:
 
     @property
     def oid(self) -> str:
-        return hashlib.sha1(self.sha256.encode()).hexdigest()
+        if self.lfs or self.size > self._length:  # that of a pointer, which nobody reads here
+            return hashlib.sha1(self.sha256.encode()).hexdigest()
+        digest = hashlib.sha1(b"blob %d\0" % self.size)
+        for chunk in self.read(0, self.size):
+            digest.update(chunk)
+        return digest.hexdigest()
+
+    @property
+    def path(self) -> Path | None:
+        """The file on disk that it is read from."""
+        return self._source if isinstance(self._source, Path) else None
+
+    @property
+    def stored(self) -> int:
+        """Bytes that are not a hole."""
+        return self._length
 
     @property
     def etag(self) -> str:
@@ -129,12 +144,18 @@ class Repository:
 class Fault:
     """Something that goes wrong with requests whose path matches `path`, `times` times.
 
-    Kinds: `status` (with `status` and `headers`), `html` (a web page with status 200), `stall`
-    (nothing comes), `stall_body` (half of it, then nothing), `drip` (a byte now and then), `cut`
-    (half of it, then the end), `drop` (the connection ends before an answer), `no_ranges` (the
-    whole file with status 200), `wrong_range` (other bytes than asked for), `wrong_size` (another
-    size of the whole), `crumbs` (at most `size` bytes at a time), `wrong_etag`, `body` (with
-    `body` and `status`), `redirect` (to `to`).
+    Kinds, before any content: `status` (with `status` and `headers`), `html` (a web page with
+    status 200), `body` (with `body` and `status`), `redirect` (to `to`), `stall` (nothing comes),
+    `drop` (the connection ends before an answer).
+
+    With content: `stall_body` and `cut` (half of it, or `size` bytes, then nothing or the end),
+    `drip` (a byte now and then), `slow` (`size` bytes a second), `no_ranges` (the whole file with
+    status 200), `wrong_range` (other bytes than asked for), `wrong_size` (another size of the
+    whole), `wrong_etag` (the hub names another content), `crumbs` (at most `size` bytes at a time),
+    `other` (other bytes under the same names), `changed` (other bytes, and the storage names
+    another content), `etag` (the storage names another content for the same bytes), `gzip` (it
+    claims to be compressed), `unsized`, `short` and `long` (the length is not said beforehand, and
+    in the end right, too small or too great).
     """
 
     def __init__(

@@ -12,16 +12,16 @@ import struct
 import threading
 import time
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from helpers.local_hub_api import HubApi, described
+from helpers.local_hub_files import FileSender
 
 if TYPE_CHECKING:
-    from helpers.local_hub import Content, LocalHub, Repository
+    from helpers.local_hub import Fault, LocalHub, Repository
 
-_RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 #: Zero seconds of lingering: the other side sees a reset.
 _RESET = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 
@@ -84,10 +84,12 @@ class Server(ThreadingHTTPServer):
         """Say nothing of clients that went away in the middle."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(FileSender):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # head and body are two writes; the second would wait 40 ms
     server: Server
+    seen: Seen
+    fault: Fault | None
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
         """Be quiet; `requests` remembers."""
@@ -154,54 +156,6 @@ class _Handler(BaseHTTPRequestHandler):
         if code:
             headers["X-Error-Code"] = code
         self._json({"error": message}, status, **headers)
-
-    def _content(self, content: Content, **headers: str) -> None:
-        """Send a file or the range of it that was asked for."""
-        kind = self.fault.kind if self.fault else ""
-        size = content.size + (1000 if kind == "wrong_size" else 0)
-        start, end, status = 0, content.size, 200
-        found = _RANGE.fullmatch(self.headers.get("Range", ""))
-        if found and kind != "no_ranges":
-            start = int(found[1])
-            end = min(content.size, int(found[2]) + 1 if found[2] else content.size)
-            if kind == "crumbs":
-                end = min(end, start + self.fault.size)
-            status = 206
-            if start >= content.size:
-                self._text(416, b"", **{"Content-Range": f"bytes */{size}"})
-                return
-            if kind == "wrong_range":
-                start, end = start + 1, end + 1
-            headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-        self.seen.status = status
-        self.send_response(status)
-        headers = {
-            "Content-Type": "application/octet-stream",
-            "Accept-Ranges": "bytes",
-            "ETag": f'"{content.etag}"',
-            **headers,
-            "Content-Length": str(end - start),
-        }
-        for name, text in headers.items():
-            self.send_header(name, text)
-        self.end_headers()
-        if self.command == "HEAD":
-            return
-        stop = end if kind not in {"cut", "stall_body"} else (start + end) // 2
-        if kind == "drip":
-            while not self.server.hub.closing.wait(0.01):
-                self.wfile.write(b"\0")
-        for chunk in content.read(start, stop):
-            self.wfile.write(chunk)
-            self.seen.sent += len(chunk)
-        if kind == "cut":
-            self.wfile.flush()
-            self.connection.shutdown(socket.SHUT_WR)
-            self.close_connection = True
-        elif kind == "stall_body":
-            self.wfile.flush()
-            self.server.hub.closing.wait(60)
-            self.close_connection = True
 
 
 class HubHandler(HubApi, _Handler):
@@ -276,7 +230,7 @@ class HubHandler(HubApi, _Handler):
             self._refuse(404, "EntryNotFound", "Entry not found")
             return
         if not content.lfs:
-            self._content(content, **{"X-Repo-Commit": repository.commit})
+            self.send_content(content, **{"X-Repo-Commit": repository.commit})
             return
         hub = self.server.hub
         kind = self.fault.kind if self.fault else ""
@@ -311,4 +265,4 @@ class StorageHandler(_Handler):
             self._text(403, b"<Error><Code>AccessDenied</Code></Error>")
             return
         owner, name, file = path.removeprefix("/").split("/", 2)
-        self._content(hub.repositories[f"{owner}/{name}"].files[file])
+        self.send_content(hub.repositories[f"{owner}/{name}"].files[file])
