@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from parley.cli.services import Services
 from parley.cli.streams import shown, write_out
 from parley.core.errors import ParleyError
 from parley.core.words import on
+
+if TYPE_CHECKING:
+    from parley.hub import Card
+    from parley.hub.known import KnownLicence
 
 
 def show(
@@ -48,7 +52,10 @@ def show(
             except ParleyError as error:
                 output.notice(f"The licence in the repository could not be read. {error.message}")
         page = hub.readme(files) if readme else None
-        found = Shown(card, files, text, refused, readable=asked and refused is None, readme=page)
+        readable = asked and refused is None
+        found = Shown(
+            card, files, _known(services, card, output), text, refused, readable, readme=page
+        )
         if json:
             planning.print_json(shown_object(found, terms=terms))
             return
@@ -67,6 +74,17 @@ def show(
             _print("README", page)
 
     run_command(context, ResultOutput(json=json), run)
+
+
+def _known(services: Services, card: Card, output: Output) -> KnownLicence | None:
+    """Return what the catalogue knows of the licence; a repository is shown without it as well."""
+    from parley.hub.known import known_licence
+
+    try:
+        return known_licence(services.make_catalog(), card)
+    except ParleyError as error:
+        output.notice(error.message)
+        return None
 
 
 def _print(heading: str, text: str) -> None:

@@ -12,12 +12,14 @@ from parley.gguf import BuildFiles, Repository, repository
 
 if TYPE_CHECKING:
     from parley.hub import Card, LicenseText, RepositoryFiles
+    from parley.hub.known import KnownLicence
 
 
 class Shown(msgspec.Struct, frozen=True):
     """A repository.
 
     Attributes:
+        known: what the catalogue knows of its licence.
         license_text: as it lies in the repository; None where there is none, or it was not read.
         refused: why the files may not be read now; None where they may, or nobody asked.
         readable: whether the hub said that the files of a gated repository may be read.
@@ -26,6 +28,7 @@ class Shown(msgspec.Struct, frozen=True):
 
     card: Card
     files: RepositoryFiles
+    known: KnownLicence | None
     license_text: LicenseText | None
     refused: ParleyError | None
     readable: bool
@@ -40,8 +43,9 @@ class Shown(msgspec.Struct, frozen=True):
 def shown_object(found: Shown, *, terms: bool) -> dict[str, Any]:
     """Return a repository; times in seconds since 1970, sizes in bytes.
 
-    `license.text` and `terms.prompt` are there only where `terms` asks for them. `access` is
-    `open`, `granted`, `refused`, or `unknown` where the hub could not be asked; `refused` says why.
+    `license.text` and `terms.prompt` are there only where `terms` asks for them; `license.known` is
+    what the catalogue says of the model's licence, null where it has none. `access` is `open`,
+    `granted`, `refused`, or `unknown` where the hub could not be asked; `refused` says why.
     """
     card, content, text = found.card, found.content, found.license_text
     hashes = {file.path: file.sha256 for file in found.files.files}
@@ -51,6 +55,7 @@ def shown_object(found: Shown, *, terms: bool) -> dict[str, Any]:
         "link": card.license_link,
         "file": None if text is None else text.path,
         "sha256": None if text is None else text.sha256,
+        "known": None if found.known is None else _known(found.known),
     }
     asked = None if card.terms is None else msgspec.to_builtins(card.terms)
     if terms:
@@ -85,6 +90,20 @@ def access(found: Shown) -> str:
     refusals = {"hub_gated", "hub_scope", "hub_token", "hub_forbidden", "hub_not_found"}
     refused = found.refused
     return "refused" if refused is not None and refused.code in refusals else "unknown"
+
+
+def _known(known: KnownLicence) -> dict[str, Any]:
+    from parley.catalog import FACTS
+
+    facts = {name: getattr(known.licence, name) for name in FACTS}
+    return {
+        "id": known.licence.id,
+        "name": known.licence.name,
+        "link": known.licence.url,
+        "model": known.model,
+        "differs": known.differs,
+        "facts": {name: None if fact is None else fact.says for name, fact in facts.items()},
+    }
 
 
 def _error(error: ParleyError) -> dict[str, str]:

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from parley.catalog import FACTS, Fact, said
 from parley.cli.bars import safe
 from parley.cli.show_objects import Shown, access
 from parley.core.words import day, short, size
@@ -52,18 +53,27 @@ def _facts(found: Shown) -> list[RenderableType]:
 
 
 def _licence(found: Shown) -> list[RenderableType]:
-    card, text = found.card, found.license_text
-    if not card.license_id and text is None:
-        return [_line("None is named: ask its owner what is allowed.")]
-    name = card.license_id or "not named"
+    card, text, known = found.card, found.license_text, found.known
+    name = card.license_id
     if card.license_name and card.license_name != card.license_id:
-        name = card.license_name if name == "other" else f"{name} ({card.license_name})"
-    lines = [_line(name)]
+        name = card.license_name if name in {"", "other"} else f"{name} ({card.license_name})"
+    lines = [_line(name or "None is named: ask its owner what is allowed.")]
     if card.license_link:
         lines.append(_line(card.license_link))
     if text is not None:
         lines.append(_line(f"{text.path} in the repository, SHA-256 {text.sha256}"))
-    return lines
+    if known is None:
+        return lines
+    if known.differs:
+        other = f"{known.model} itself is under another one: {known.licence.name}."
+        lines.append(_line(other, "yellow"))
+    elif known.licence.name != name:
+        lines.append(_line(known.licence.name))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for field, title in FACTS.items():
+        fact: Fact | None = getattr(known.licence, field)
+        table.add_row(Text(title, "bright_black"), Text(said(fact)))
+    return [*lines, Padding(table, (0, 0, 0, 2), expand=False)]
 
 
 def _access(found: Shown) -> list[RenderableType]:

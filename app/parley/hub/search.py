@@ -8,12 +8,13 @@ from __future__ import annotations
 import logging
 import re
 import time
-from typing import Final
+from typing import Final, get_args
 from urllib.parse import urlencode
 
 import msgspec
 
 from parley.catalog import family_of
+from parley.catalog.values import Family
 from parley.core.errors import ParleyError
 from parley.hub.answers import OUT_OF_REACH, at_hub, decoded, next_page
 from parley.hub.cache import HubCache
@@ -80,7 +81,10 @@ def check(query: Query) -> None:
     """Raise `ParleyError` `hub_query` for what no hub can be asked."""
     least, most = query.min_parameters or 0, query.max_parameters
     if query.family and family_of(query.family) != query.family:
-        raise _bad(f"“{query.family}” is no family of models that Parley knows.")
+        raise _bad(
+            f"“{query.family}” is no family of models that Parley knows.",
+            hint=f"Known are {', '.join(get_args(Family))}.",
+        )
     if query.license and not _TAG.fullmatch(query.license):
         raise _bad(f"“{query.license}” is no licence as the hub writes them, such as apache-2.0.")
     if query.author and not _AUTHOR.fullmatch(query.author):
@@ -93,10 +97,8 @@ def check(query: Query) -> None:
         raise _bad(f"At most {_MOST_ON_PAGE} models are found at once.")
 
 
-def _bad(message: str) -> ParleyError:
-    return ParleyError(
-        "hub_query", message, safe="Nothing was sent.", hint="Change it, or leave it out."
-    )
+def _bad(message: str, *, hint: str = "Change it, or leave it out.") -> ParleyError:
+    return ParleyError("hub_query", message, safe="Nothing was sent.", hint=hint)
 
 
 def matches(query: Query, model: HubModel) -> bool:

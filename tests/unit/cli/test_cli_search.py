@@ -377,3 +377,22 @@ def test_none_runs_here(run: Search, models: LocalHub) -> None:
 
     assert ran.code == 0
     assert "None of them runs here." in ran.out
+
+
+class Screen(io.StringIO):
+    """Standard error that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_how_far_it_is_is_shown_on_a_terminal_and_gone_at_the_end(
+    run: Search, models: LocalHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+
+    run("--fits", "--ram", "8G", "--json")
+
+    assert "3 models looked at, 2 of them run here" in screen.getvalue()
+    assert screen.getvalue().endswith("\r\x1b[K")

@@ -11,6 +11,7 @@ import pytest
 from helpers.accounts import TOKEN, Person
 from helpers.cli_run import Ran, services
 from helpers.local_hub import Content, LocalHub
+from parley.catalog import Catalog
 from parley.cli import main
 from parley.core.paths import Paths
 
@@ -40,7 +41,7 @@ def local_hub():
             "README.md": b"---\nlicense: llama3.1\n---\n# A model\x1b[2J\n",
             "LICENSE": b"Be kind.\n",
         }
-        card = {"license": "llama3.1", "base_model": "meta-llama/Llama-3.1-8B"}
+        card = {"license": "llama3.1", "base_model": "meta-llama/Llama-3.1-8B-Instruct"}
         hub.add(REPO, files, card=card, facts={"downloads": 5000})
         hub.add(
             GATED,
@@ -67,10 +68,15 @@ def person(paths: Paths, local_hub: LocalHub) -> Person:
 @pytest.fixture
 def run(paths: Paths, person: Person, capsys: pytest.CaptureFixture[str]) -> Show:
     """Return a callable: `run("owner/name", "--json")`."""
+    known = Catalog.load(Path(__file__).parents[3] / "resources" / "catalog.json")
 
     def show(*argv: str) -> Ran:
         capsys.readouterr()
-        made = services(paths, make_hub=lambda: person.hub(person.account()))
+        made = services(
+            paths,
+            make_hub=lambda: person.hub(person.account()),
+            make_catalog=lambda: known,
+        )
         code = main(["show", *argv], lambda: made)
         printed = capsys.readouterr()
         return Ran(code, printed.out, printed.err)
@@ -84,6 +90,8 @@ def test_one_object_with_stable_keys(run: Show, local_hub: LocalHub) -> None:
     assert (ran.code, ran.err) == (0, "")
     (found,) = ran.lines
     assert found.keys() == KEYS
+    known = found["license"].pop("known")
+    assert known.keys() == {"id", "name", "link", "model", "differs", "facts"}
     assert found["license"] == {
         "id": "llama3.1",
         "name": "",
@@ -120,7 +128,7 @@ def test_what_a_person_reads(run: Show) -> None:
 
     assert (ran.code, ran.err) == (0, "")
     for words in (
-        "made from meta-llama/Llama-3.1-8B",
+        "made from meta-llama/Llama-3.1-8B-Instruct",
         "llama3.1",
         "LICENSE in the repository, SHA-256",
         "Open to everyone.",
@@ -212,3 +220,38 @@ def test_an_empty_repository(run: Show, local_hub: LocalHub) -> None:
     assert ran.code == 0
     assert "There is no GGUF model in it." in ran.out
     assert "None is named" in ran.out
+
+
+def test_what_a_licence_means(run: Show) -> None:
+    (found,) = run(REPO, "--json").lines
+
+    known = found["license"]["known"]
+    assert known["id"] == "llama3.1"
+    assert known["model"] == "Llama 3.1 8B Instruct"
+    assert not known["differs"]
+    assert "700 million" in known["facts"]["users"]
+    text = " ".join(run(REPO).out.split())
+    for title, fact in (("Commercial use", "commercial"), ("Limit by users", "users")):
+        assert f"{title} {known['facts'][fact]}" in text
+
+
+def test_a_freer_licence_than_the_models_own_is_said(run: Show, local_hub: LocalHub) -> None:
+    local_hub.add(
+        "ann/Free-GGUF",
+        {"m.gguf": b"x"},
+        card={"license": "mit", "base_model": "meta-llama/Llama-3.1-8B-Instruct"},
+    )
+
+    text = " ".join(run("ann/Free-GGUF").out.split())
+
+    assert "Llama 3.1 8B Instruct itself is under another one: Llama 3.1 Community License" in text
+    (found,) = run("ann/Free-GGUF", "--json").lines
+    assert found["license"]["id"] == "mit"
+    assert found["license"]["known"]["differs"]
+
+
+def test_a_licence_that_nobody_knows(run: Show, local_hub: LocalHub) -> None:
+    local_hub.add("ann/Own-GGUF", {"m.gguf": b"x"}, card={"license": "other"})
+
+    assert run("ann/Own-GGUF", "--json").lines[0]["license"]["known"] is None
+    assert "Commercial use" not in run("ann/Own-GGUF").out
