@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -102,6 +101,8 @@ class Catalog:
                 f"“{name}” could be any of {len(found)} models: {_listed(found)}.",
                 hint="Type more of the name.",
             )
+        import difflib
+
         near = difflib.get_close_matches(part, self._names, n=3, cutoff=0.6)
         models = list(dict.fromkeys(self._names[each].id for each in near))
         raise ParleyError(
