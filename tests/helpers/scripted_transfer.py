@@ -16,6 +16,7 @@ from parley.hub.transfer import Fetched, Progress, part_path
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 ENDPOINT = "http://127.0.0.1:9"
+_LARGE = 1024**2
 
 
 class ScriptedTransfer:
@@ -71,11 +72,10 @@ class ScriptedTransfer:
             self.together = max(self.together, self._active)
         try:
             check_space()
-            content = content_of(file)
-            if place.is_file() and place.read_bytes() == content:
+            if _is_whole(place, file):
                 return Fetched(place, file.size, file.sha256 or "", True, 0)
             place.parent.mkdir(parents=True, exist_ok=True)
-            part_path(place).write_bytes(content[: file.size // 2])
+            _write(part_path(place), file, file.size // 2)
             on_progress(Progress("fetching", file.size // 2, file.size, file.size // 2, 0, 1))
             if self.errors[file.path]:
                 raise self.errors[file.path].pop(0)
@@ -85,7 +85,7 @@ class ScriptedTransfer:
                 if stop.wait(0.01):
                     raise Cancelled
             self._half.discard(file.path)
-            part_path(place).write_bytes(content)
+            _write(part_path(place), file, file.size)
             on_progress(Progress("checking", file.size, file.size, file.size, file.size, 0))
             part_path(place).replace(place)
             return Fetched(place, file.size, file.sha256 or "", True, file.size)
@@ -115,6 +115,21 @@ def remote(path: str, size: int = 1000, version: str = "") -> RemoteFile:
 def content_of(file: RemoteFile) -> bytes:
     """Return the content of a file of `remote`."""
     return _content(file.path, file.size, file.oid.partition(":")[0])
+
+
+def _write(path: Path, file: RemoteFile, size: int) -> None:
+    """Write the beginning of a file; of a large one as a hole."""
+    with path.open("wb") as stream:
+        if file.size <= _LARGE:
+            stream.write(content_of(file)[:size])
+        else:
+            stream.truncate(size)
+
+
+def _is_whole(place: Path, file: RemoteFile) -> bool:
+    if not place.is_file() or place.stat().st_size != file.size:
+        return False
+    return file.size > _LARGE or place.read_bytes() == content_of(file)
 
 
 def _content(path: str, size: int, version: str) -> bytes:

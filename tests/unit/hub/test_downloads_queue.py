@@ -432,6 +432,18 @@ def test_offline_stops_what_runs_and_online_goes_on(bench):
     bench.wait_for(queue, added, "done")
 
 
+def test_what_is_queued_while_offline_says_what_it_waits_for(bench):
+    bench.network.offline = True
+    queue = bench.queue()
+    queue.start()
+    added = queue.add(planned("a"))
+    assert "offline" in bench.wait_for(queue, added, "waiting").error.message
+    assert bench.transfer.calls == []
+
+    bench.network.offline = False
+    bench.wait_for(queue, added, "done")
+
+
 # -- space -----------------------------------------------------------------------------------------
 
 

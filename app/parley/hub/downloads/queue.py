@@ -24,7 +24,7 @@ from parley.hub import transfer as real_transfer
 from parley.hub.downloads import space
 from parley.hub.downloads.places import check_apart
 from parley.hub.downloads.removal import remove_files
-from parley.hub.downloads.runner import Runner, Task, Transfer, is_kept
+from parley.hub.downloads.runner import OFFLINE, Runner, Task, Transfer, is_kept
 from parley.hub.downloads.space import Space, Usage
 from parley.hub.downloads.speed import Speedometer
 from parley.hub.downloads.store import DownloadStore
@@ -162,13 +162,25 @@ class DownloadQueue:
             for file in each.files
         )
         same = next((each for each in known if each.plan.same_files(plan)), None)
-        if same is None or not self._is_there(same):
+        if same is None or not self.is_there(same):
             self._check_room(plan, [each for each in known if each is not same])
         found = [
             file.path for file, place in zip(plan.files, places, strict=True) if place.exists()
         ]
-        added = self._store.add(plan, found=found, is_there=self._is_there)
+        added = self._store.add(plan, found=found, is_there=self.is_there)
         return self._changed(added.id)
+
+    def is_there(self, download: Download) -> bool:
+        """Whether a download is done and its files are as it left them."""
+        return (
+            download.state == "done"
+            and {
+                each.path
+                for each in download.finished
+                if is_kept(self._models, download.plan, each)
+            }
+            == download.plan.paths
+        )
 
     def pause(self, download_id: int) -> Download:
         """Let a download stand still until it is resumed; what was received is kept."""
@@ -254,6 +266,9 @@ class DownloadQueue:
         if self._is_offline():
             for running in self._at_work():
                 running.task.end("offline")
+            self._store.hold(self._may, OFFLINE)
+            for download in self.all():
+                self._emit(download)
             return
         while len(self._running) < self._at_once:
             claimed = self._store.claim(self._may)
@@ -350,18 +365,6 @@ class DownloadQueue:
                 remove_files(self._models, download, others, self._transfer.discard)
                 self._store.remove(download_id)
                 self._gone(download_id)
-
-    def _is_there(self, download: Download) -> bool:
-        """Whether a download is done and its files are as it left them."""
-        return (
-            download.state == "done"
-            and {
-                each.path
-                for each in download.finished
-                if is_kept(self._models, download.plan, each)
-            }
-            == download.plan.paths
-        )
 
     def _check_room(self, plan: DownloadPlan, others: Collection[Download]) -> None:
         """Raise `download_no_room` unless `plan` and all that is to be fetched fit."""

@@ -38,6 +38,13 @@ _FRESH: Final = 60.0
 _MOST_CHANGES: Final = 3
 _PIECE: Final = 4 * 1024**2
 
+OFFLINE: Final = Trouble(
+    "offline",
+    "The download waits, because Parley is offline.",
+    "What was received is kept.",
+    "It goes on by itself when offline mode is turned off in the settings.",
+)
+
 
 class Transfer(Protocol):
     """What brings one file; `hub.transfer` is one."""
@@ -336,15 +343,7 @@ class Runner:
 
     def _stopped(self, task: Task) -> Outcome:
         # A pause that was asked for stands in its row.
-        return Outcome("waiting", _OFFLINE) if task.reason == "offline" else Outcome("queued")
-
-
-_OFFLINE = Trouble(
-    "offline",
-    "The download waits, because Parley is offline.",
-    "What was received is kept.",
-    "It goes on by itself when offline mode is turned off in the settings.",
-)
+        return Outcome("waiting", OFFLINE) if task.reason == "offline" else Outcome("queued")
 
 
 def is_kept(models: Path, plan: DownloadPlan, finished: FinishedFile) -> bool:

@@ -201,6 +201,15 @@ class DownloadStore:
                     return _one(run, each.id)
         return None
 
+    def hold(self, may: Callable[[Download], bool], why: Trouble) -> None:
+        """Let what would run next wait for `why` to end, and not for a time."""
+        for each in self.all():
+            if each.state != "queued" or not may(each):
+                continue
+            with self._write() as run:
+                if _one(run, each.id).state == "queued":
+                    self._change(run, each.id, state="waiting", error=_json(why), retry_at=None)
+
     def recover(self) -> None:
         """Free the downloads of processes that ended without a word."""
         rows = self._read(
