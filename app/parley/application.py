@@ -242,6 +242,7 @@ class Application:
             lambda machine: fit_records(self.paths, machine),
             lambda: this_machine(self.paths),
             busy=lambda: engine.state in _AT_WORK,
+            used=self.library.used,
         )
 
     def _local_engine(self) -> Engine:

@@ -46,8 +46,8 @@ def recorded(
 ) -> Iterator[WatchingOutput]:
     """Have an output for the length of a `with`; at its end, keep what the model took.
 
-    Only on a computer that was looked at before: a command does not wait for that. What cannot be
-    kept is given up.
+    Predictions only on a computer that was looked at before: a command does not wait for that.
+    What cannot be kept is given up.
     """
     watched = WatchingOutput(output)
     try:
@@ -58,17 +58,19 @@ def recorded(
 
 
 def _record(services: Services, path: Path, options: LoadOptions, watched: WatchingOutput) -> None:
+    if watched.loaded is None:
+        return
+    from parley.fit.recorder import Session, measured, record
+    from parley.fit.sparse import header_files
     from parley.hardware.remembered import remembered
 
-    machine = remembered(services.paths.cache)
-    if machine is None or watched.loaded is None:
-        return
-    from parley.fit.recorder import Session, record
-    from parley.fit.sparse import header_files
-
+    session = Session(str(path), options, watched.loaded, watched.answers)
     try:
+        services.library.used(path, measured(session))
+        machine = remembered(services.paths.cache)
+        if machine is None:
+            return
         with services.records(machine) as records:
-            session = Session(str(path), options, watched.loaded, watched.answers)
             record(session, header_files(path), records, machine)
     except (ParleyError, OSError) as error:
         log.info("Figures of a model were not kept: %s", error)

@@ -20,11 +20,12 @@ from parley.engine.protocol import Done, Loaded, LoadOptions
 from parley.fit.adapters import adapter_bytes
 from parley.fit.estimate import estimate
 from parley.fit.identity import key_of
-from parley.fit.records import FitRecords
+from parley.fit.records import FitRecords, speed_of
 from parley.fit.shape import shape
 from parley.fit.sparse import HeaderFile, header_files, trim
 from parley.gguf import joined
 from parley.hardware.values import Machine
+from parley.library import Measured
 
 #: Opens the records of a machine for as long as a `with` lasts.
 OpenRecords = Callable[[Machine], AbstractContextManager[FitRecords]]
@@ -70,6 +71,16 @@ def record(
         session.answers.pop(0)
 
 
+def measured(session: Session) -> Measured:
+    """Return what a load took and how fast its answers were, as models are listed with it."""
+    speed = speed_of(session.answers)
+    return Measured(
+        memory_bytes=session.loaded.memory_bytes + sum(session.loaded.device_bytes.values()),
+        prefill=speed.prefill if speed else 0.0,
+        decode=speed.decode if speed else 0.0,
+    )
+
+
 class Recorder:
     """Records what a window's model does, in a thread of its own once it is quiet.
 
@@ -77,6 +88,7 @@ class Recorder:
         open_records: as `OpenRecords`.
         machine: returns this machine; asked once, in that thread.
         busy: whether the engine is at work now; asked in that thread.
+        used: is told which model was used and what was measured, in that thread.
         quiet: seconds without anything new before something is written.
     """
 
@@ -86,11 +98,13 @@ class Recorder:
         machine: Callable[[], Machine],
         *,
         busy: Callable[[], bool] = lambda: False,
+        used: Callable[[str, Measured], object] = lambda _path, _measured: None,
         quiet: float = 3.0,
     ) -> None:
         self._open = open_records
         self._machine = machine
         self._busy = busy
+        self._used = used
         self._quiet = quiet
         self._sessions: list[Session] = []
         self._changed = threading.Condition()
@@ -150,9 +164,12 @@ class Recorder:
     def _write(self, due: Sequence[Session]) -> None:
         readable = []
         for session in due:
+            if not session.news:
+                continue
             with _given_up():
-                if session.news:
-                    readable.append((session, header_files(Path(session.path))))
+                self._used(session.path, measured(session))
+            with _given_up():
+                readable.append((session, header_files(Path(session.path))))
         if not readable:
             return
         with _given_up():

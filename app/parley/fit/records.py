@@ -135,11 +135,7 @@ class FitRecords:
         A run counts for reading a prompt from 64 tokens that were not cached, for writing from 16
         generated ones; one that counts for neither is not kept.
         """
-        evaluated = done.prompt_tokens - done.cached_tokens
-        # The time runs from the first token to the last, so it is that of one token less.
-        written = done.generated_tokens - 1
-        prefill = evaluated if evaluated >= MIN_PREFILL_TOKENS and done.prefill_seconds > 0 else 0
-        decode = written if written + 1 >= MIN_DECODE_TOKENS and done.decode_seconds > 0 else 0
+        prefill, decode = _counted(done)
         if not prefill and not decode:
             return
         with self._write():
@@ -267,6 +263,28 @@ class FitRecords:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+
+def speed_of(answers: Sequence[Done]) -> Speed | None:
+    """Return the medians over answers of one load; None where none of them counts."""
+    runs = [(*_counted(done), done) for done in answers]
+    return _measured(
+        [
+            (prefill, done.prefill_seconds, decode, done.decode_seconds)
+            for prefill, decode, done in runs
+        ]
+    )
+
+
+def _counted(done: Done) -> tuple[int, int]:
+    """Return the tokens of an answer that count for reading and for writing; 0 for too few."""
+    evaluated = done.prompt_tokens - done.cached_tokens
+    # The time runs from the first token to the last, so it is that of one token less.
+    written = done.generated_tokens - 1
+    return (
+        evaluated if evaluated >= MIN_PREFILL_TOKENS and done.prefill_seconds > 0 else 0,
+        written if written + 1 >= MIN_DECODE_TOKENS and done.decode_seconds > 0 else 0,
+    )
 
 
 def _measured(runs: Sequence[tuple[int, float, int, float]]) -> Speed | None:

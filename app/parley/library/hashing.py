@@ -56,13 +56,15 @@ def sha256_of(path: Path, meter: Meter, *, copy_to: BinaryIO | None = None) -> s
         raise unreadable(path, error) from error
     with file:
         before = os.fstat(file.fileno())
-        while True:
+        left = before.st_size
+        while left >= 0:  # one that grows would never end
             try:
                 count = file.readinto(block)
             except OSError as error:
                 raise unreadable(path, error) from error
             if not count:
                 break
+            left -= count
             digest.update(block[:count])
             if copy_to is not None:
                 copy_to.write(block[:count])

@@ -225,3 +225,21 @@ def test_the_thread_ends_with_it_also_when_nothing_was_noted(recorders, place):
     recorder.loaded("late", OPTIONS, loaded())
 
     assert not [each for each in threading.enumerate() if each.name == "fit-recorder"]
+
+
+def test_the_models_on_this_disk_are_told_what_was_used(place, recorders, model):
+    told = []
+    place.trouble = ParleyError("database_busy", "Busy.", hint="Wait.")
+    recorders.append(
+        Recorder(place.records, place.machine, used=lambda *told_of: told.append(told_of))
+    )
+
+    recorders[0].loaded(str(model), OPTIONS, loaded())
+    recorders[0].ran(done(20))
+    recorders[0].ran(done(30))
+    recorders[0].close()
+
+    ((path, measured),) = told
+    assert path == str(model)
+    assert measured.memory_bytes == 1000
+    assert (measured.prefill, measured.decode) == (100, pytest.approx(25))
