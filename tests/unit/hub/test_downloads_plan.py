@@ -182,10 +182,11 @@ def test_a_link_that_leads_out_of_the_models_folder(tmp_path: Path, link: str):
     assert "link" in error.message
 
 
-def test_a_part_that_is_a_link(tmp_path: Path):
+@pytest.mark.parametrize("name", ["m.gguf.part", "m.gguf.part.journal", "m.gguf.part.lock"])
+def test_a_part_that_is_a_link(tmp_path: Path, name: str):
     folder = tmp_path / "models" / REPO
     folder.mkdir(parents=True)
-    (folder / "m.gguf.part").symlink_to(tmp_path / "elsewhere")
+    (folder / name).symlink_to(tmp_path / "elsewhere")
 
     assert refused(place_of, tmp_path / "models", REPO, "m.gguf").code == "download_name"
 

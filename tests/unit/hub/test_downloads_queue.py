@@ -690,6 +690,19 @@ def test_a_new_commit_with_the_same_content_goes_on_where_it_was(bench, publishe
     assert done.plan.revision == bench.transfer.revisions[-1]
 
 
+def test_a_history_that_was_rewritten_is_gone_on_with_at_its_new_commit(bench, published):
+    published.publish(**{"m-Q8_0": "old"})
+    bench.transfer.errors["m-Q8_0.gguf"] = [passing("hub_no_revision")]
+    queue = bench.queue(hub=published.hub)
+    added = queue.add(published.plan())
+    published.publish(**{"m-Q8_0": "old", "README": "new"})
+    queue.start()
+    done = bench.wait_for(queue, added, "done")
+
+    assert bench.transfer.discarded == []
+    assert done.notes == ()
+
+
 def test_content_that_changes_while_it_is_fetched_starts_over_and_is_said(bench, published):
     published.publish(**{"m-Q8_0": "old"})
     bench.transfer.errors["m-Q8_0.gguf"] = [passing("hub_changed")]

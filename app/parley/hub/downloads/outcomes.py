@@ -21,8 +21,10 @@ _MAY_PASS: Final = frozenset(
 )  # fmt: skip
 #: Failures that the person ends by freeing space.
 _FULL: Final = frozenset({"disk_full", "download_no_room"})
-#: The hub gave something else than it listed.
-CHANGED: Final = frozenset({"hub_changed", "hub_wrong_size"})
+#: The hub gives something else than it listed.
+SERVED_OTHERWISE: Final = frozenset({"hub_changed", "hub_wrong_size"})
+#: What was listed may have changed since, or have been moved to another commit.
+CHANGED: Final = SERVED_OTHERWISE | {"hub_no_revision", "hub_no_file"}
 
 #: Seconds before the first attempt anew; they double with each attempt that brought nothing.
 FIRST_PAUSE: Final = 5.0

@@ -17,6 +17,8 @@ from parley.core.errors import ParleyError
 from parley.hub.names import is_safe_path
 from parley.hub.transfer import part_path
 
+#: Endings of a part and of the files that belong to it.
+_PART_ENDINGS: Final = ("", ".journal", ".lock")
 #: Bytes a name may have, so that the names of its part and journal still fit into 255.
 _MOST_NAME: Final = 200
 #: Letters of a whole path: Windows without long paths takes 259, and the part's name is longer.
@@ -73,7 +75,9 @@ def _stay_inside(models: Path, place: Path, path: str) -> None:
     root = models.resolve()
     try:
         leads_out = not place.parent.resolve().is_relative_to(root)
-        leads_out = leads_out or part_path(place).is_symlink()
+        part = part_path(place)
+        beside = [part.with_name(f"{part.name}{ending}") for ending in _PART_ENDINGS]
+        leads_out = leads_out or any(each.is_symlink() for each in beside)
     except (OSError, RuntimeError):  # a loop of links
         leads_out = True
     if leads_out:

@@ -18,7 +18,13 @@ import msgspec
 from parley.core.errors import Cancelled, ParleyError
 from parley.gguf import shard
 from parley.hub.downloads import space
-from parley.hub.downloads.outcomes import CHANGED, Outcome, after_failure, unexpected
+from parley.hub.downloads.outcomes import (
+    CHANGED,
+    SERVED_OTHERWISE,
+    Outcome,
+    after_failure,
+    unexpected,
+)
 from parley.hub.downloads.space import Space
 from parley.hub.downloads.store import DownloadStore, changed_note, unchanged
 from parley.hub.downloads.values import Download, DownloadPlan, FinishedFile, Stage, Trouble
@@ -202,10 +208,12 @@ class Runner:
             except ParleyError as error:
                 if error.code not in CHANGED:
                     raise
-                if self._list_again(task) and changes < _MOST_CHANGES:
+                before = task.download.plan
+                changed = self._list_again(task)
+                if changes < _MOST_CHANGES and before.revision != task.download.plan.revision:
                     changes += 1
-                elif not started_over:
-                    # What is listed is served otherwise: perhaps by one server that lags behind.
+                elif error.code in SERVED_OTHERWISE and not changed and not started_over:
+                    # Perhaps by one server that lags behind.
                     started_over = True
                     self._discard(task.download)
                 else:
