@@ -14,13 +14,17 @@ from parley.cli.catalog import catalog
 from parley.cli.chat import chat
 from parley.cli.fit import fit
 from parley.cli.hardware import hardware
+from parley.cli.importing import import_models
+from parley.cli.listing import list_models
 from parley.cli.output import JsonOutput, Output, TextOutput
 from parley.cli.recommend import recommend
+from parley.cli.removing import remove
 from parley.cli.search import search
 from parley.cli.services import ServicesFactory
 from parley.cli.show import show
 from parley.cli.streams import ReaderGone, prepare_streams, write_line
 from parley.cli.tokenize import tokenize
+from parley.cli.verifying import verify
 from parley.core.errors import ParleyError
 
 WRONG_USAGE = 2
@@ -50,6 +54,10 @@ def build() -> typer.Typer:
     app.command()(hardware)
     app.command()(fit)
     app.command()(recommend)
+    app.command("list")(list_models)
+    app.command("import")(import_models)
+    app.command()(remove)
+    app.command()(verify)
     app.command()(catalog)
     app.command()(search)
     app.command()(show)
