@@ -16,10 +16,8 @@ from parley.hub.errors import Subject
 if TYPE_CHECKING:
     import httpx2
 
-#: Bytes taken from a fast connection at once, and those that wait for it in the system: the latter
-#: are lost when the program is killed.
-_LARGE: Final = 256 * 1024
-_WAITING: Final = 1024**2
+#: Bytes taken from a fast connection at once.
+_LARGE: Final = 512 * 1024
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)", re.IGNORECASE)
 
 
@@ -78,9 +76,6 @@ class Stream:
             yield first
             break
         connection = self._response.extensions["network_stream"]
-        if isinstance(sock := connection.get_extra_info("socket"), socket.socket):
-            with contextlib.suppress(OSError):
-                sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _WAITING)
         yield from _large(connection, left, self._response.request)
 
     def interrupt(self) -> None:

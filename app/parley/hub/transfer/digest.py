@@ -145,9 +145,9 @@ class Digest:
             if self._promised == self._size:
                 return None
             at = self._promised
-            self._promised = min(at + _STEP, self._frontier())
-        data = self._read(at, self._promised - at)
-        if len(data) < self._promised - at:
+            until = self._promised = min(at + _STEP, self._frontier())
+        data = self._read(at, until - at)
+        if len(data) < until - at:
             raise OSError(errno.EIO, "the part became shorter")
         return data
 

@@ -8,12 +8,17 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from parley.core.files import is_full, sync_folder
 from parley.hub.ranges import Ranges
 from parley.hub.transfer import errors
 from parley.hub.transfer.allocating import allocate
 from parley.hub.transfer.journal import Content, Journal, Kept, boot_id, read, sync
+
+#: Bytes after which what was written is brought to the disk. It costs nothing to begin early, and
+#: what piles up would hold up the end, and every other program.
+_SYNC: Final = 32 * 1024**2
 
 
 def part_path(place: Path) -> Path:
@@ -94,6 +99,7 @@ class Part:
 
     Attributes:
         ranges: bytes that an earlier run left; a copy of one's own.
+        wants_sync: set when so much was written that it is time to sync.
 
     Raises:
         ParleyError: `disk_full` where the disk has no room for all of it.
@@ -106,6 +112,7 @@ class Part:
         boot = boot_id()
         kept = _kept(place, content, boot)
         self.ranges = kept.ranges
+        self.wants_sync = threading.Event()
         if not kept.ranges.total:
             remove(place)
         binary = getattr(os, "O_BINARY", 0)
@@ -115,6 +122,7 @@ class Part:
         # Held while a number is used: an end of the transfer closes it under whoever still works.
         self._lock = threading.Lock()
         self._read_lock = threading.Lock()
+        self._unsynced = 0
         try:
             self._reserve()
             self._journal = Journal(journal_path(place), content, boot, kept)
@@ -133,6 +141,9 @@ class Part:
                 return
             while done < len(data):
                 done += _write_at(self._number, view[done:], at + done)
+            self._unsynced += done
+            if self._unsynced >= _SYNC:
+                self.wants_sync.set()
         self._journal.add(at, at + len(data))
 
     def read(self, at: int, count: int) -> bytes:
@@ -146,11 +157,13 @@ class Part:
 
     def sync(self) -> None:
         """Make what was written until now outlive a power cut. This may take seconds."""
+        self.wants_sync.clear()
         length = self._journal.flush()
         with self._lock:
-            number = os.dup(self._number) if self._number >= 0 else -1
-        if number < 0:
-            return
+            if not self._unsynced or self._number < 0:
+                return
+            self._unsynced = 0
+            number = os.dup(self._number)
         try:
             sync(number)
         finally:

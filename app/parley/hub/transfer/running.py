@@ -19,14 +19,12 @@ from parley.hub.transfer.limit import SpeedLimit
 from parley.hub.transfer.part import Part
 from parley.hub.transfer.source import SAMPLE, Source
 from parley.hub.transfer.values import Patience, Progress
-from parley.hub.transfer.work import MIB, Work
+from parley.hub.transfer.work import Work
 from parley.hub.values import RemoteFile, RepositoryFiles
 
 #: Seconds between two looks at everything, and between two reports.
 _TICK: Final = 0.05
 _REPORT: Final = 0.1
-#: Bytes after which what was written is brought to the disk, so that it does not pile up either.
-_SYNC: Final = 64 * MIB
 #: Seconds over which the speed is taken.
 _WINDOW: Final = 0.5
 #: Seconds without a further connection after one that brought nothing; doubled each time.
@@ -85,13 +83,10 @@ class Run:
         self._news = threading.Condition()
         self._alive: list[Connection] = []
         self._gone: list[Connection] = []
-        self._sync = _Every(job.patience.sync)
-        self._synced = part.ranges.total
-        self._syncing = threading.Event()
         self._sync_failure: OSError | None = None
         self._caution = _CAUTION
         self._not_before = 0.0
-        self._speed = 0.0
+        self._speed = math.inf  # until it is known
         self._marked = (time.monotonic(), 0)
 
     # -- what connections ask ---------------------------------------------------------------------
@@ -157,7 +152,7 @@ class Run:
         finally:
             self.ended.set()
             self.digest.wake()
-            self._syncing.set()
+            self.part.wants_sync.set()
             self._end_connections()
             self.digest.join()
             syncer.join()
@@ -170,6 +165,7 @@ class Run:
             if self.work.is_done:
                 if self.digest.is_done:
                     break
+                self.part.wants_sync.set()
             else:
                 self.source.require()
                 self._add_connection()
@@ -179,7 +175,6 @@ class Run:
                 self._tell()
             if note.is_due():
                 self.part.flush()
-            self._sync_now_and_then()
             with self._news:
                 self._news.wait(_TICK)
         self._tell()
@@ -211,12 +206,8 @@ class Run:
 
     def _add_connection(self) -> None:
         """Start one more connection, if that helps."""
-        fetched, now = self.fetched, time.monotonic()
-        since = now - self._marked[0]
-        if since >= _TICK * 0.8:
-            self._speed = (fetched - self._marked[1]) / since
-        if not fetched or since >= _WINDOW:
-            self._marked = (now, fetched)
+        self._measure()
+        now = time.monotonic()
         with self._news:
             alive = list(self._alive)
             if alive and not (
@@ -231,6 +222,15 @@ class Run:
             connection = Connection(self)
             self._alive.append(connection)
         connection.start()
+
+    def _measure(self) -> None:
+        """Take the speed, from the first look that finds bytes on."""
+        fetched, now = self.fetched, time.monotonic()
+        since = now - self._marked[0]
+        if self._marked[1] and since >= 0.8 * _TICK:
+            self._speed = (fetched - self._marked[1]) / since
+        if not self._marked[1] or since >= _WINDOW:
+            self._marked = (now, fetched)
 
     def _is_slow(self, count: int) -> bool:
         """Whether neither the processor nor the limit is what holds the connections back."""
@@ -247,22 +247,14 @@ class Run:
         for connection in alive:
             connection.join(max(0.0, until - time.monotonic()))
 
-    # -- marks ------------------------------------------------------------------------------------
-
-    def _sync_now_and_then(self) -> None:
-        new = self.work.received - self._synced
-        if new >= _SYNC or (new and (self._sync.is_due() or self.work.is_done)):
-            self._synced = self.work.received
-            self._syncing.set()
-
     def _keep_syncing(self) -> None:
-        while self._syncing.wait() and not self.ended.is_set():
-            self._syncing.clear()
+        while not self.ended.is_set():
             try:
                 self.part.sync()
             except OSError as error:
                 self._sync_failure = error
                 return
+            self.part.wants_sync.wait(self.patience.sync)
 
 
 class _Every:
