@@ -30,7 +30,7 @@ from parley.engine import states
 from parley.engine.protocol import Engine, LoadOptions, Sampling
 from parley.library import Library, starter
 from parley.library.resolve import STARTER
-from parley.ui.services import ModelCard
+from parley.ui.services import ModelCard, Opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,6 +220,18 @@ class Application:
         from parley.catalog import Catalog
 
         return Catalog.load(self.resources / "catalog.json")
+
+    def open_model(self, path: str) -> Opened:
+        """List a model file, or a folder with models, from now on. May take a moment; any thread.
+
+        Raises:
+            ParleyError: as `Library.import_`.
+        """
+        models = self.library.import_([path], compare=False).models
+        if len(models) == 1:
+            only = str(models[0].model.path)
+            return Opened(only, self.read_card(only))
+        return Opened("", said=f"{len(models)} models in {path} can be used from now on.")
 
     def sampling(self) -> Sampling:
         """Return the sampling options of the settings. Raises `ParleyError`."""

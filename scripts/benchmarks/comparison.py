@@ -25,7 +25,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import fit
+from benchmarks import fit, library
 from benchmarks.figures import Figure, bounded, ratio
 from parley.core.processors import performance_cores
 from parley.engine.client import LocalEngine
@@ -172,6 +172,10 @@ class Bench:
     def speed(self) -> list[Figure]:
         """Predicted against measured decoding."""
         return fit.speed(self._model, self._rounds)
+
+    def listing(self) -> list[Figure]:
+        """Time for the list of many models."""
+        return library.listing(self._rounds)
 
     def _loop(self, loop: str, *, new: int, history: int, chunk: int = 512) -> dict[str, float]:
         numbers = {"threads": self._threads, "context": 4096, "history": history, "new": new}
@@ -326,7 +330,7 @@ def main() -> int:
     """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
     names = (
         *("decode", "second_turn", "reopen", "stop", "window", "event_loop"),
-        *("memory", "header", "speed"),
+        *("memory", "header", "speed", "listing"),
     )
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)
     parser.add_argument("--json", action="store_true")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
+from helpers.small_models import model_bytes, put
 from parley.application import Application
 from parley.engine.states import state_path
 from parley.ui.dialogs import Dialog
@@ -166,6 +167,39 @@ def test_a_dropped_model_answers_from_now_on(
     window.page.send("Hi")
     tell()
     assert engine.loads[0][0] == str(mine)
+
+
+def test_a_dropped_model_is_listed_from_now_on(
+    window: MainWindow, qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    mine = put(tmp_path / "mine.gguf", model_bytes())
+    assert drop(window, mine)
+    qtbot.waitUntil(lambda: "answers from now on" in window.page.notice.label.text())
+    assert mine in {model.path for model in program.library.scan().models}
+
+
+def test_a_dropped_folder_lists_its_models_and_its_only_one_answers(
+    window: MainWindow, qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    folder = tmp_path / "models of mine"
+    only = put(folder / "a.gguf", model_bytes(1))
+    assert drop(window, folder)
+    qtbot.waitUntil(lambda: "answers from now on" in window.page.notice.label.text())
+    assert program.settings.model == str(only)
+    second = put(folder / "sub" / "b.gguf", model_bytes(2))
+    assert drop(window, folder)
+    qtbot.waitUntil(lambda: "2 models in" in window.page.notice.label.text())
+    assert program.settings.model == str(only)
+    assert {only, second} <= {model.path for model in program.library.scan().models}
+
+
+def test_a_folder_without_models_is_said(
+    window: MainWindow, qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert drop(window, tmp_path / "empty")
+    qtbot.waitUntil(lambda: "no GGUF model" in window.page.notice.label.text())
+    assert program.settings.model == "starter"
 
 
 def test_a_file_that_is_no_model_is_said_and_changes_nothing(

@@ -92,6 +92,28 @@ class Library:
         models = self._models(look, kept, read)
         return Scan(tuple(merging.twins(models)), tuple(look.notes + news))
 
+    def glance(self, *, elsewhere: bool | None = None) -> tuple[Model, ...]:
+        """Return all models after one look at each file, with headers as far as remembered.
+
+        Nothing is written. Without the database less is known.
+
+        Args:
+            elsewhere: whether to look into other programs' folders; None does what was set.
+        """
+        with contextlib.ExitStack() as stack:
+            records: Records | None = None
+            with contextlib.suppress(ParleyError):
+                records = stack.enter_context(self._records())
+            look = self._disk.look(records, everywhere=self._everywhere(elsewhere))
+        kept = dict(look.rows)
+        for key, row in look.rows.items():
+            one = look.found.get(key)
+            if one is not None:
+                stale = merging.needs_header(row, one, self._keys)
+                fresh, _ = merging.observed(row, one, None, self._keys, 0.0)
+                kept[key] = msgspec.structs.replace(fresh, header=None) if stale else fresh
+        return tuple(self._models(look, kept, {}))
+
     def find(self, name: str, scan: Scan | None = None) -> Model:
         """Return the model that `name` means, in whatever state it is.
 
@@ -127,16 +149,12 @@ class Library:
         given = _path(wanted)
         if given is not None and given.is_file():
             return given
-        own = self._named(everywhere=False)
-        usable = [one for one in own if _usable(one)]
-        found = resolve.matching(wanted, usable, whole=True)
+        own = _without_starter(self.glance(elsewhere=False))
         every = own
+        found = resolve.matching(wanted, _usable(own), whole=True)
         if not found:
-            if self._everywhere(elsewhere):
-                every = self._named(everywhere=True)
-            found = resolve.matching(wanted, [one for one in every if _usable(one)])
-        if not found:
-            found = resolve.matching(wanted, every)
+            every = _without_starter(self.glance(elsewhere=elsewhere))
+            found = resolve.matching(wanted, _usable(every)) or resolve.matching(wanted, every)
         if not found and given is not None and given.exists():
             return given  # a folder, say; reading it tells what is wrong
         if not found and given is not None and _like_path(wanted, given):
@@ -235,6 +253,7 @@ class Library:
         paths: Sequence[str | Path],
         *,
         move: bool = False,
+        compare: bool = True,
         on_progress: OnProgress | None = None,
         stop: threading.Event | None = None,
     ) -> ImportResult:
@@ -245,6 +264,7 @@ class Library:
 
         Args:
             move: move them.
+            compare: read a file whole, where that is needed to know if its content is here already.
             on_progress: called while files are copied or compared.
             stop: ends that; what was not finished is as it was.
 
@@ -261,6 +281,7 @@ class Library:
                 self._keys,
                 records,
                 self._clock,
+                compare=compare,
                 on_progress=on_progress,
                 stop=stop,
             )
@@ -390,24 +411,6 @@ class Library:
         ]
         return models
 
-    def _named(self, *, everywhere: bool) -> list[Model]:
-        """Return the models that names are looked for among; headers as far as remembered."""
-        with contextlib.ExitStack() as stack:
-            records: Records | None = None
-            # A name is found without the database too, only less is known.
-            with contextlib.suppress(ParleyError):
-                records = stack.enter_context(self._records())
-            look = self._disk.look(records, everywhere=everywhere)
-        kept = dict(look.rows)
-        for key, row in look.rows.items():
-            one = look.found.get(key)
-            if one is not None:
-                stale = merging.needs_header(row, one, self._keys)
-                fresh, _ = merging.observed(row, one, None, self._keys, 0.0)
-                kept[key] = msgspec.structs.replace(fresh, header=None) if stale else fresh
-        models = self._models(look, kept, {})
-        return [one for one in models if one.origin != "starter"]
-
     def _new_row(self, key: str, records: Records) -> Row | None:
         """Return a first row for a model that was not listed yet; None for one of none of ours."""
         look = self._disk.look(records, everywhere=self._everywhere(None))
@@ -424,18 +427,27 @@ class Library:
         return found[0]
 
     def _not_found(self, name: str, models: Sequence[Model]) -> ParleyError:
-        own = [one for one in models if one.origin != "starter"]
         return resolve.not_found(
-            name, own, starter=self._disk.has_starter, folder=self._paths.models
+            name,
+            _without_starter(models),
+            starter=self._disk.has_starter,
+            folder=self._paths.models,
         )
 
 
-def _usable(model: Model) -> bool:
-    try:
-        resolve.refuse_unusable(model)
-    except ParleyError:
-        return False
-    return True
+def _without_starter(models: Sequence[Model]) -> list[Model]:
+    """Return the models that have names of their own."""
+    return [one for one in models if one.origin != "starter"]
+
+
+def _usable(models: Sequence[Model]) -> list[Model]:
+    """Return the models that may be loaded, as far as that is known."""
+    found = []
+    for one in models:
+        with contextlib.suppress(ParleyError):
+            resolve.refuse_unusable(one)
+            found.append(one)
+    return found
 
 
 def _path(text: str) -> Path | None:

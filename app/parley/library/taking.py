@@ -16,7 +16,7 @@ from parley.library.headers import summary
 from parley.library.importing import Imported, ImportResult, Refused
 from parley.library.records import Keys, Records, Row, absolute
 from parley.library.sightings import Sighting, seen, sighted, walk
-from parley.library.values import Model, Scan
+from parley.library.values import Model
 
 if TYPE_CHECKING:
     from parley.library.library import Library
@@ -33,6 +33,7 @@ class Taking:
         records: Records | None,
         clock: Callable[[], float],
         *,
+        compare: bool = True,
         on_progress: OnProgress | None = None,
         stop: threading.Event | None = None,
     ) -> None:
@@ -41,15 +42,16 @@ class Taking:
         self._keys = keys
         self._records = records
         self._clock = clock
+        self._compare = compare
         self._on_progress = on_progress
         self._stop = stop
-        self._scan = Scan(())
+        self._models: Sequence[Model] = ()
         self._known: dict[tuple[int, int], Model] = {}
 
     def take(self, paths: Sequence[str | Path], *, move: bool) -> ImportResult:
         """Take in what paths stand for. Raises as `Library.import_`."""
-        self._scan = self._library.scan()
-        for model in self._scan.models:
+        self._models = self._library.glance()
+        for model in self._models:
             for file in model.weights:
                 self._known.setdefault(_identity(str(file.path)), model)
         models: list[Imported] = []
@@ -168,7 +170,7 @@ class Taking:
         sizes = tuple(file.size for file in one.files)
         paths = [Path(file.path) for file in one.files]
         hashes: dict[str, str] = {}
-        for model in self._scan.models:
+        for model in self._models if self._compare else ():
             weights = [file.path for file in model.weights]
             if model is known or tuple(file.size for file in model.weights) != sizes:
                 continue

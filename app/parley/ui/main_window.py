@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import (
@@ -36,10 +37,11 @@ from parley.ui.chat.message import activity
 from parley.ui.chat.page import ChatPage
 from parley.ui.icons import Icons
 from parley.ui.post import Poster
-from parley.ui.services import ModelCard, Services
+from parley.ui.services import ModelCard, Opened, Services
 from parley.ui.status import StatusLine
 
 _NAME = "main"
+_T = TypeVar("_T")
 
 
 class MainWindow(QMainWindow):
@@ -229,11 +231,14 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def use_model(self, name: str) -> None:
-        """Have the model `name` (a path, or `starter`) answer from now on, if it is one."""
+        """Have the model `name` (a path, or `starter`) answer from now on, if it is one.
+
+        A folder's models are listed from now on; if it holds one, that answers.
+        """
         if name == "starter":
             self._chosen("starter", None)
             return
-        self._in_background(lambda: self._services.read_card(name), lambda c: self._chosen(name, c))
+        self._in_background(lambda: self._services.open_model(name), self._opened)
 
     def show_about(self) -> None:
         """Show versions and licences."""
@@ -278,6 +283,12 @@ class MainWindow(QMainWindow):
         self.page.notice.say(self.tr("{name} answers from now on.").format(name=self._card.name))
         self._show_status()
 
+    def _opened(self, opened: Opened) -> None:
+        if opened.model:
+            self._chosen(opened.model, opened.card)
+        else:
+            self.page.notice.say(opened.said)
+
     def _read_card(self) -> None:
         def read() -> ModelCard:
             return self._services.read_card(self._services.model_choice().path)
@@ -289,9 +300,7 @@ class MainWindow(QMainWindow):
 
         self._in_background(read, show)
 
-    def _in_background(
-        self, work: Callable[[], ModelCard], done: Callable[[ModelCard], None]
-    ) -> None:
+    def _in_background(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         def run() -> None:
             try:
                 result = work()
@@ -423,11 +432,12 @@ class MainWindow(QMainWindow):
 
 
 def _model_in(event: QDropEvent) -> str | None:
-    """Return the path of the one model file that is dragged, or None."""
+    """Return the path of the one model file or folder that is dragged, or None."""
     paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) == 1 and Path(paths[0]).suffix.lower() == ".gguf":
-        return paths[0]
-    return None
+    if len(paths) != 1:
+        return None
+    path = Path(paths[0])
+    return paths[0] if path.suffix.lower() == ".gguf" or path.is_dir() else None
 
 
 def _state_words(state: SessionState, said: str) -> str:

@@ -24,6 +24,20 @@ class ModelCard(msgspec.Struct, frozen=True):
     quantisation: str = ""
 
 
+class Opened(msgspec.Struct, frozen=True):
+    """What came of a file or folder that was opened.
+
+    Attributes:
+        model: path of the model that it is; "" for a folder with several.
+        card: that model's.
+        said: a sentence about several.
+    """
+
+    model: str
+    card: ModelCard | None = None
+    said: str = ""
+
+
 class Services(Protocol):
     """The program behind the windows. Everything is called on the window's thread."""
 
@@ -70,6 +84,12 @@ class Services(Protocol):
         """Return what a model file says of itself. May take a moment; any thread.
 
         Raises `ParleyError` where it is none that can be used.
+        """
+
+    def open_model(self, path: str) -> Opened:
+        """List a model file, or a folder with models, from now on. May take a moment; any thread.
+
+        Raises `ParleyError` where there is none that can be used.
         """
 
     def sampling(self) -> Sampling:
