@@ -77,6 +77,21 @@ def explained(path: Path) -> Iterator[None]:
         raise said from error
 
 
+@contextlib.contextmanager
+def written(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Have what is written inside the block kept together, or not at all. Raises `ParleyError`."""
+    with explained(path):
+        # Taking the write lock at the start keeps two windows from deadlocking on upgrades.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
 class Database:
     """The database file, and how to open it.
 

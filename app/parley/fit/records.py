@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from parley.core.database import explained
+from parley.core.database import explained, written
 from parley.engine.protocol import Done, Loaded, LoadOptions
 from parley.fit.identity import as_json, machine_key, run_options
 from parley.fit.values import Allocation, Speed
@@ -250,19 +250,8 @@ class FitRecords:
         )
         return found
 
-    @contextmanager
-    def _write(self) -> Iterator[None]:
-        connection = self._connection
-        with explained(self._path):
-            # Taking the write lock at the start keeps two windows from deadlocking on upgrades.
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+    def _write(self) -> AbstractContextManager[None]:
+        return written(self._connection, self._path)
 
 
 def speed_of(answers: Sequence[Done]) -> Speed | None:

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -25,9 +25,6 @@ from parley.library.hashing import Meter, sha256_of, unreadable
 from parley.library.merging import IMPORTED
 from parley.library.sightings import Sighting, seen, shown_name, sighted, walk
 from parley.library.values import Model
-
-#: Bytes that a copy leaves free on the disk.
-RESERVE: Final = 1024**3
 
 _OWNER: Final = re.compile(r"[A-Za-z0-9](?:[\w.-]*\w)?", re.ASCII)
 #: Folders that are called like nobody.
@@ -174,29 +171,46 @@ def move(one: Sighting, folder: Path, meter: Meter) -> dict[str, str]:
         if os.path.lexists(target):
             raise _exists(target)
     made = _made(folder)
-    undo: list[tuple[Path, Path]] = []
-    hashes: dict[str, str] = {}
     try:
         with _explained(folder):
-            if _same_disk(pairs[0][0], folder):
-                for source, target in pairs:
-                    _rename(source, target)
-                    undo.append((target, source))
-            else:
-                _check_room(folder, one)
-                for source, target in pairs:
-                    hashes[str(target)] = _copy(source, target, meter)
-                    undo.append((target, target))
+            if _renamed_all(pairs):
+                return {}
+            _check_room(folder, one)
+            return _copied_all(pairs, meter)
     except BaseException:
-        for target, source in reversed(undo):
-            with contextlib.suppress(OSError):
-                if source == target:
-                    target.unlink()
-                else:
-                    target.rename(source)
         for each in reversed(made):
             with contextlib.suppress(OSError):
                 each.rmdir()
+        raise
+
+
+def _renamed_all(pairs: Sequence[tuple[Path, Path]]) -> bool:
+    """Move files to other names on their disk; False, and nothing is moved, across disks."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in pairs:
+            _rename(source, target)
+            done.append((source, target))
+    except BaseException as error:
+        for source, target in reversed(done):
+            with contextlib.suppress(OSError):
+                target.rename(source)
+        if isinstance(error, OSError) and error.errno == errno.EXDEV:
+            return False
+        raise
+    return True
+
+
+def _copied_all(pairs: Sequence[tuple[Path, Path]], meter: Meter) -> dict[str, str]:
+    """Copy files to new names and return the hashes by these."""
+    hashes: dict[str, str] = {}
+    try:
+        for source, target in pairs:
+            hashes[str(target)] = _copy(source, target, meter)
+    except BaseException:
+        for path in hashes:
+            with contextlib.suppress(OSError):
+                Path(path).unlink()
         raise
     return hashes
 
@@ -224,17 +238,13 @@ def _made(folder: Path) -> list[Path]:
     return made[::-1]
 
 
-def _same_disk(source: Path, folder: Path) -> bool:
-    return source.stat().st_dev == folder.stat().st_dev
-
-
 def _rename(source: Path, target: Path) -> None:
     """Move a file on its disk. A target that appears meanwhile is not overwritten."""
     try:
         os.link(source, target)  # unlike a rename, this fails where the name is taken
     except FileExistsError:
         raise
-    except OSError:  # no such links on this disk
+    except OSError:  # another disk, or one without such links
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         source.rename(target)
@@ -273,13 +283,16 @@ def _copy(source: Path, target: Path, meter: Meter) -> str:
 
 
 def _check_room(folder: Path, one: Sighting) -> None:
+    from parley.hub.downloads.space import reserve
+
     needed = sum(file.size for file in one.all_files)
-    free = shutil.disk_usage(folder).free
-    if free < needed + RESERVE:
+    usage = shutil.disk_usage(folder)
+    free = max(0, usage.free - reserve(usage.total))
+    if free < needed:
         raise ParleyError(
             "disk_full",
             f"There is no room for “{one.name}”: it has {size_words(needed)}, and"
-            f" {size_words(free)} are free where the models are.",
+            f" {size_words(free)} can be taken where the models are.",
             safe="Nothing was changed.",
             hint="Free some space, or import it without --move to use it where it is.",
             details={"needed_bytes": needed, "free_bytes": free},

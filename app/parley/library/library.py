@@ -22,7 +22,7 @@ from parley.library import looking, merging, resolve
 from parley.library.looking import Disk, Look, OnHeaders
 from parley.library.records import Keys, Records, Row, absolute, can_be_kept
 from parley.library.resolve import STARTER
-from parley.library.sightings import seen, sighted, walk
+from parley.library.sightings import sighted, walk
 from parley.library.values import DownloadedFile, HeaderSummary, Measured, Model, Scan
 
 if TYPE_CHECKING:
@@ -186,21 +186,7 @@ class Library:
                 return
             with records.write():
                 row = records.row(key) or row
-                old = row.measured or Measured()
-                new = measured or Measured()
-                records.put(
-                    msgspec.structs.replace(
-                        row,
-                        used_at=self._clock(),
-                        measured=Measured(
-                            new.memory_bytes or old.memory_bytes,
-                            new.prefill or old.prefill,
-                            new.decode or old.decode,
-                        )
-                        if measured or row.measured
-                        else None,
-                    )
-                )
+                records.put(merging.used(row, measured, self._clock()))
 
     def add_download(
         self, *, repo: str, revision: str, licence: str, files: Sequence[DownloadedFile]
@@ -225,24 +211,9 @@ class Library:
         with self._records() as records, _writing(records):
             for one in ours:
                 key = self._keys.key(one.path)
-                row, _ = merging.observed(
-                    records.row(key) if records else None,
-                    one,
-                    read[one.path],
-                    self._keys,
-                    self._clock(),
-                )
-                row = msgspec.structs.replace(
-                    row,
-                    origin="downloaded",
-                    revision=revision,
-                    licence=licence or row.licence,
-                    hidden=False,
-                    files=tuple(
-                        merging.downloaded(record, said.get(self._keys.path(record.path)))
-                        for record in row.files
-                    ),
-                )
+                old = records.row(key) if records else None
+                row, _ = merging.observed(old, one, read[one.path], self._keys, self._clock())
+                row = merging.registered(row, revision, licence, said, self._keys)
                 if records:
                     records.put(row)
                 models.append(merging.model(row, one, self._keys))
@@ -330,11 +301,12 @@ class Library:
         Raises:
             ParleyError: as `core.database.explain`.
         """
-        start = os.path.join(str(folder), "")  # noqa: PTH118
         with self._records() as records, _writing(records):
             if records is None:
                 return 0
-            below = [row for row in records.rows().values() if row.path.startswith(start)]
+            below = [
+                row for row in records.rows().values() if merging.is_below(row.path, str(folder))
+            ]
             for row in below:
                 records.drop(row.path)
             records.drop_folder(str(folder))
@@ -358,19 +330,11 @@ class Library:
 
         meter = Meter(sum(file.size for file in model.files), on_progress, stop)
         result = compared(model, meter)
-        came = {str(file.path): file for file in result.files}
         key = self._keys.key(str(model.path))
         with self._records() as records, _writing(records):
             row = records.row(key) if records else None
             if records and row is not None:
-                files = []
-                for record in row.files:
-                    path = self._keys.path(record.path)
-                    now = seen(path)
-                    if now is not None and path in came:
-                        record = noted(record, came[path], now, self._clock())  # noqa: PLW2901
-                    files.append(record)
-                records.put(msgspec.structs.replace(row, files=tuple(files)))
+                records.put(noted(row, result, self._keys, self._clock()))
         return result
 
     # -- inside ----------------------------------------------------------------------------------

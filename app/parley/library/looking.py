@@ -32,6 +32,7 @@ class Look(msgspec.Struct, frozen=True):
         found: each build once by its key, Parley's own first.
         also: other paths of the same files, by key.
         rows: what was remembered before, by key.
+        watched: imported folders in which there are models now.
         notes: what could not be looked at.
         everywhere: whether other programs' folders were looked into.
     """
@@ -39,6 +40,7 @@ class Look(msgspec.Struct, frozen=True):
     found: dict[str, Sighting]
     also: dict[str, tuple[Path, ...]]
     rows: dict[str, Row]
+    watched: list[str]
     notes: list[str]
     everywhere: bool
 
@@ -67,8 +69,10 @@ class Disk:
         own = walk(str(self._root))
         found += sighted(own, origin="folder", repo_of=merging.repository_of)
         notes = unreadable_notes([own], "The models folder")
+        watched = []
         for folder in records.folders() if records else ():
             walked = walk(folder)
+            watched += [folder] if walked.files else []
             found += sighted(walked, origin="imported", folder=folder)
             notes += unreadable_notes([walked], "The imported folder")
             if not os.path.isdir(folder):  # noqa: PTH112
@@ -86,6 +90,7 @@ class Disk:
             {key: one for key, (one, _) in zip(keys, once, strict=True)},
             {key: also for key, (_, also) in zip(keys, once, strict=True)},
             rows,
+            watched,
             notes,
             everywhere,
         )
@@ -151,10 +156,7 @@ def keep(
     keys: Keys,
     now: float,
 ) -> tuple[dict[str, Row], list[str]]:
-    """Remember what was seen, where it is new, and return all that is known, and the news.
-
-    Raises `ParleyError` as `core.database.explain`.
-    """
+    """Remember what was seen, where it is new, and return all that is known, and the news."""
     kept: dict[str, Row] = {}
     changed: dict[str, Row | None] = {}
     news: list[str] = []
@@ -176,23 +178,26 @@ def keep(
     for key, row in look.rows.items():
         if key in kept or (row.origin == "found" and not look.everywhere):
             continue
-        after, said = (None, []) if key in also else merging.gone(row)
+        after, said = (None, []) if key in also else merging.gone(row, look.watched)
         news += said
         if after is not None:
             kept[key] = after
         if after != row:
             changed[key] = after
     if records and changed:
-        with records.write():
-            for key, after in changed.items():
-                # Another process may have written meanwhile, a finished download for example.
-                fresh = records.row(key)
-                if key in look.found:
-                    kept[key], _ = observed(fresh, key)
-                    records.put(kept[key])
-                elif fresh == look.rows.get(key):
-                    if after is None:
-                        records.drop(key)
-                    else:
-                        records.put(after)
+        try:
+            with records.write():
+                for key, after in changed.items():
+                    # Another process may have written meanwhile, a finished download for example.
+                    fresh = records.row(key)
+                    if key in look.found:
+                        kept[key], _ = observed(fresh, key)
+                        records.put(kept[key])
+                    elif fresh == look.rows.get(key):
+                        if after is None:
+                            records.drop(key)
+                        else:
+                            records.put(after)
+        except ParleyError as error:  # a full disk keeps nobody from seeing what is on it
+            news.append(f"What was found could not be remembered. {error.message}")
     return kept, news

@@ -17,6 +17,7 @@ from parley.library.values import (
     HashState,
     HeaderSummary,
     Kind,
+    Measured,
     Model,
     ModelFile,
     Role,
@@ -80,8 +81,14 @@ def observed(
     ), list(dict.fromkeys(news))
 
 
-def gone(row: Row) -> tuple[Row | None, list[str]]:
-    """Return what is to be remembered of a build that is not there, and what to say of it."""
+def gone(row: Row, watched: Sequence[str] = ()) -> tuple[Row | None, list[str]]:
+    """Return what is to be remembered of a build that is not there, and what to say of it.
+
+    `watched` are the imported folders whose disk is there: what a person takes out of one is
+    forgotten.
+    """
+    if row.origin == "imported" and any(is_below(row.path, folder) for folder in watched):
+        row = msgspec.structs.replace(row, origin="folder")
     if row.origin in REGISTERED and not row.hidden:
         if row.gone:
             return row, []
@@ -90,7 +97,11 @@ def gone(row: Row) -> tuple[Row | None, list[str]]:
         ]
     worth = row.used_at is not None or row.measured is not None
     kept = msgspec.structs.replace(row, gone=True) if worth else None
-    news = [] if row.gone or row.origin != "folder" else [f"“{_name(row)}” is gone from the disk."]
+    news = (
+        []
+        if row.gone or row.hidden or row.origin != "folder"
+        else [f"“{_name(row)}” is gone from the disk."]
+    )
     return kept, news
 
 
@@ -172,6 +183,11 @@ def repository_of(path: str) -> str:
     return "" if len(parts) < 3 or parts[0] == IMPORTED else f"{parts[0]}/{parts[1]}"
 
 
+def is_below(path: str, folder: str) -> bool:
+    """Return whether a path is below a folder."""
+    return path.startswith(os.path.join(folder, ""))  # noqa: PTH118
+
+
 def imported(rows: Mapping[str, Row], keys: Keys) -> list[Sighting]:
     """Return the builds that were imported by a file and are there, by one look at each."""
     found = []
@@ -202,17 +218,42 @@ def imported(rows: Mapping[str, Row], keys: Keys) -> list[Sighting]:
     return found
 
 
-def downloaded(record: FileRecord, said: DownloadedFile | None) -> FileRecord:
-    """Return what is to be remembered of a file after a download that it may be of."""
-    if said is None or not said.sha256:
-        return record
+def used(row: Row, measured: Measured | None, now: float) -> Row:
+    """Return what is to be remembered of a build after it was loaded."""
+    if measured is not None and row.measured is not None:
+        old = row.measured
+        measured = Measured(
+            measured.memory_bytes or old.memory_bytes,
+            measured.prefill or old.prefill,
+            measured.decode or old.decode,
+        )
+    return msgspec.structs.replace(row, used_at=now, measured=measured or row.measured)
+
+
+def registered(
+    row: Row, revision: str, licence: str, said: Mapping[str, DownloadedFile], keys: Keys
+) -> Row:
+    """Return what is to be remembered of a build after its download; `said` has files by path."""
+    files = []
+    for record in row.files:
+        file = said.get(keys.path(record.path))
+        if file is not None and file.sha256:
+            record = msgspec.structs.replace(  # noqa: PLW2901
+                record,
+                sha256=file.sha256.lower(),
+                checked_at=file.verified_at,
+                computed=False,
+                found="",
+                changed=False,
+            )
+        files.append(record)
     return msgspec.structs.replace(
-        record,
-        sha256=said.sha256.lower(),
-        checked_at=said.verified_at,
-        computed=False,
-        found="",
-        changed=False,
+        row,
+        origin="downloaded",
+        revision=revision,
+        licence=licence or row.licence,
+        hidden=False,
+        files=tuple(files),
     )
 
 

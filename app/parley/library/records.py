@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from parley.core.database import explained
+from parley.core.database import explained, written
 from parley.library.values import HeaderSummary, Measured, Origin, Role
 
 
@@ -166,20 +165,9 @@ class Records:
         """Forget an imported folder."""
         self._connection.execute("DELETE FROM model_folders WHERE path = ?", (path,))
 
-    @contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self) -> AbstractContextManager[None]:
         """Have what is written inside the block kept together, or not at all."""
-        connection = self._connection
-        with explained(self._path):
-            # Taking the write lock at the start keeps two windows from deadlocking on upgrades.
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        return written(self._connection, self._path)
 
 
 def _row(values: tuple[Any, ...]) -> Row:

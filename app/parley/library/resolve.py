@@ -95,7 +95,7 @@ def refuse_unusable(model: Model) -> None:
             "model_damaged",
             f"“{model.name}” is damaged: its content is not what was published.",
             safe="What is there was left as it is.",
-            hint=_again(model),
+            hint=f"“parley verify {model.name}” says which file it is and what to do.",
         )
     header = model.header
     if header is not None and header.problem_code in {"model_truncated", "model_own_format"}:
@@ -136,6 +136,12 @@ def ambiguous(name: str, models: Sequence[Model]) -> ParleyError:
     )
 
 
+def pulled(model: Model) -> str:
+    """Return what fetches a build again: `owner/name`, with its label on the hub if it has one."""
+    label = _named_label(model)
+    return f"{model.repo}:{label}" if label else model.repo
+
+
 def listed(items: Iterable[str]) -> str:
     """Return the first of many names in words."""
     every = list(items)
@@ -168,5 +174,5 @@ def _again(model: Model) -> str:
     if model.program:
         return f"Fetch it again with {model.program}, or choose another model."
     if model.repo:
-        return f"Fetch it again with “parley pull {model.repo}”, or choose another model."
+        return f"Fetch it with “parley pull {pulled(model)}”, or choose another model."
     return "Get it again from where it came, or choose another model."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -10,8 +9,9 @@ import msgspec
 
 from parley.core.errors import ParleyError
 from parley.library.hashing import Meter, sha256_of
-from parley.library.records import FileRecord
-from parley.library.sightings import SeenFile
+from parley.library.records import FileRecord, Keys, Row
+from parley.library.resolve import pulled
+from parley.library.sightings import SeenFile, seen
 from parley.library.values import Model
 
 #: What came of a file: what was published; something else; nothing to compare with, so that its
@@ -21,13 +21,20 @@ _WORST_FIRST: tuple[Outcome, ...] = ("missing", "wrong", "unreadable", "recorded
 
 
 class VerifiedFile(msgspec.Struct, frozen=True):
-    """What came of one file; `sha256` is what it has now, "" where it could not be read."""
+    """What came of one file.
+
+    Attributes:
+        sha256: what it has now; "" where it could not be read.
+        expected: what it must have; "" where nobody said. `computed` if Parley did.
+        seen: the file when it was read; None where it could not be.
+    """
 
     path: Path
     outcome: Outcome
     sha256: str = ""
     expected: str = ""
     computed: bool = False
+    seen: SeenFile | None = None
 
 
 class Verification(msgspec.Struct, frozen=True):
@@ -48,6 +55,7 @@ def compared(model: Model, meter: Meter) -> Verification:
     """Read all files of a model and compare them. Raises `Cancelled`."""
     files = []
     for file in model.files:
+        there = seen(str(file.path))
         try:
             digest = sha256_of(file.path, meter)
         except ParleyError as error:
@@ -57,19 +65,28 @@ def compared(model: Model, meter: Meter) -> Verification:
         outcome = "recorded" if not file.sha256 else "right"
         if file.sha256 and digest != file.sha256:
             outcome = "wrong"
-        files.append(VerifiedFile(file.path, outcome, digest, file.sha256, file.computed))
+        files.append(VerifiedFile(file.path, outcome, digest, file.sha256, file.computed, there))
     return Verification(model, tuple(files), _words(model, files))
 
 
-def noted(record: FileRecord, file: VerifiedFile, seen: SeenFile, now: float) -> FileRecord:
-    """Return what is to be remembered of a file after it was compared."""
-    if not file.sha256:
+def noted(row: Row, result: Verification, keys: Keys, now: float) -> Row:
+    """Return what is to be remembered of a model's files after they were compared."""
+    came = {str(file.path): file for file in result.files}
+    return msgspec.structs.replace(
+        row,
+        files=tuple(_noted(each, came.get(keys.path(each.path)), now) for each in row.files),
+    )
+
+
+def _noted(record: FileRecord, file: VerifiedFile | None, now: float) -> FileRecord:
+    # One that was changed since it was read is left to the next look at it.
+    if file is None or file.seen is None or seen(str(file.path)) != file.seen:
         return record
     record = msgspec.structs.replace(
         record,
-        size=seen.size,
-        mtime_ns=seen.mtime_ns,
-        inode=seen.inode,
+        size=file.seen.size,
+        mtime_ns=file.seen.mtime_ns,
+        inode=file.seen.inode,
         sha256=file.expected or file.sha256,
         changed=False,
     )
@@ -84,35 +101,32 @@ def noted(record: FileRecord, file: VerifiedFile, seen: SeenFile, now: float) ->
 
 
 def _words(model: Model, files: list[VerifiedFile]) -> str:
-    by: Mapping[Outcome, list[VerifiedFile]] = {
-        outcome: [file for file in files if file.outcome == outcome] for outcome in _WORST_FIRST
-    }
-    for outcome, what in (("missing", "is not there"), ("wrong", "is damaged")):
-        bad = by[outcome]  # type: ignore[index]
-        if not bad:
-            continue
-        names = ", ".join(file.path.name for file in bad)
-        if outcome == "wrong" and all(file.computed for file in bad):
+    """Return what is to be done, in words; of several troubles the worst."""
+
+    def called(outcome: Outcome) -> str:
+        return ", ".join(file.path.name for file in files if file.outcome == outcome)
+
+    if names := called("missing"):
+        return f"Not there any more: {names}. {_again(model)}"
+    if names := called("wrong"):
+        if all(file.computed for file in files if file.outcome == "wrong"):
             return (
-                f"{names} is not what it was when it was verified first."
+                f"Not what it was when it was verified first: {names}."
                 " If you replaced it yourself, import it again."
             )
-        return f"{names} {what if len(bad) == 1 else what.replace('is', 'are', 1)}. {_again(model)}"
-    if by["unreadable"]:
-        names = ", ".join(file.path.name for file in by["unreadable"])
-        return f"{names} could not be read whole. Check the disk and the permissions."
-    if by["recorded"]:
+        return f"Damaged: {names}. {_again(model, first='Delete that and f')}"
+    if names := called("unreadable"):
+        return f"Not read to the end: {names}. Check the disk and the permissions."
+    if called("recorded"):
         return "There was nothing to compare with, so its hash was kept for the next time."
     return ""
 
 
-def _again(model: Model) -> str:
+def _again(model: Model, *, first: str = "F") -> str:
     if model.origin == "found":
         return f"Fetch it again with {model.program}."
     if model.origin == "starter":
         return "Install Parley again."
     if model.repo and model.origin != "imported":
-        label = model.quantisation
-        what = f"{model.repo}:{label}" if label else model.repo
-        return f"Fetch it again with “parley pull {what}”."
+        return f"{first}etch it again with “parley pull {pulled(model)}”."
     return "Get it again from where it came."

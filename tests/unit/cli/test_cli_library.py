@@ -285,7 +285,7 @@ def test_verify_says_right_and_wrong(run: Run, library: Library, paths: Paths) -
     put(path, model_bytes(2))
     ran = run("verify", "--all")
     assert ran.code == 1
-    assert "m.gguf is damaged. Fetch it again with “parley pull o/r:F32”." in ran.out
+    assert "m: Damaged: m.gguf. Delete that and fetch it again with “parley pull o/r”." in ran.out
     (found,) = only(run("verify", "m", "--json"))["models"]
     assert found["outcome"] == "wrong"
     assert found["files"] == [

@@ -9,7 +9,6 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -53,21 +52,18 @@ def other_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
         with tempfile.TemporaryDirectory(prefix="parley-tests-", dir=memory) as folder:
             yield Path(folder)
         return
-    real = os.stat
     folder = tmp_path / "other disk"
     folder.mkdir()
+    for name in ("link", "rename"):
+        real = getattr(os, name)
 
-    def told(path: Any, *args: Any, **more: Any) -> Any:
-        """Say what a system with two disks would."""
-        status = real(path, *args, **more)
-        if str(path).startswith(str(folder)):
-            return SimpleNamespace(
-                **{name: getattr(status, name) for name in dir(status) if name.startswith("st_")}
-                | {"st_dev": status.st_dev + 1}
-            )
-        return status
+        def refused(source: Any, target: Any, real: Any = real) -> None:
+            """Say what a system with two disks would."""
+            if str(source).startswith(str(folder)) != str(target).startswith(str(folder)):
+                raise OSError(errno.EXDEV, "Invalid cross-device link")
+            real(source, target)
 
-    monkeypatch.setattr(os, "stat", told)
+        monkeypatch.setattr(os, name, refused)
     yield folder
 
 
@@ -186,6 +182,26 @@ def test_a_folder_whose_disk_is_away_keeps_its_models(
     assert scan.models[0].state == "missing"
     (tmp_path / "unplugged").rename(downloads)
     assert (only(library).state, only(library).measured) == ("unknown", Measured(decode=9.0))
+
+
+def test_what_is_taken_out_of_an_imported_folder_is_said_and_forgotten(
+    library: Library, downloads: Path
+) -> None:
+    put(downloads / "m.gguf", model_bytes(1))
+    path = put(downloads / "n.gguf", model_bytes(2))
+    library.import_([downloads])
+    library.used(path, Measured(decode=9.0))
+    path.unlink()
+
+    scan = library.scan()
+
+    assert [each.name for each in scan.models] == ["m"]
+    assert scan.notes == ("“n” is gone from the disk.",)
+    assert library.scan().notes == ()
+    put(path, model_bytes(2))
+    assert {each.name: each.measured for each in library.scan().models} == {
+        "m": None, "n": Measured(decode=9.0),
+    }  # fmt: skip
 
 
 def test_a_folder_without_models_is_refused(library: Library, downloads: Path) -> None:
@@ -451,12 +467,12 @@ def test_no_room_is_said_before_anything_is_copied(
 ) -> None:
     path = put(other_disk / "m.gguf", model_bytes())
     real = shutil.disk_usage(other_disk)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: real._replace(free=10**6))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: real._replace(free=10**6, total=10**9))
 
     error = refused(library, path, move=True)
 
     assert error.code == "disk_full"
-    assert "1 MB are free" in error.message
+    assert "0 kB can be taken" in error.message
     assert path.exists()
     assert list(paths.models.iterdir()) == []
 

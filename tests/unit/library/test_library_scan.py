@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -388,6 +389,25 @@ def test_other_programs_folders_are_left_alone_where_that_is_chosen(
     assert [each.measured for each in library.scan(elsewhere=True).models] == [Measured(decode=5.0)]
     with pytest.raises(Exception, match="no model called"):
         library.resolve("tiny")
+
+
+def test_a_full_disk_keeps_nobody_from_seeing_what_is_on_it(
+    paths: Paths, database: Database, where: Where
+) -> None:
+    for number in range(50):
+        put(paths.models / f"m{number}.gguf", model_bytes(number))
+
+    def full() -> sqlite3.Connection:
+        connection = database.connect()
+        connection.execute("PRAGMA max_page_count = 1")
+        return connection
+
+    library = Library(paths, full, env={"PARLEY_STARTER_MODEL": "none"}, where=where)
+
+    scan = library.scan()
+
+    assert len(scan.models) == 50
+    assert "could not be remembered. The disk is full" in scan.notes[0]
 
 
 # -- what was used --------------------------------------------------------------------------------

@@ -74,7 +74,8 @@ def test_a_damaged_part_is_named_with_what_to_do(library: Library, parts: list[P
     assert result.outcome == "wrong"
     assert [file.outcome for file in result.files] == ["right", "wrong", "right"]
     assert result.words == (
-        "big-Q8_0-00002-of-00003.gguf is damaged. Fetch it again with “parley pull o/r:F32”."
+        "Damaged: big-Q8_0-00002-of-00003.gguf."
+        " Delete that and fetch it again with “parley pull o/r:Q8_0”."
     )
     assert only(library).state == "wrong"
     with pytest.raises(ParleyError) as caught:
@@ -102,7 +103,7 @@ def test_a_missing_part_is_said(library: Library, parts: list[Path]) -> None:
     result = verify(library)
 
     assert result.outcome == "missing"
-    assert "big-Q8_0-00003-of-00003.gguf is not there." in result.words
+    assert "Not there any more: big-Q8_0-00003-of-00003.gguf." in result.words
 
 
 def test_nothing_to_compare_with_keeps_the_hash_for_the_next_time(
@@ -156,5 +157,5 @@ def test_a_file_that_another_program_writes_to_is_not_judged(
     result = library.verify(only(library), on_progress=write)
 
     assert result.files[0].outcome == "unreadable"
-    assert "could not be read whole" in result.words
+    assert "Not read to the end" in result.words
     assert only(library).state == "changed"
