@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from parley.catalog import Architecture, Catalog, GgufRepository, Model
+from parley.catalog import UNIDENTIFIED, Architecture, Catalog, GgufRepository, Model
 from parley.core.errors import ParleyError
 from parley.gguf import Header
 from parley.gguf import repository as grouped
@@ -16,8 +16,6 @@ from parley.gguf.builds import BuildFiles
 from parley.hub import Hub, RepositoryFiles
 from parley.hub.answers import OUT_OF_REACH
 
-#: The hub knows these under no identifier of their own.
-_OTHER: Final = frozenset({"mrl-0.1", "mnpl-0.1", "mistral-modified-mit"})
 #: How far a sum of tensors may be from published numbers; encoders lie in files of their own.
 _TOLERANCE: Final = 0.05
 _ACCESS: Final = {"": "open", "auto": "auto", "manual": "manual"}
@@ -81,7 +79,7 @@ def _published(
         return
     yield from _access(listed, model.access, say)
     licence = catalog.licence(model)
-    expected = "other" if licence is None or licence.id in _OTHER else licence.id
+    expected = "other" if licence is None or licence.id in UNIDENTIFIED else licence.id
     if listed.license and listed.license != expected:
         yield say("difference", f"the licence is “{listed.license}” there, “{expected}” here")
 

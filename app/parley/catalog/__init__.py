@@ -2,7 +2,14 @@
 
 from parley.catalog.catalog import Catalog
 from parley.catalog.families import family_of
-from parley.catalog.licences import FACTS, UNKNOWN, ComparedFact, compare_licences, said
+from parley.catalog.licences import (
+    FACTS,
+    UNIDENTIFIED,
+    UNKNOWN,
+    ComparedFact,
+    compare_licences,
+    said,
+)
 from parley.catalog.values import (
     Architecture,
     CatalogFile,
@@ -19,6 +26,7 @@ from parley.catalog.values import (
 
 __all__ = [
     "FACTS",
+    "UNIDENTIFIED",
     "UNKNOWN",
     "Architecture",
     "Catalog",

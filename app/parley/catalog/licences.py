@@ -10,6 +10,8 @@ from parley.catalog.values import Fact, Licence
 
 #: What is said of a fact that nobody whose word could be checked states.
 UNKNOWN: Final = "unknown"
+#: Ids of licences for which the hub has no identifier: its cards say `other`, and mostly a name.
+UNIDENTIFIED: Final = frozenset({"mrl-0.1", "mnpl-0.1", "mistral-modified-mit"})
 #: The facts of a licence by field, in the order in which they are shown.
 FACTS: Final = {
     "commercial": "Commercial use",

@@ -16,7 +16,7 @@ from parley.core.words import on
 
 if TYPE_CHECKING:
     from parley.hub import Card
-    from parley.hub.known import KnownLicence
+    from parley.hub.known import Holding
 
 
 def show(
@@ -54,7 +54,7 @@ def show(
         page = hub.readme(files) if readme else None
         readable = asked and refused is None
         found = Shown(
-            card, files, _known(services, card, output), text, refused, readable, readme=page
+            card, files, _holding(services, card, output), text, refused, readable, readme=page
         )
         if json:
             planning.print_json(shown_object(found, terms=terms))
@@ -76,15 +76,15 @@ def show(
     run_command(context, ResultOutput(json=json), run)
 
 
-def _known(services: Services, card: Card, output: Output) -> KnownLicence | None:
-    """Return what the catalogue knows of the licence; a repository is shown without it as well."""
-    from parley.hub.known import known_licence
+def _holding(services: Services, card: Card, output: Output) -> tuple[Holding, ...]:
+    """Return the licences that hold; a repository is shown without the catalogue as well."""
+    from parley.hub.known import holding_licences
 
     try:
-        return known_licence(services.make_catalog(), card)
+        return holding_licences(services.make_catalog(), card)
     except ParleyError as error:
         output.notice(error.message)
-        return None
+        return ()
 
 
 def _print(heading: str, text: str) -> None:

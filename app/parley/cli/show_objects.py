@@ -9,17 +9,18 @@ import msgspec
 from parley.cli.search_objects import model_object
 from parley.core.errors import ParleyError
 from parley.gguf import BuildFiles, Repository, repository
+from parley.hub.known import seems_llama
 
 if TYPE_CHECKING:
     from parley.hub import Card, LicenseText, RepositoryFiles
-    from parley.hub.known import KnownLicence
+    from parley.hub.known import Holding
 
 
 class Shown(msgspec.Struct, frozen=True):
     """A repository.
 
     Attributes:
-        known: what the catalogue knows of its licence.
+        holding: the licences that hold, with what the catalogue knows of them.
         license_text: as it lies in the repository; None where there is none, or it was not read.
         refused: why the files may not be read now; None where they may, or nobody asked.
         readable: whether the hub said that the files of a gated repository may be read.
@@ -28,7 +29,7 @@ class Shown(msgspec.Struct, frozen=True):
 
     card: Card
     files: RepositoryFiles
-    known: KnownLicence | None
+    holding: tuple[Holding, ...]
     license_text: LicenseText | None
     refused: ParleyError | None
     readable: bool
@@ -43,9 +44,11 @@ class Shown(msgspec.Struct, frozen=True):
 def shown_object(found: Shown, *, terms: bool) -> dict[str, Any]:
     """Return a repository; times in seconds since 1970, sizes in bytes.
 
-    `license.text` and `terms.prompt` are there only where `terms` asks for them; `license.known` is
-    what the catalogue says of the model's licence, null where it has none. `access` is `open`,
-    `granted`, `refused`, or `unknown` where the hub could not be asked; `refused` says why.
+    `license.text` and `terms.prompt` are there only where `terms` asks for them. `license.holding`
+    has every licence that holds: the one that is named, and those of the models that it was made
+    from; its `facts` are null where the catalogue does not have it. `license.seems_llama` says that
+    a licence of Llama may hold as well. `access` is `open`, `granted`, `refused`, or `unknown`
+    where the hub could not be asked; `refused` says why.
     """
     card, content, text = found.card, found.content, found.license_text
     hashes = {file.path: file.sha256 for file in found.files.files}
@@ -55,7 +58,8 @@ def shown_object(found: Shown, *, terms: bool) -> dict[str, Any]:
         "link": card.license_link,
         "file": None if text is None else text.path,
         "sha256": None if text is None else text.sha256,
-        "known": None if found.known is None else _known(found.known),
+        "holding": [_holding(each) for each in found.holding],
+        "seems_llama": seems_llama(card, found.holding),
     }
     asked = None if card.terms is None else msgspec.to_builtins(card.terms)
     if terms:
@@ -92,18 +96,16 @@ def access(found: Shown) -> str:
     return "refused" if refused is not None and refused.code in refusals else "unknown"
 
 
-def _known(known: KnownLicence) -> dict[str, Any]:
+def _holding(holding: Holding) -> dict[str, Any]:
     from parley.catalog import FACTS
 
-    facts = {name: getattr(known.licence, name) for name in FACTS}
-    return {
-        "id": known.licence.id,
-        "name": known.licence.name,
-        "link": known.licence.url,
-        "model": known.model,
-        "differs": known.differs,
-        "facts": {name: None if fact is None else fact.says for name, fact in facts.items()},
-    }
+    licence = holding.licence
+    found: dict[str, Any] = {"id": None, "name": holding.name, "link": None, "facts": None}
+    if licence is not None:
+        facts = {name: getattr(licence, name) for name in FACTS}
+        said = {name: None if fact is None else fact.says for name, fact in facts.items()}
+        found |= {"id": licence.id, "link": licence.url, "facts": said}
+    return found | {"models": holding.models}
 
 
 def _error(error: ParleyError) -> dict[str, str]:

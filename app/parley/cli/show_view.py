@@ -9,13 +9,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from parley.catalog import FACTS, Fact, said
+from parley.catalog import FACTS, Fact, Licence, said
 from parley.cli.bars import safe
 from parley.cli.show_objects import Shown, access
 from parley.core.words import day, short, size
 from parley.gguf import BuildFiles
+from parley.hub.known import seems_llama
 
-_KINDS = {"auto": "accepting the terms is enough", "manual": "the owner decides"}
+_GATED = {
+    "auto": "Gated: accepting its terms is enough.",
+    "manual": "Gated: its owner decides who may read it.",
+}
 
 
 def show_view(found: Shown) -> RenderableType:
@@ -43,8 +47,8 @@ def _facts(found: Shown) -> list[RenderableType]:
         f"{model.context:,} tokens of context" if model.context else "",
     ]
     counted = [
-        f"{short(model.downloads)} downloads" if model.downloads is not None else "",
-        f"{short(model.likes)} likes" if model.likes is not None else "",
+        _counted(model.downloads, "download"),
+        _counted(model.likes, "like"),
         f"updated {day(model.modified_at)}" if model.modified_at is not None else "",
     ]
     made = f"made from {', '.join(model.base_models)}" if model.base_models else ""
@@ -52,8 +56,12 @@ def _facts(found: Shown) -> list[RenderableType]:
     return [_line(line) for line in (*lines, found.card.description) if line]
 
 
+def _counted(count: int | None, thing: str) -> str:
+    return "" if count is None else f"{short(count)} {thing}{'' if count == 1 else 's'}"
+
+
 def _licence(found: Shown) -> list[RenderableType]:
-    card, text, known = found.card, found.license_text, found.known
+    card, text = found.card, found.license_text
     name = card.license_id
     if card.license_name and card.license_name != card.license_id:
         name = card.license_name if name in {"", "other"} else f"{name} ({card.license_name})"
@@ -62,26 +70,40 @@ def _licence(found: Shown) -> list[RenderableType]:
         lines.append(_line(card.license_link))
     if text is not None:
         lines.append(_line(f"{text.path} in the repository, SHA-256 {text.sha256}"))
-    if known is None:
-        return lines
-    if known.differs:
-        other = f"{known.model} itself is under another one: {known.licence.name}."
-        lines.append(_line(other, "yellow"))
-    elif known.licence.name != name:
-        lines.append(_line(known.licence.name))
+    holding = found.holding
+    if len(holding) == 1 and holding[0].licence is not None:
+        if holding[0].licence.name != name:
+            lines.append(_line(holding[0].licence.name))
+        lines.append(_licence_facts(holding[0].licence))
+    elif len(holding) > 1:
+        lines.append(_line("Each of these holds:", "yellow"))
+        for each in holding:
+            whose = f"of {', '.join(each.models)}" if each.models else "named here"
+            lines.append(_line(f"{each.name}, {whose}", "bold"))
+            if each.licence is None:
+                lines.append(_line("What it asks is not known to Parley: read it.", by=4))
+            else:
+                lines.append(_licence_facts(each.licence, 4))
+    if seems_llama(card, holding):
+        lines.append(
+            _line("It seems to be made from a Llama model, whose licence holds as well.", "yellow")
+        )
+    return lines
+
+
+def _licence_facts(licence: Licence, by: int = 2) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for field, title in FACTS.items():
-        fact: Fact | None = getattr(known.licence, field)
+        fact: Fact | None = getattr(licence, field)
         table.add_row(Text(title, "bright_black"), Text(said(fact)))
-    return [*lines, Padding(table, (0, 0, 0, 2), expand=False)]
+    return Padding(table, (0, 0, 0, by), expand=False)
 
 
 def _access(found: Shown) -> list[RenderableType]:
     card = found.card
     if not card.model.gated:
         return [_line("Open to everyone.")]
-    kind = _KINDS.get(card.model.gated, "the owner decides")
-    lines = [_line(f"Only for people who accepted the terms at {card.page}; {kind}.")]
+    lines = [_line(_GATED.get(card.model.gated, _GATED["manual"]))]
     terms = card.terms
     if terms is not None and terms.heading:
         lines.append(_line(f"“{terms.heading}”"))
@@ -92,7 +114,9 @@ def _access(found: Shown) -> list[RenderableType]:
         lines.append(_line("People in the European Union are refused.", "yellow"))
     if access(found) == "granted":
         lines.append(_line("You may read the files.", "green"))
-    elif found.refused is not None:
+    elif found.refused is None:
+        lines.append(_line(f"The terms are at {card.page}."))
+    else:
         lines.append(_line(f"{found.refused.message} {found.refused.hint}", "yellow"))
     return lines
 
@@ -129,5 +153,5 @@ def _heading(text: str) -> RenderableType:
     return Text(text, "bold")
 
 
-def _line(text: str, style: str = "") -> RenderableType:
-    return Padding(Text(safe(text), style), (0, 0, 0, 2), expand=False)
+def _line(text: str, style: str = "", *, by: int = 2) -> RenderableType:
+    return Padding(Text(safe(text), style), (0, 0, 0, by), expand=False)

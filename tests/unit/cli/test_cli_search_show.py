@@ -90,8 +90,9 @@ def test_one_object_with_stable_keys(run: Show, local_hub: LocalHub) -> None:
     assert (ran.code, ran.err) == (0, "")
     (found,) = ran.lines
     assert found.keys() == KEYS
-    known = found["license"].pop("known")
-    assert known.keys() == {"id", "name", "link", "model", "differs", "facts"}
+    (held,) = found["license"].pop("holding")
+    assert held.keys() == {"id", "name", "link", "models", "facts"}
+    assert not found["license"].pop("seems_llama")
     assert found["license"] == {
         "id": "llama3.1",
         "name": "",
@@ -162,7 +163,8 @@ def test_a_gated_repository_says_where_to_accept_and_what_to_do(
     assert ran.code == 0
     text = " ".join(ran.out.split())
     for words in (
-        f"accepted the terms at {local_hub.endpoint}/{GATED}; the owner decides",
+        "Gated: its owner decides who may read it.",
+        f"Accept them at {local_hub.endpoint}/{GATED}",
         "“Please accept”",
         "The owner asks for: Name, Country.",
         "People in the European Union are refused.",
@@ -225,33 +227,64 @@ def test_an_empty_repository(run: Show, local_hub: LocalHub) -> None:
 def test_what_a_licence_means(run: Show) -> None:
     (found,) = run(REPO, "--json").lines
 
-    known = found["license"]["known"]
-    assert known["id"] == "llama3.1"
-    assert known["model"] == "Llama 3.1 8B Instruct"
-    assert not known["differs"]
-    assert "700 million" in known["facts"]["users"]
+    (held,) = found["license"]["holding"]
+    assert held["id"] == "llama3.1"
+    assert held["models"] == ["Llama 3.1 8B Instruct"]
+    assert "700 million" in held["facts"]["users"]
     text = " ".join(run(REPO).out.split())
     for title, fact in (("Commercial use", "commercial"), ("Limit by users", "users")):
-        assert f"{title} {known['facts'][fact]}" in text
+        assert f"{title} {held['facts'][fact]}" in text
 
 
-def test_a_freer_licence_than_the_models_own_is_said(run: Show, local_hub: LocalHub) -> None:
-    local_hub.add(
-        "ann/Free-GGUF",
-        {"m.gguf": b"x"},
-        card={"license": "mit", "base_model": "meta-llama/Llama-3.1-8B-Instruct"},
-    )
+@pytest.mark.parametrize(
+    ("named", "base", "first", "second"),
+    [
+        # Freer than the model, stricter than the model, and one that the catalogue does not have.
+        ("mit", "meta-llama/Llama-3.1-8B-Instruct", "Yes.", "Yes, up to a number of users."),
+        ("cc-by-nc-4.0", "mistralai/Mistral-Nemo-Instruct-2407", "No.", "Yes."),
+        ("bigscience", "mistralai/Mistral-Nemo-Instruct-2407", None, "Yes."),
+    ],
+)
+def test_where_a_model_has_another_licence_than_its_builds_both_hold(
+    run: Show, local_hub: LocalHub, named: str, base: str, first: str | None, second: str
+) -> None:
+    card = {"license": named, "base_model": base}
+    local_hub.add("ann/Tuned-GGUF", {"m.gguf": b"x"}, card=card)
 
-    text = " ".join(run("ann/Free-GGUF").out.split())
+    text = " ".join(run("ann/Tuned-GGUF").out.split())
 
-    assert "Llama 3.1 8B Instruct itself is under another one: Llama 3.1 Community License" in text
-    (found,) = run("ann/Free-GGUF", "--json").lines
-    assert found["license"]["id"] == "mit"
-    assert found["license"]["known"]["differs"]
+    assert "Each of these holds:" in text
+    assert ("What it asks is not known to Parley: read it." in text) == (first is None)
+    if first is not None:
+        assert text.index(f"Commercial use {first}") < text.rindex(f"Commercial use {second}")
+    (found,) = run("ann/Tuned-GGUF", "--json").lines
+    own, model = found["license"]["holding"]
+    assert (own["models"], own["facts"] and own["facts"]["commercial"]) == ([], first)
+    assert model["models"]
+    assert model["facts"]["commercial"] == second
+
+
+def test_what_seems_to_be_made_from_llama_says_so(run: Show, local_hub: LocalHub) -> None:
+    card = {"license": "mit", "base_model": "deepseek-ai/DeepSeek-R1-Distill-Llama-8B"}
+    local_hub.add("ann/DeepSeek-R1-Distill-Llama-8B-GGUF", {"m.gguf": b"x"}, card=card)
+
+    ran = run("ann/DeepSeek-R1-Distill-Llama-8B-GGUF")
+
+    assert "It seems to be made from a Llama model" in ran.out
+    (found,) = run("ann/DeepSeek-R1-Distill-Llama-8B-GGUF", "--json").lines
+    assert found["license"]["seems_llama"]
+
+
+def test_one_of_anything(run: Show, local_hub: LocalHub) -> None:
+    local_hub.add("ann/One", {"m.gguf": b"x"}, facts={"downloads": 1, "likes": 1})
+
+    assert "1 download, 1 like, updated" in run("ann/One").out
 
 
 def test_a_licence_that_nobody_knows(run: Show, local_hub: LocalHub) -> None:
     local_hub.add("ann/Own-GGUF", {"m.gguf": b"x"}, card={"license": "other"})
 
-    assert run("ann/Own-GGUF", "--json").lines[0]["license"]["known"] is None
+    assert run("ann/Own-GGUF", "--json").lines[0]["license"]["holding"] == [
+        {"id": None, "name": "other", "link": None, "facts": None, "models": []}
+    ]
     assert "Commercial use" not in run("ann/Own-GGUF").out
