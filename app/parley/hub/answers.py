@@ -54,16 +54,17 @@ def next_page(reply: Reply, endpoint: str, subject: Subject) -> str:
     for link in reply.headers.get("link", "").split(","):
         address, _, parameters = link.strip().partition(">")
         if address.startswith("<") and 'rel="next"' in parameters.replace("'", '"'):
-            return at_hub(urljoin(reply.url, address[1:]), endpoint, subject)
+            return at_hub(address[1:], endpoint, subject, reply.url)
     return ""
 
 
-def at_hub(address: str, endpoint: str, subject: Subject) -> str:
-    """Return an address of this hub. Raises `ParleyError` `hub_answer` for another one."""
-    # A mirror may pass on the addresses of the hub it mirrors.
-    if address.startswith(f"{DEFAULT_ENDPOINT}/"):
-        address = endpoint + address.removeprefix(DEFAULT_ENDPOINT)
+def at_hub(address: str, endpoint: str, subject: Subject, base: str = "") -> str:
+    """Return an address of this hub, relative to `base`. Raises `ParleyError` `hub_answer` else."""
     try:
+        address = urljoin(base, address)
+        # A mirror may pass on the addresses of the hub it mirrors.
+        if address.startswith(f"{DEFAULT_ENDPOINT}/"):
+            address = endpoint + address.removeprefix(DEFAULT_ENDPOINT)
         home = origin(address) == origin(endpoint)
     except ValueError:
         home = False

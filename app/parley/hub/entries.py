@@ -23,6 +23,8 @@ _MOST_FILES: Final = 5000
 _MOST_FIELDS: Final = 50
 _MOST_OPTIONS: Final = 500
 _BASE: Final = "base_model:"
+#: The year 3000: systems cannot show later days, nor those before 1970, as local ones.
+_LAST_SECOND: Final = 32_503_680_000
 
 
 class Entry(msgspec.Struct):
@@ -190,6 +192,7 @@ def _seconds(value: Any) -> int | None:
         when = datetime.datetime.fromisoformat(value)
         if when.tzinfo is None:
             when = when.replace(tzinfo=datetime.UTC)
-        return int(when.timestamp())
+        seconds = int(when.timestamp())
     except (TypeError, ValueError, OverflowError):
         return None
+    return seconds if 0 <= seconds < _LAST_SECOND else None

@@ -56,6 +56,8 @@ MOST_HEADER: Final = 64 * _MIB
 _MOST_PARTS: Final = 24
 _MOST_PAGES: Final = 200
 _MOST_LIST: Final = 32 * _MIB
+#: Files and folders of a repository; the hub itself advises at most 100,000.
+_MOST_FILES: Final = 200_000
 #: Shards whose headers are read at the same time.
 _TOGETHER: Final = 4
 
@@ -276,9 +278,14 @@ class Hub:
 
     def _tree(self, endpoint: str, repo: str, sha: str, subject: Subject) -> Iterator[_Entry]:
         address = f"{endpoint}/api/models/{repo}/tree/{sha}?recursive=true"
+        listed = 0
         for _ in range(_MOST_PAGES):
             reply = self._requests.get(address, subject, home=origin(endpoint), most=_MOST_LIST)
-            yield from decoded(reply, list[_Entry], subject)
+            entries = decoded(reply, list[_Entry], subject)
+            listed += len(entries)
+            if listed > _MOST_FILES:
+                break
+            yield from entries
             address = next_page(reply, endpoint, subject)
             if not address:
                 return

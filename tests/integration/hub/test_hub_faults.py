@@ -366,6 +366,20 @@ def test_a_list_without_an_end(local_hub, calls, model):
     assert failure(calls.hub().files, REPO).code == "hub_answer"
 
 
+def test_a_list_of_more_files_than_a_repository_has(local_hub, calls, model):
+    entry = b'{"type":"directory","path":"a"}'
+    local_hub.fail(
+        "body",
+        "*/tree/*",
+        status=200,
+        body=b"[" + b",".join([entry] * 70_000) + b"]",
+        headers={"Link": f'<{local_hub.endpoint}/api/models/{REPO}/tree/x>; rel="next"'},
+    )
+
+    assert failure(calls.hub().files, REPO).code == "hub_answer"
+    assert len(local_hub.seen("hub", "*/tree/*")) == 3
+
+
 def test_a_server_that_knows_no_ranges_is_cut_off(local_hub, calls, model, weights):
     header = header_after(calls, local_hub, "no_ranges", where="storage")
 

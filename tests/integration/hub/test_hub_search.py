@@ -282,6 +282,17 @@ def test_odd_entries_are_left_out_and_the_others_stay(shop, calls):
 
 
 @pytest.mark.parametrize(
+    "day", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "1969-12-31T00:00:00Z"]
+)
+def test_a_day_that_no_calendar_here_has_is_unknown(local_hub, calls, day):
+    put(local_hub, "ann/Old-GGUF", lastModified=day, createdAt="2026-01-02T03:04:05Z")
+
+    (model,) = calls.hub().search(Query()).models
+
+    assert (model.created_at, model.modified_at) == (1_767_323_045, None)
+
+
+@pytest.mark.parametrize(
     "body", [b"<!doctype html><title>Sign in</title>", b"{}", b"[[[", b"", b'"text"', b"[" * 99_999]
 )
 def test_an_answer_that_is_no_list(shop, calls, body):

@@ -67,6 +67,14 @@ def test_a_mirror_may_pass_on_the_addresses_of_the_hub():
     )
 
 
+@pytest.mark.parametrize("link", ["http://[", "//[", "http://x:99999/", "file:///etc/passwd"])
+def test_an_address_that_is_none_ends_a_list_with_words(link):
+    with pytest.raises(ParleyError) as caught:
+        next_page(reply(link=f'<{link}>; rel="next"'), ENDPOINT, SUBJECT)
+
+    assert caught.value.code == "hub_answer"
+
+
 @pytest.mark.parametrize(
     "address", ["http://hub.example/x", "https://hub.example:8443/x", "https://e.example", "//["]
 )
