@@ -150,11 +150,7 @@ class Secrets:
         if not self._searched:
             self._searched = True
             try:
-                found = self._find_keychain()
-                # Below 1 the keyring library itself recommends none of them: they keep nothing
-                # (null, fail) or plain text.
-                if found.priority >= 1:
-                    self._keychain = found
+                self._keychain = _recommended(self._find_keychain())
             except Exception as error:
                 _log.info("No keychain: %s", type(error).__name__)
             if self._keychain is None:
@@ -221,6 +217,17 @@ class Secrets:
         content = self._read_file()
         if content.pop(name, None) is not None:
             self._write_file(content)
+
+
+def _recommended(found: KeyringBackend) -> KeyringBackend | None:
+    """Return a keychain that keeps secrets, or None.
+
+    Where several are installed, the keyring library offers a chain of all, which passes a secret
+    on to the next until one takes it: the first good one is taken out of it.
+    """
+    # Below 1 the library itself recommends none: they keep nothing (null, fail) or plain text.
+    chain = getattr(found, "backends", (found,))
+    return next((each for each in chain if each.priority >= 1), None)
 
 
 def _system_keychain() -> KeyringBackend:

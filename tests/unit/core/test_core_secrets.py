@@ -11,6 +11,7 @@ import keyring.errors
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
+from keyring.backends.chainer import ChainerBackend
 
 from parley.core.errors import ParleyError
 from parley.core.secrets import Secrets
@@ -102,6 +103,17 @@ def test_a_keychain_of_plain_text_is_none(make):
         priority = 0.5
 
     assert make(PlainText).where == "memory"
+
+
+@pytest.mark.parametrize(("others", "place"), [([], "memory"), ([5], "keychain")])
+def test_a_chain_of_keychains_passes_nothing_on_to_plain_text(make, others, place):
+    linked = [
+        type("Backend", (Keychain,), {"priority": number})() for number in (*others, 0.6, 0.5)
+    ]
+    chain = type("Chain", (ChainerBackend,), {"priority": 10, "backends": linked})
+
+    assert make(chain).set("huggingface", TOKEN) == place
+    assert [each.priority for each in linked if each.kept] == others
 
 
 def test_a_locked_keychain_leaves_a_secret_in_memory_and_says_so(make, keychain):
