@@ -74,11 +74,12 @@ def search(
 ) -> None:
     """Search the hub for models in the GGUF format.
 
-    With --fits, the headers of each model are read and planned with; --ctx, --ram and --device say
-    for what.
+    --fits reads the headers of each, and plans with them; --ctx, --ram and --device say for what.
     """
     if not fits and not (ctx is None and ram is None and device is None):
-        raise typer.BadParameter("It is about what fits.", param_hint="--ctx, --ram, --device")
+        raise typer.BadParameter(
+            "They say what --fits plans for, and need it.", param_hint="--ctx, --ram, --device"
+        )
     wish = planning.wish(ctx, None, None, "auto", "balance")
     there = planning.stated(ram, device)
     least, most = _count(min_params, "--min-params"), _count(max_params, "--max-params")
@@ -185,7 +186,7 @@ def _fitting(
                 too_big += 1
             else:
                 rows.append(Row(each.model, plan=chosen.plan))
-            show_progress(f"{looked} models looked at, {len(rows)} of them run here …")
+            show_progress(f"Models looked at: {looked}, of which run here: {len(rows)} …")
             if len(rows) == limit:
                 break
     show_progress("")

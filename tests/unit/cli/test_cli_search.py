@@ -187,7 +187,7 @@ def test_a_list_that_ends_early_says_so(run: Search, local_hub: LocalHub) -> Non
     [
         (("--min-params", "big"), "number of parameters"),
         (("--max-params", "-3B"), "number of parameters"),
-        (("--ctx", "4096"), "about what fits"),
+        (("--ctx", "4096"), "need it"),
         (("--limit", "0"), "limit"),
         (("--sort", "size"), "sort"),
     ],
@@ -394,5 +394,5 @@ def test_how_far_it_is_is_shown_on_a_terminal_and_gone_at_the_end(
 
     run("--fits", "--ram", "8G", "--json")
 
-    assert "3 models looked at, 2 of them run here" in screen.getvalue()
+    assert "Models looked at: 3, of which run here: 2" in screen.getvalue()
     assert screen.getvalue().endswith("\r\x1b[K")
