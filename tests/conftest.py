@@ -28,7 +28,8 @@ _STARTER = "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 # Libraries read variables such as these when they are imported, so they go before any test is.
 _FOREIGN = re.compile(
-    r"HF_.*|HUGGING_?FACE.*|TRANSFORMERS_.*|LLAMA_.*|GGML_.*|XDG_(?:CONFIG|DATA|CACHE|STATE)_HOME|"
+    r"HF_.*|HUGGING_?FACE.*|TRANSFORMERS_.*|LLAMA_.*|GGML_.*|OLLAMA_.*|JAN_.*|"
+    r"XDG_(?:CONFIG|DATA|CACHE|STATE)_HOME|"
     r"(?:HTTPS?|FTP|ALL|NO)_PROXY|QT_(?:STYLE_OVERRIDE|SCALE_FACTOR.*|FONT_DPI)|NO_COLOR|"
     r"FORCE_COLOR|PYTHON_KEYRING_BACKEND|PARLEY_(?!STARTER_MODEL$).*",
     re.IGNORECASE,

@@ -118,6 +118,8 @@ def _row(model: Model, by_path: dict[Path, str]) -> dict[str, str]:
     state = _STATES[model.state]
     if problem and state not in _BAD:
         state = "unusable"
+    elif model.state == "verified" and any(file.computed for file in model.weights):
+        state = "unchanged"  # since it was verified first: nobody said what it must be
     speed = model.measured.decode if model.measured else 0.0
     return {
         "model": _safe(model.name) + (f" ({model.kind})" if model.kind != "model" else ""),

@@ -18,7 +18,7 @@ def remove(
     context: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(help="The name of a model that is here, its path, or an imported folder."),
+        typer.Argument(help="The whole name of a model, its path, or an imported folder."),
     ],
     *,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
@@ -52,7 +52,8 @@ def remove(
                 write_out(f"{folder} is no longer looked through; nothing was deleted.\n")
             return
         scan = library.scan()
-        plan = library.removal(library.find(name, scan), scan, delete_file=delete_file)
+        model = library.find(name, scan, whole=True)
+        plan = library.removal(model, scan, delete_file=delete_file)
         if not json:
             write_out("".join(f"{line}\n" for line in removal_words(plan)))
         if plan.delete and not yes and not _agreed(json=json):
@@ -62,7 +63,8 @@ def remove(
         if json:
             print_json(removal_object(plan))
         else:
-            write_line(f"{plan.model.name} was removed.")
+            done = "was removed" if plan.delete else "is no longer listed"
+            write_line(f"{plan.model.name} {done}.")
 
     run_command(context, ResultOutput(json=json), run)
 

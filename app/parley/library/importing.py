@@ -122,7 +122,7 @@ def check_movable(one: Sighting, program: str) -> None:
     link = next((file.path for file in one.all_files if os.path.islink(file.path)), "")  # noqa: PTH114
     if program in _KEEPERS or link:
         why = (
-            f"“{one.name}” belongs to {program}, which would not find it any more"
+            f"“{one.name}” belongs to another program ({program}), which would not find it any more"
             if program in _KEEPERS
             else f"“{link}” is a link to another file"
         )

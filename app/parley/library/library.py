@@ -114,8 +114,11 @@ class Library:
                 kept[key] = msgspec.structs.replace(fresh, header=None) if stale else fresh
         return tuple(self._models(look, kept, {}))
 
-    def find(self, name: str, scan: Scan | None = None) -> Model:
+    def find(self, name: str, scan: Scan | None = None, *, whole: bool = False) -> Model:
         """Return the model that `name` means, in whatever state it is.
+
+        Args:
+            whole: the beginning of a name is not enough.
 
         Raises:
             ParleyError: `model_not_found`, `model_ambiguous`.
@@ -128,7 +131,7 @@ class Library:
             given = absolute(wanted) if wanted else ""
             found = [
                 one for one in models if given and given in map(str, (one.path, *one.also))
-            ] or resolve.matching(wanted, models)
+            ] or resolve.matching(wanted, models, whole=whole)
         return self._only(wanted, found, models)
 
     def resolve(self, name: str, *, elsewhere: bool | None = None) -> Path:

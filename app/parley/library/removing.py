@@ -105,7 +105,7 @@ def _refuse_others(model: Model) -> None:
     if model.origin == "found":
         raise ParleyError(
             "model_not_removable",
-            f"“{model.name}” belongs to {model.program or 'another program'}.",
+            f"“{model.name}” belongs to another program ({model.program}).",
             safe="Nothing was deleted.",
             hint=how_to_remove(model.program, model.name, model.repo),
         )

@@ -110,6 +110,17 @@ def test_a_model_is_imported_moved_used_verified_and_removed(
     assert small.stem not in listed(parley_home)
 
 
+def test_other_programs_are_left_alone_where_the_settings_say_so(
+    parley_home: Path, person: Path, small: Path
+) -> None:
+    Ollama(person / ".ollama" / "models").add("tiny:1b", small.read_bytes())
+    assert "tiny:1b" in listed(parley_home)
+    (parley_home / "settings.json").write_text('{"find_models_elsewhere": false}', "utf-8")
+
+    assert "tiny:1b" not in listed(parley_home)
+    assert ran(parley_home, "chat", "--model", "tiny:1b", "Hello").code == 1
+
+
 def test_the_starter_model_is_what_was_published(parley_home: Path) -> None:
     ended = ran(parley_home, "verify", "--all")
 

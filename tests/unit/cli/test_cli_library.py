@@ -227,6 +227,16 @@ def test_remove_says_what_is_freed_and_asks(run: Run, paths: Paths) -> None:
     assert not path.exists()
 
 
+def test_remove_takes_whole_names_only(run: Run, paths: Paths) -> None:
+    path = put(paths.models / "model.gguf", model_bytes())
+
+    ran = run("remove", "--yes", "mod")
+
+    assert ran.code == 1
+    assert "There is no model called “mod”" in ran.err
+    assert path.exists()
+
+
 def test_remove_does_not_guess_where_nobody_can_be_asked(run: Run, paths: Paths) -> None:
     path = put(paths.models / "m.gguf", model_bytes())
 
@@ -296,6 +306,13 @@ def test_verify_says_right_and_wrong(run: Run, library: Library, paths: Paths) -
             "expected": sha256(model_bytes(1)),
         }
     ]
+
+
+def test_what_nobody_published_is_unchanged_and_not_verified(run: Run, paths: Paths) -> None:
+    put(paths.models / "m.gguf", model_bytes())
+
+    assert "nothing to compare with" in run("verify", "m").out
+    assert "unchanged" in run("list").out
 
 
 @pytest.mark.parametrize("argv", [(), ("m", "--all")])

@@ -122,7 +122,7 @@ def test_the_models_of_other_programs_are_theirs(library: Library, where: Where)
         plan(library, "tiny", delete_file=True)
 
     assert caught.value.code == "model_not_removable"
-    assert "belongs to Ollama" in caught.value.message
+    assert "belongs to another program (Ollama)" in caught.value.message
     assert "ollama rm tiny:latest" in caught.value.hint
 
 
