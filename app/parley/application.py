@@ -10,6 +10,7 @@ import functools
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,9 +34,10 @@ from parley.library.resolve import STARTER
 from parley.ui.services import ModelCard, Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from parley.catalog import Catalog
+    from parley.cli.downloading import Told
     from parley.cli.services import Services as CommandServices
     from parley.core.logging import Log
     from parley.engine.query import EngineQuery
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from parley.fit.records import FitRecords
     from parley.hardware import Machine
     from parley.hub import Account, Hub
+    from parley.hub.downloads import Download, DownloadQueue
+    from parley.hub.transfer import Fetched
 
 _Options = TypeVar("_Options", LoadOptions, Sampling)
 
@@ -324,6 +328,37 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
             token=make_account().token,
         )
 
+    library = Library(
+        paths,
+        Database(paths.database).connect,
+        env=env,
+        elsewhere=lambda: settings.find_models_elsewhere,
+    )
+
+    def make_downloads(
+        told: Told | None = None, *, limit: int | None = None, connections: int | None = None
+    ) -> DownloadQueue:
+        from parley.cli.downloading import Told
+        from parley.hub.downloads import DownloadQueue
+
+        told = told or Told()
+
+        def done(download: Download, files: Sequence[Fetched]) -> None:
+            told.done(download, files)
+            keep_download(library, download, files)
+
+        return DownloadQueue(
+            Database(paths.database),
+            make_hub(),
+            paths.models,
+            on_change=told.changed,
+            on_removed=told.removed,
+            on_done=done,
+            limit=lambda: file.fresh().download_limit if limit is None else limit,
+            connections=connections or settings.download_connections,
+            network=network,
+        )
+
     return Services(
         paths=paths,
         settings=settings,
@@ -332,15 +367,31 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
         make_catalog=make_catalog,
         make_hub=make_hub,
         make_account=make_account,
-        library=Library(
-            paths,
-            Database(paths.database).connect,
-            env=env,
-            elsewhere=lambda: settings.find_models_elsewhere,
-        ),
+        make_downloads=make_downloads,
+        library=library,
         records=lambda machine: fit_records(paths, machine),
         starter=starter.starter_path(env=env),
         notices=tuple(file.notices),
+    )
+
+
+def keep_download(library: Library, download: Download, files: Sequence[Fetched]) -> None:
+    """Make a download that is whole known to the library. Raises `ParleyError`."""
+    from parley.library.values import DownloadedFile
+
+    library.add_download(
+        repo=download.plan.repo,
+        revision=download.plan.revision,
+        licence=download.plan.licence,
+        files=[
+            DownloadedFile(
+                file.path,
+                file.size,
+                file.sha256 if file.verified else "",
+                time.time() if file.verified else None,
+            )
+            for file in files
+        ],
     )
 
 

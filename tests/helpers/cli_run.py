@@ -29,6 +29,7 @@ def services(paths: Paths, settings: Settings | None = None, **parts: Any) -> Se
         "make_catalog": unasked,
         "make_hub": unasked,
         "make_account": unasked,
+        "make_downloads": unasked,
         "library": Library(paths),
         "records": unasked,
         "starter": None,

@@ -12,11 +12,13 @@ import parley
 from parley.cli.account import login, logout, whoami
 from parley.cli.catalog import catalog
 from parley.cli.chat import chat
+from parley.cli.downloads import downloads
 from parley.cli.fit import fit
 from parley.cli.hardware import hardware
 from parley.cli.importing import import_models
 from parley.cli.listing import list_models
 from parley.cli.output import JsonOutput, Output, TextOutput
+from parley.cli.pull import pull
 from parley.cli.recommend import recommend
 from parley.cli.removing import remove
 from parley.cli.search import search
@@ -60,6 +62,8 @@ def build() -> typer.Typer:
     app.command()(verify)
     app.command()(catalog)
     app.command()(search)
+    app.command()(pull)
+    app.add_typer(downloads())
     app.command()(show)
     app.command()(login)
     app.command()(logout)

@@ -166,7 +166,13 @@ def wish(
 
 @contextlib.contextmanager
 def open_fitter(
-    services: Services, output: Output, there: Stated, *, verify: bool, measure: bool
+    services: Services,
+    output: Output,
+    there: Stated,
+    *,
+    verify: bool,
+    measure: bool,
+    revision: str = "main",
 ) -> Iterator[tuple[Fitter, Machine]]:
     """Have what answers for this machine, or for it with other memory, and that machine.
 
@@ -174,8 +180,11 @@ def open_fitter(
         verify: ask the engine as well.
         measure: measure how fast this machine is, if that was not done yet and it is the one
             that is asked about.
+        revision: branch, tag or commit of repositories on the hub.
     """
-    with open_fitters(services, output, there, verify=verify, measure=measure) as (make, machine):
+    with open_fitters(
+        services, output, there, verify=verify, measure=measure, revision=revision
+    ) as (make, machine):
         yield make(), machine
 
 
@@ -188,6 +197,7 @@ def open_fitters(
     verify: bool,
     measure: bool,
     recorded: bool = True,
+    revision: str = "main",
 ) -> Iterator[tuple[Callable[[], Fitter], Machine]]:
     """Have what makes them, one for each thread, and the machine. Arguments as `open_fitter`.
 
@@ -240,7 +250,9 @@ def open_fitters(
             verifier = Verifier(query, services.paths.cache / "fit", here=here)
 
         def make() -> Fitter:
-            sources = Sources(services.paths, services.make_hub, library=services.library)
+            sources = Sources(
+                services.paths, services.make_hub, library=services.library, revision=revision
+            )
             return Fitter(sources, machine, calibrate, verifier=verifier, records=records)
 
         yield make, machine

@@ -76,8 +76,8 @@ def _stay_inside(models: Path, place: Path, path: str) -> None:
     try:
         leads_out = not place.parent.resolve().is_relative_to(root)
         part = part_path(place)
-        beside = [part.with_name(f"{part.name}{ending}") for ending in _PART_ENDINGS]
-        leads_out = leads_out or any(each.is_symlink() for each in beside)
+        parts = [part.with_name(f"{part.name}{ending}") for ending in _PART_ENDINGS]
+        leads_out = leads_out or any(each.is_symlink() for each in parts)
     except (OSError, RuntimeError):  # a loop of links
         leads_out = True
     if leads_out:

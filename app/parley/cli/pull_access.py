@@ -1,0 +1,57 @@
+"""Access to a gated repository, asked for in the terminal: its terms, and then a token, once."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Final
+
+from parley.cli.streams import shown, write_line, write_out
+from parley.hub import Account, Card, Hub, RepositoryFiles
+
+#: Lines of an owner's terms that are shown; the whole is on the repository's page.
+_MOST_LINES: Final = 24
+
+
+def ask_for_access(hub: Hub, account: Account, files: RepositoryFiles) -> None:
+    """Show what the owner asks, let the person type a token, and keep it if the hub takes it.
+
+    Raises:
+        ParleyError: the token is not one, or the account may not read the files.
+    """
+    card = hub.card(files.repo, files.revision)
+    write_out(f"{shown(_terms(files, card))}\n")
+    write_line(
+        f"Accept the terms at {card.page} with your account. Then make an access token at"
+        f" https://{account.host}/settings/tokens; one that may only read is enough."
+    )
+    try:
+        token = getpass.getpass("Access token (it is not shown): ", stream=sys.stderr)
+    except EOFError:
+        token = ""
+    who = account.sign_in(token, hub)
+    kept = {
+        "keychain": " It is kept in the keychain.",
+        "file": " It is kept in a file that only you can read.",
+    }.get(account.place or "", f" {account.notice}")
+    write_line(f"Signed in to {account.host} as {who.name}.{kept}")
+    hub.access(files)
+
+
+def _terms(files: RepositoryFiles, card: Card) -> str:
+    lines = [f"The files of {files.repo} are only for people who accepted its terms."]
+    if card.license_id or files.license:
+        name = card.license_name or card.license_id or files.license
+        lines.append(f"Licence: {name}{card.license_link and f' ({card.license_link})'}")
+    terms = card.terms
+    if terms is not None:
+        if terms.excludes_eu:
+            lines.append("People in the European Union are refused.")
+        text = "\n".join(
+            part.strip() for part in (terms.heading, terms.description, terms.prompt) if part
+        )
+        found = text.splitlines()
+        lines += ["", *found[:_MOST_LINES]]
+        if len(found) > _MOST_LINES:
+            lines.append(f"… and {len(found) - _MOST_LINES} more lines at {card.page}")
+    return "\n".join(lines)

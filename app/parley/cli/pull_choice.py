@@ -1,0 +1,212 @@
+"""Which build `parley pull` fetches: what was named, what was begun, or what suits the machine."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from parley.cli.output import Output
+from parley.cli.planning import Stated, open_fitter
+from parley.cli.services import Services
+from parley.core.errors import ParleyError
+from parley.fit.values import Wish
+from parley.gguf import BuildFiles
+from parley.hub import RepositoryFiles, repository_name
+from parley.hub.answers import OUT_OF_REACH
+from parley.hub.downloads import (
+    DownloadPlan,
+    DownloadQueue,
+    build_called,
+    content_of,
+    no_build,
+    plan,
+)
+
+if TYPE_CHECKING:
+    from parley.fit.fitting import Fitter
+    from parley.hardware import Machine
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """What is fetched for one argument.
+
+    Attributes:
+        reasons: sentences on why this build, and on how it runs here.
+        there: whether it is on this disk already, and was left as it is since.
+        cached: whether the hub's list is one from an earlier time.
+    """
+
+    plan: DownloadPlan
+    reasons: tuple[str, ...] = ()
+    there: bool = False
+    cached: bool = False
+
+
+class Chooser:
+    """Chooses, and asks for access where a repository wants that.
+
+    Args:
+        revision: branch, tag or commit.
+        projector: fetch a projector too.
+        ask: a person is there to be asked for an access token.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        output: Output,
+        queue: DownloadQueue,
+        revision: str,
+        *,
+        projector: bool,
+        ask: bool,
+    ) -> None:
+        self._services = services
+        self._output = output
+        self._queue = queue
+        self._revision = revision
+        self._projector = projector
+        self._ask = ask
+        self._hub = services.make_hub()
+
+    def choose(self, target: str) -> Chosen:
+        """Return what `REPO[:QUANT]` stands for.
+
+        Raises:
+            ParleyError: it is not there, cannot be used or must not be read; none suits here.
+        """
+        repo, name = _split(target)
+        files = self._hub.files(repo, self._revision)
+        self._check_access(files)
+        content = content_of(files)
+        if name:
+            build = build_called(files, name)
+        elif not content.builds:
+            raise no_build(files)
+        else:
+            begun = self._begun(files, content.builds)
+            if begun is not None:
+                return self._made(
+                    files, begun, (f"{begun.label or begun.first} was begun before.",)
+                )
+            whole = [each for each in content.builds if each.complete]
+            if len(whole) != 1:
+                return self._recommended(files, content.builds)
+            build = whole[0]
+        made = self._made(files, build)
+        return made if made.there else self._judged(made, files)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _check_access(self, files: RepositoryFiles) -> None:
+        if not files.gated or files.cached:
+            return
+        from parley.cli.pull_access import ask_for_access
+
+        try:
+            self._hub.access(files)
+        except ParleyError as error:
+            if error.code in OUT_OF_REACH:
+                return  # the download waits for the hub, and is told then
+            account = self._services.make_account()
+            if not self._ask or error.code not in {"hub_gated", "hub_token"}:
+                raise
+            if error.code == "hub_gated" and account.token() is not None:
+                raise  # the account is known, and may not
+            ask_for_access(self._hub, account, files)
+
+    def _begun(self, files: RepositoryFiles, builds: tuple[BuildFiles, ...]) -> BuildFiles | None:
+        """Return the build of this repository that was begun last, or is here already."""
+        firsts = {each.first: each for each in builds}
+        known = [
+            each
+            for each in self._queue.all()
+            if each.plan.endpoint == self._hub.endpoint
+            and each.plan.repo.casefold() == files.repo.casefold()
+            and each.plan.main.path in firsts
+        ]
+        for each in sorted(known, key=lambda one: (one.state == "done", -one.created_at)):
+            if each.state != "done" or self._queue.is_there(each):
+                return firsts[each.plan.main.path]
+        folder = self._services.paths.models / files.repo
+        for build in builds:
+            sizes = zip(build.files, build.sizes, strict=True)
+            if build.complete and all(_size(folder / path) == size for path, size in sizes):
+                return build
+        return None
+
+    def _made(
+        self, files: RepositoryFiles, build: BuildFiles, reasons: tuple[str, ...] = ()
+    ) -> Chosen:
+        made = plan(
+            files,
+            build,
+            endpoint=self._hub.endpoint,
+            asked_revision=self._revision,
+            projector=self._projector,
+        )
+        there = any(
+            each.plan.same_files(made)
+            and each.plan.same_content(made)
+            and self._queue.is_there(each)
+            for each in self._queue.all()
+        )
+        return Chosen(made, () if there else reasons, there, files.cached)
+
+    def _judged(self, made: Chosen, files: RepositoryFiles) -> Chosen:
+        """Add whether the build runs here; it is fetched in any case."""
+        label = made.plan.label
+        if not label or len(content_of(files).labelled(label)) != 1:
+            return made
+        try:
+            with self._fitter() as (fitter, _):
+                found = fitter.fit(f"{files.repo}:{label}", Wish()).plan
+        except ParleyError as error:
+            self._output.notice(f"Whether it runs here is not known. {error.message}")
+            return made
+        if found.verdict == "too_big":
+            self._output.notice(f"It will not run on this computer. {found.reasons[0]}")
+            return made
+        return msgspec.structs.replace(made, reasons=(*made.reasons, found.reasons[0]))
+
+    def _recommended(self, files: RepositoryFiles, builds: tuple[BuildFiles, ...]) -> Chosen:
+        with self._fitter() as (fitter, _):
+            found = fitter.recommend(files.repo, Wish())
+        if found.chosen is None:
+            labels = [each.label for each in builds if each.complete and each.label]
+            example = labels[0] if labels else builds[0].first
+            raise ParleyError(
+                "download_none_fits",
+                " ".join(found.reasons[:1]) or f"No build of “{files.repo}” suits this computer.",
+                safe="Nothing was downloaded.",
+                hint=f"Name one to get it all the same: parley pull {files.repo}:{example}.",
+            )
+        chosen = found.chosen
+        build = next(each for each in builds if each.first == chosen.plan.files[0])
+        return self._made(files, build, (*chosen.choice[:1], *chosen.plan.reasons[:1]))
+
+    def _fitter(self) -> contextlib.AbstractContextManager[tuple[Fitter, Machine]]:
+        return open_fitter(
+            self._services,
+            self._output,
+            Stated(),
+            verify=True,
+            measure=False,
+            revision=self._revision,
+        )
+
+
+def _split(target: str) -> tuple[str, str]:
+    """Return repository and build of `REPO[:QUANT]`. Raises `ParleyError` `hub_name`."""
+    repo, _, name = ("", "", "") if "://" in target else target.strip().partition(":")
+    return repository_name(repo or target), name.strip()
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None

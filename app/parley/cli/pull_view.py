@@ -1,0 +1,274 @@
+"""How downloads look: a bar for a person, JSON lines for a program, one line for a pipe."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import msgspec
+
+from parley.cli.bars import safe
+from parley.cli.output import Output
+from parley.cli.streams import write_line, write_out
+from parley.core.errors import ParleyError
+from parley.core.words import size
+from parley.hub.downloads import Download
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from parley.cli.pull_choice import Chosen
+
+#: Seconds between two lines of progress for a program.
+_OFTEN: Final = 0.5
+_ACCESS: Final = {
+    "auto": "for people who accept its terms",
+    "manual": "for people whom its owner lets in",
+}
+
+
+class View(Protocol):
+    """Where downloads are shown. From `with` to its end, progress is drawn."""
+
+    def __enter__(self) -> View: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def planned(self, chosen: Chosen) -> None:
+        """Show what is to be fetched, under which licence, and why this."""
+
+    def progress(self, download: Download) -> None:
+        """Show how far a download is."""
+
+    def done(self, download: Download, fetched: int) -> None:
+        """Show that a download is whole; `fetched` bytes came over the network for it now."""
+
+    def failed(self, error: ParleyError) -> None:
+        """Show why a download does not go on."""
+
+    def paused(self, downloads: Sequence[Download]) -> None:
+        """Show that a person stopped downloads, and how to go on."""
+
+
+class TextView:
+    """For a person: facts on stdout; on stderr a bar in a terminal, and a line at the end.
+
+    Args:
+        models: folder that files go to.
+    """
+
+    def __init__(self, output: Output, models: Path) -> None:
+        self._output = output
+        self._models = models
+        self._bars: Progress | None = None
+        self._tasks: dict[int, TaskID] = {}
+        self._said: dict[int, tuple[str, ...]] = {}
+
+    def __enter__(self) -> TextView:
+        if sys.stderr is not None and sys.stderr.isatty():
+            self._bars = _bars()
+            self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
+
+    def planned(self, chosen: Chosen) -> None:
+        if chosen.there:
+            return
+        plan = chosen.plan
+        name = f"{plan.repo}:{plan.label}" if plan.label else plan.repo
+        parts = f" in {len(plan.files)} files" if len(plan.files) > 1 else ""
+        licence = plan.licence or "not named"
+        access = f", {_ACCESS[plan.gated]}" if plan.gated in _ACCESS else ""
+        lines = [f"{name}: {size(plan.size)}{parts}. Licence: {licence}{access}."]
+        write_out("".join(f"{safe(line)}\n" for line in (*lines, *chosen.reasons)))
+        if chosen.cached:
+            self._output.notice("The hub is out of reach. Its list of files is from earlier.")
+
+    def progress(self, download: Download) -> None:
+        self._notes(download)
+        if self._bars is None:
+            return
+        state = state_words(download)
+        if download.id not in self._tasks:
+            self._tasks[download.id] = self._bars.add_task(
+                safe(download.name), total=download.size, state=state
+            )
+        self._bars.update(self._tasks[download.id], completed=download.received, state=state)
+
+    def done(self, download: Download, fetched: int) -> None:
+        self._end(download)
+        how = "verified" if _verified(download) else "complete; the hub names no hash to verify it"
+        was = "was here already" if not fetched else "is here"
+        place = download.plan.place(self._models, download.plan.main)
+        write_line(f"{safe(download.name)} {was}, {how}: {place}")
+
+    def failed(self, error: ParleyError) -> None:
+        self._output.failure(error)
+
+    def paused(self, downloads: Sequence[Download]) -> None:
+        write_line(paused_words(downloads))
+
+    def _notes(self, download: Download) -> None:
+        """Show sentences that are new."""
+        for text in download.notes[len(self._said.get(download.id, ())) :]:
+            self._output.notice(text)
+        self._said[download.id] = download.notes
+
+    def _end(self, download: Download) -> None:
+        if self._bars is not None and download.id in self._tasks:
+            self._bars.remove_task(self._tasks.pop(download.id))
+
+
+class JsonView:
+    """For a program: one JSON object per line on stdout."""
+
+    def __init__(self, output: Output, models: Path) -> None:
+        self._output = output
+        self._models = models
+        self._shown: dict[int, float] = {}
+        self._said: dict[int, int] = {}
+
+    def __enter__(self) -> JsonView:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def planned(self, chosen: Chosen) -> None:
+        plan = chosen.plan
+        self._line(
+            "plan",
+            repo=plan.repo,
+            revision=plan.revision,
+            quantisation=plan.label,
+            size=plan.size,
+            licence=plan.licence,
+            gated=plan.gated,
+            reasons=chosen.reasons,
+            cached=chosen.cached,
+            files=[
+                {"path": file.path, "size": file.size, "sha256": file.sha256} for file in plan.files
+            ],
+        )
+
+    def progress(self, download: Download) -> None:
+        for text in download.notes[self._said.get(download.id, 0) :]:
+            self._output.notice(text)
+        self._said[download.id] = len(download.notes)
+        now = time.monotonic()
+        if download.state == "running" and now - self._shown.get(download.id, 0.0) < _OFTEN:
+            return
+        self._shown[download.id] = now
+        live = download.live
+        self._line(
+            "progress",
+            repo=download.plan.repo,
+            quantisation=download.plan.label,
+            state=download.state,
+            stage=live.stage if live else "",
+            received=download.received,
+            total=download.size,
+            bytes_per_second=round(live.bytes_per_second) if live else 0,
+            seconds_left=live.seconds_left if live else None,
+            retry_at=download.retry_at,
+        )
+
+    def done(self, download: Download, fetched: int) -> None:
+        plan = download.plan
+        hashes = {each.path: each for each in download.finished}
+        self._line(
+            "done",
+            path=str(plan.place(self._models, plan.main)),
+            repo=plan.repo,
+            revision=plan.revision,
+            quantisation=plan.label,
+            licence=plan.licence,
+            size=plan.size,
+            sha256=hashes[plan.main.path].sha256,
+            verified=_verified(download),
+            fetched=fetched,
+            files=[
+                {
+                    "path": str(plan.place(self._models, file)),
+                    "size": file.size,
+                    "sha256": hashes[file.path].sha256,
+                    "verified": hashes[file.path].verified,
+                }
+                for file in plan.files
+            ],
+        )
+
+    def failed(self, error: ParleyError) -> None:
+        self._output.failure(error)
+
+    def paused(self, downloads: Sequence[Download]) -> None:
+        for download in downloads:
+            self.progress(download)
+        write_line(paused_words(downloads))
+
+    def _line(self, kind: str, **values: Any) -> None:
+        write_out(msgspec.json.encode({"type": kind, **values}).decode() + "\n")
+
+
+def state_words(download: Download) -> str:
+    """Return how a download stands, in few words: `12 MB/s, 3 min left`."""
+    live = download.live
+    if download.state == "waiting":
+        if download.retry_at is None:
+            return "waits: offline"
+        return f"tries again in {duration(max(0.0, download.retry_at - time.time()))}"
+    if download.state != "running" or live is None:
+        return download.state
+    if live.stage == "checking":
+        return "checking"
+    speed = f"{size(live.bytes_per_second)}/s"
+    left = live.seconds_left
+    return speed if left is None else f"{speed}, {duration(left)} left"
+
+
+def paused_words(downloads: Sequence[Download]) -> str:
+    """Return what a person reads after Ctrl+C."""
+    kept = sum(each.received for each in downloads)
+    total = sum(each.size for each in downloads)
+    return f"Paused: {size(kept)} of {size(total)} are kept. The same command goes on."
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people say it: `7 s`, `3 min`, `1 h 20 min`."""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{hours // 24} days"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def _verified(download: Download) -> bool:
+    return all(each.verified for each in download.finished)
+
+
+def _bars() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[state]}", markup=False),
+        console=console,
+        transient=True,
+        expand=True,
+        redirect_stdout=False,
+    )
