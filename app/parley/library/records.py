@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -64,9 +65,12 @@ class Row(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = tuple(field.name for field in msgspec.structs.fields(Row))
-_decode_files = msgspec.json.Decoder(tuple[FileRecord, ...]).decode
-_decode_header = msgspec.json.Decoder(HeaderSummary).decode
-_decode_measured = msgspec.json.Decoder(Measured).decode
+#: How columns of JSON are read, and what one is that cannot be.
+_DECODED: Final[dict[str, tuple[Callable[[str], Any], Any]]] = {
+    "files": (msgspec.json.Decoder(tuple[FileRecord, ...]).decode, ()),
+    "header": (msgspec.json.Decoder(HeaderSummary).decode, None),
+    "measured": (msgspec.json.Decoder(Measured).decode, None),
+}
 
 
 def absolute(path: str | Path) -> str:
@@ -172,14 +176,12 @@ class Records:
 
 def _row(values: tuple[Any, ...]) -> Row:
     columns = dict(zip(_COLUMNS, values, strict=True))
-    columns["files"] = _decode_files(columns["files"])
-    for name, decode in (("header", _decode_header), ("measured", _decode_measured)):
+    for name, (decode, nothing) in _DECODED.items():
         text = columns[name]
-        if text is not None:
-            try:
-                columns[name] = decode(text)
-            except msgspec.ValidationError:  # of an older or newer Parley; it is read again
-                columns[name] = None
+        try:
+            columns[name] = nothing if text is None else decode(text)
+        except msgspec.ValidationError:  # of an older or newer Parley; it is looked at again
+            columns[name] = nothing
     columns["hidden"], columns["gone"] = bool(columns["hidden"]), bool(columns["gone"])
     return Row(**columns)
 

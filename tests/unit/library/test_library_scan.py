@@ -391,6 +391,19 @@ def test_other_programs_folders_are_left_alone_where_that_is_chosen(
         library.resolve("tiny")
 
 
+def test_what_another_parley_wrote_differently_is_looked_at_again(
+    library: Library, paths: Paths, connection: sqlite3.Connection
+) -> None:
+    put(paths.models / "m.gguf", model_bytes())
+    library.scan()
+    with connection:
+        connection.execute("UPDATE models SET files = '[7]', header = '[]', measured = '1'")
+
+    model = only(library)
+
+    assert (model.quantisation, model.state, model.measured) == ("F32", "unknown", None)
+
+
 def test_a_full_disk_keeps_nobody_from_seeing_what_is_on_it(
     paths: Paths, database: Database, where: Where
 ) -> None:
