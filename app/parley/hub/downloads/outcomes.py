@@ -16,7 +16,7 @@ from parley.hub.downloads.values import State, Trouble
 _MAY_PASS: Final = frozenset(
     {
         "offline", "hub_unreachable", "hub_timeout", "hub_cut", "hub_busy", "hub_failed",
-        "hub_storage", "download_busy",
+        "hub_storage", "download_busy", "database_busy",
     }
 )  # fmt: skip
 #: Failures that the person ends by freeing space.

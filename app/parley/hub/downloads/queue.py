@@ -1,4 +1,4 @@
-"""The queue of downloads: what a person asks of it, and the thread that works it off.
+"""The queue of downloads: what a person sees of it and asks of it.
 
 It lives in the database, so that it survives quitting and crashes, and that several processes can
 share it; two of them never run the same download.
@@ -6,40 +6,24 @@ share it; two of them never run the same download.
 
 from __future__ import annotations
 
-import logging
 import shutil
-import threading
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Final
-
-import msgspec
 
 from parley.core.database import Database
-from parley.core.errors import ParleyError
 from parley.core.network import Network
 from parley.core.owner import Owner
 from parley.hub import transfer as real_transfer
 from parley.hub.downloads import space
 from parley.hub.downloads.places import check_apart
-from parley.hub.downloads.removal import remove_files
-from parley.hub.downloads.runner import OFFLINE, Runner, Task, Transfer, is_kept
+from parley.hub.downloads.runner import Runner, Transfer, is_kept
 from parley.hub.downloads.space import Space, Usage
-from parley.hub.downloads.speed import Speedometer
 from parley.hub.downloads.store import DownloadStore
-from parley.hub.downloads.values import Download, DownloadPlan, Live
+from parley.hub.downloads.values import Download, DownloadPlan
+from parley.hub.downloads.worker import Worker
 from parley.hub.hub import Hub
 from parley.hub.transfer import Fetched, SpeedLimit
-
-_log = logging.getLogger(__name__)
-
-#: Seconds between two looks at what other processes ask, and at how far downloads are.
-_TICK: Final = 0.2
-#: Seconds between two times that the progress of a download is written to the database.
-_WRITE: Final = 1.0
-#: Seconds between two looks for downloads of processes that are gone.
-_RECOVER: Final = 2.0
 
 
 class DownloadQueue:
@@ -87,18 +71,11 @@ class DownloadQueue:
         owner: Owner | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._hub = hub
         self._models = models
-        self._on_change = on_change
-        self._on_removed = on_removed
-        self._rate = limit
-        self._at_once = at_once
-        self._network = network
-        self._transfer = transfer
         self._store = DownloadStore(database.connect(any_thread=True), owner=owner, clock=clock)
         self._disk = Space(models, usage=usage)
-        self._limit = SpeedLimit()
-        self._runner = Runner(
+        speed = SpeedLimit()
+        runner = Runner(
             hub,
             self._store,
             models,
@@ -106,44 +83,42 @@ class DownloadQueue:
             transfer,
             on_done=on_done,
             connections=connections,
-            limit=self._limit,
-            is_offline=self._is_offline,
+            limit=speed,
+            is_offline=lambda: network is not None and network.offline,
             clock=clock,
         )
-        self._only: Collection[int] | None = None
-        self._running: dict[int, _Running] = {}
-        self._known: dict[int, Download] = {}
-        self._version = 0
-        self._recovered = 0.0
-        self._lock = threading.Lock()
-        self._removal = threading.RLock()
-        self._wake = threading.Event()
-        self._closing = False
-        self._thread: threading.Thread | None = None
+        self._worker = Worker(
+            self._store,
+            runner,
+            hub.endpoint,
+            models,
+            discard=transfer.discard,
+            on_change=on_change,
+            on_removed=on_removed,
+            rate=limit,
+            limit=speed,
+            at_once=at_once,
+            is_offline=lambda: network is not None and network.offline,
+        )
 
     def start(self, only: Collection[int] | None = None) -> None:
         """Work the queue off from now on, or only the downloads with these ids."""
-        self._only = only
-        self._thread = threading.Thread(target=self._work, name="parley-downloads")
-        self._thread.start()
+        self._worker.start(only)
 
     def close(self) -> None:
         """Stop what runs here, so that it goes on with the next start. Waits for its end."""
-        self._closing = True
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._worker.close()
         self._store.close()
 
     # -- what a person does ----------------------------------------------------------------------
 
     def all(self) -> tuple[Download, ...]:
         """Return all downloads in the order they are worked on, with their latest progress."""
-        return tuple(self._seen(download) for download in self._store.all())
+        return tuple(self._worker.seen(download) for download in self._store.all())
 
     def get(self, download_id: int) -> Download:
         """Return one download. Raises `ParleyError` `download_gone`."""
-        return self._seen(self._store.get(download_id))
+        return self._worker.seen(self._store.get(download_id))
 
     def add(self, plan: DownloadPlan) -> Download:
         """Put a download at the end of the queue, or let the same one go on that is there.
@@ -154,7 +129,7 @@ class DownloadQueue:
             ParleyError: `download_name`, `download_no_room`, `download_other_version`.
         """
         places = [plan.place(self._models, file) for file in plan.files]
-        self._recover()
+        self._worker.recover()
         known = self._store.all()
         check_apart(
             f"{each.repo}/{file.path}"
@@ -184,9 +159,9 @@ class DownloadQueue:
 
     def pause(self, download_id: int) -> Download:
         """Let a download stand still until it is resumed; what was received is kept."""
-        self._recover()
+        self._worker.recover()
         if self._store.pause(download_id) == "asked":
-            self._end_here(download_id)
+            self._worker.end(download_id)
         return self._changed(download_id)
 
     def resume(self, download_id: int) -> Download:
@@ -195,7 +170,7 @@ class DownloadQueue:
         Raises:
             ParleyError: `download_no_room`, `download_gone`.
         """
-        self._recover()
+        self._worker.recover()
         found = self._store.get(download_id)
         if found.state in {"paused", "failed"}:
             others = [each for each in self._store.all() if each.id != download_id]
@@ -208,163 +183,35 @@ class DownloadQueue:
 
         One that is done keeps its files. One that runs is gone a moment later.
         """
-        self._recover()
+        self._worker.recover()
         if self._store.get(download_id).state == "done":
             self._store.remove(download_id)
-            self._gone(download_id)
+            self._worker.tell_removed(download_id)
         elif self._store.begin_cancel(download_id) == "done":
-            self._remove_cancelled()
+            self._worker.remove_cancelled()
         else:
-            self._end_here(download_id)
+            self._worker.end(download_id)
             self._changed(download_id)
 
     def move(self, download_id: int, index: int) -> None:
         """Change the order: to this place among those not done; 0 is first, -1 last."""
         self._store.move(download_id, index)
-        self._wake.set()
+        self._worker.wake()
         for download in self.all():
-            self._emit(download)
+            self._worker.tell(download)
 
     def clear(self) -> None:
         """Take what is done out of the queue; the files stay."""
         for download_id in self._store.clear():
-            self._gone(download_id)
-
-    # -- the thread ------------------------------------------------------------------------------
-
-    def _work(self) -> None:
-        while not self._closing:
-            try:
-                self._limit.rate = self._rate() or None
-            except ParleyError as error:
-                _log.info("The speed limit stays as it was: %s", error.code)
-            try:
-                self._tick()
-            except ParleyError as error:
-                # A database that is busy or a full disk: the next look may go better.
-                _log.info("The queue was not looked at: %s", error.code)
-            self._wake.wait(_TICK)
-            self._wake.clear()
-        for running in self._at_work():
-            running.task.end("asked")
-        for running in self._at_work():
-            running.thread.join()
-        try:
-            self._settle()
-        except ParleyError as error:
-            # The rows still name this process; the next one sees that it has ended.
-            _log.info("How the downloads ended was not kept: %s", error.code)
-
-    def _tick(self) -> None:
-        self._settle()
-        self._obey()
-        if time.monotonic() - self._recovered > _RECOVER:
-            self._recover()
-        self._look()
-        for running in self._at_work():
-            self._watch(running)
-        if self._is_offline():
-            for running in self._at_work():
-                running.task.end("offline")
-            self._store.hold(self._may, OFFLINE)
-            for download in self.all():
-                self._emit(download)
-            return
-        while len(self._running) < self._at_once:
-            claimed = self._store.claim(self._may)
-            if claimed is None:
-                return
-            self._run(claimed)
-
-    def _settle(self) -> None:
-        """Keep how runs ended; one that cannot be kept now is tried again."""
-        for running in self._at_work():
-            task = running.task
-            if task.outcome is None:
-                continue
-            running.thread.join()
-            number = task.download.id
-            try:
-                received = self._runner.received(self._store.get(number))
-                settled = self._store.settle(number, task.outcome, received)
-            except ParleyError as error:
-                if error.code != "download_gone":
-                    raise
-                settled = None
-            with self._lock:
-                del self._running[number]
-            if settled is not None:
-                self._emit(settled)
-        self._remove_cancelled()
-
-    def _obey(self) -> None:
-        """Do what other processes ask."""
-        for download_id, asked in self._store.mine().items():
-            if asked:
-                self._end_here(download_id)
-
-    def _look(self) -> None:
-        """Tell of what other processes changed."""
-        version = self._store.version()
-        if version == self._version:
-            return
-        self._version = version
-        there = self.all()
-        for download in there:
-            self._emit(download)
-        with self._lock:
-            gone = self._known.keys() - {each.id for each in there}
-        for download_id in gone:
-            self._gone(download_id)
-
-    def _watch(self, running: _Running) -> None:
-        """Tell how far a download is, and keep it now and then."""
-        running.look()
-        self._emit(self._seen(running.task.download))
-        now = time.monotonic()
-        if now - running.written > _WRITE:
-            running.written = now
-            self._store.progress(running.task.download.id, running.task.received, running.live)
-
-    def _may(self, download: Download) -> bool:
-        return download.plan.endpoint == self._hub.endpoint and (
-            self._only is None or download.id in self._only
-        )
-
-    def _run(self, download: Download) -> None:
-        running = _Running(Task(download))
-
-        def work() -> None:
-            running.task.outcome = self._runner.run(running.task)
-            self._wake.set()
-
-        running.thread = threading.Thread(target=work, name=f"parley-download-{download.id}")
-        with self._lock:
-            self._running[download.id] = running
-        self._emit(self._seen(download))
-        running.thread.start()
+            self._worker.tell_removed(download_id)
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _recover(self) -> None:
-        """Take care of downloads whose process has ended without a word."""
-        self._recovered = time.monotonic()
-        self._store.recover()
-        self._remove_cancelled()
-
-    def _remove_cancelled(self) -> None:
-        """Remove the downloads that are to be removed by this process and do not run any more."""
-        with self._removal:
-            for download_id, asked in self._store.mine().items():
-                with self._lock:
-                    runs = download_id in self._running
-                if asked != "cancel" or runs:
-                    continue
-                download = self._store.get(download_id)
-                others = [each.plan for each in self._store.all() if each.id != download_id]
-                remove_files(self._models, download, others, self._transfer.discard)
-                self._store.remove(download_id)
-                self._gone(download_id)
+    def _changed(self, download_id: int) -> Download:
+        download = self.get(download_id)
+        self._worker.tell(download)
+        self._worker.wake()
+        return download
 
     def _check_room(self, plan: DownloadPlan, others: Collection[Download]) -> None:
         """Raise `download_no_room` unless `plan` and all that is to be fetched fit."""
@@ -372,76 +219,3 @@ class DownloadQueue:
         missing = self._disk.missing(plan, waiting)
         if missing:
             raise space.no_room(missing, self._disk.lacking(plan), len(waiting))
-
-    def _is_offline(self) -> bool:
-        return self._network is not None and self._network.offline
-
-    def _at_work(self) -> list[_Running]:
-        with self._lock:
-            return list(self._running.values())
-
-    def _end_here(self, download_id: int) -> None:
-        with self._lock:
-            running = self._running.get(download_id)
-        if running is not None:
-            running.task.end("asked")
-        self._wake.set()
-
-    def _seen(self, download: Download) -> Download:
-        """Return a download with its latest progress, where it runs here."""
-        with self._lock:
-            running = self._running.get(download.id)
-        if running is None or download.state != "running":
-            return download
-        return msgspec.structs.replace(download, received=running.task.received, live=running.live)
-
-    def _changed(self, download_id: int) -> Download:
-        download = self.get(download_id)
-        self._emit(download)
-        self._wake.set()
-        return download
-
-    def _emit(self, download: Download) -> None:
-        # When it was last written says nothing to anyone.
-        said = msgspec.structs.replace(download, updated_at=0.0)
-        with self._lock:
-            if self._known.get(download.id) == said:
-                return
-            self._known[download.id] = said
-        self._on_change(download)
-
-    def _gone(self, download_id: int) -> None:
-        with self._lock:
-            self._known.pop(download_id, None)
-        self._on_removed(download_id)
-
-
-class _Running:
-    """A task, its thread, and how fast it is."""
-
-    def __init__(self, task: Task) -> None:
-        self.task = task
-        self.thread = threading.Thread()
-        self.written = 0.0
-        self._meter = Speedometer()
-        self._speed = 0.0
-
-    def look(self) -> None:
-        """Measure the speed. Called regularly, from one thread."""
-        self._speed = self._meter.add(self.task.came)
-
-    @property
-    def live(self) -> Live:
-        """How it gets on."""
-        task, speed = self.task, self._speed
-        left = None
-        if speed > 0 and task.stage == "fetching":
-            left = max(0, task.download.size - task.received) / speed
-        return Live(
-            stage=task.stage,
-            file=task.number,
-            bytes_per_second=speed,
-            seconds_left=left,
-            checked=task.checked,
-            connections=task.connections,
-        )

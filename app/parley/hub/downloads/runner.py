@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -26,17 +26,22 @@ from parley.hub.downloads.outcomes import (
     unexpected,
 )
 from parley.hub.downloads.space import Space
-from parley.hub.downloads.store import DownloadStore, changed_note, unchanged
-from parley.hub.downloads.values import Download, DownloadPlan, FinishedFile, Stage, Trouble
+from parley.hub.downloads.store import DownloadStore
+from parley.hub.downloads.task import Task
+from parley.hub.downloads.values import (
+    Download,
+    DownloadPlan,
+    FinishedFile,
+    Trouble,
+    changed_note,
+    unchanged,
+)
 from parley.hub.hub import Hub
 from parley.hub.names import is_commit
 from parley.hub.transfer import Fetched, Progress, SpeedLimit
 from parley.hub.values import RemoteFile, RepositoryFiles
 
 _log = logging.getLogger(__name__)
-
-#: Why a run is to end: somebody wants it, or the person's offline switch was turned on.
-Reason = Literal["asked", "offline"]
 
 #: Seconds after which a list of files is asked for again before a download goes on.
 _FRESH: Final = 60.0
@@ -75,52 +80,6 @@ class Transfer(Protocol):
 
     def discard(self, place: Path) -> int:
         """Remove the part of a file; return the bytes that became free."""
-
-
-class Task:
-    """A running download, as its thread and the queue's see it.
-
-    Attributes:
-        download: as it is kept, without progress.
-        reason: why it is to stop, once `stop` is set.
-        stage, number, received, checked, connections: how far it is; see `Live`.
-        came: bytes that came over the network in this run.
-        fetched: the files that are whole; complete when the run ended well.
-        outcome: how the run ended; None while it goes on.
-    """
-
-    def __init__(self, download: Download) -> None:
-        self.download = download
-        self.stop = threading.Event()
-        self.reason: Reason = "asked"
-        self.stage: Stage = "fetching"
-        self.number = 1
-        self.received = download.received
-        self.checked = 0
-        self.connections = 0
-        self.came = 0
-        self.fetched: list[Fetched] = []
-        self.outcome: Outcome | None = None
-        self._before = (0, 0)
-
-    def end(self, reason: Reason) -> None:
-        """Make the run end soon."""
-        self.reason = reason
-        self.stop.set()
-
-    def begin(self, number: int, received: int) -> None:
-        """Go on to the file with this number; `received` are the bytes of all others."""
-        self.number = number
-        self._before = (received, self.came)
-
-    def on_progress(self, progress: Progress) -> None:
-        """Take in how far the present file is."""
-        received, came = self._before
-        self.stage = progress.stage
-        self.received = received + progress.received
-        self.came = came + progress.fetched
-        self.checked = progress.hashed
-        self.connections = progress.connections
 
 
 class Runner:

@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-import msgspec
-
 from parley.core.database import explain
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
 from parley.hub.downloads.outcomes import Outcome
+from parley.hub.downloads.rows import ALL, Run, all_of, as_json, from_row, gone, one_of
 from parley.hub.downloads.values import (
     Asked,
     Download,
@@ -26,23 +25,18 @@ from parley.hub.downloads.values import (
     FinishedFile,
     Live,
     Trouble,
+    changed_note,
+    unchanged,
 )
 
 #: What became of a wish: done by the one who asked, or to be done by the process that runs it.
 Answer = Literal["done", "asked"]
 
-_COLUMNS = (
-    "id, plan, state, position, received, asked, found, finished, error, notes, retry_at, attempts,"
-    " live, created_at, updated_at"
+_DUE = (
+    "SELECT 1 FROM downloads WHERE state = 'queued'"
+    " OR state = 'waiting' AND coalesce(retry_at, 0) <= ? LIMIT 1"
 )
-_ALL = f"SELECT {_COLUMNS} FROM downloads ORDER BY position, id"  # noqa: S608
 _IDLE = ("queued", "waiting", "paused", "failed")
-
-_plan = msgspec.json.Decoder(DownloadPlan)
-_finished = msgspec.json.Decoder(tuple[FinishedFile, ...])
-_error = msgspec.json.Decoder(Trouble)
-_notes = _paths = msgspec.json.Decoder(tuple[str, ...])
-_live = msgspec.json.Decoder(Live)
 
 
 class DownloadStore:
@@ -82,14 +76,14 @@ class DownloadStore:
 
     def all(self) -> tuple[Download, ...]:
         """Return all downloads in the order they are worked on."""
-        return tuple(_download(row) for row in self._read(_ALL))
+        return tuple(from_row(row) for row in self._read(ALL))
 
     def get(self, download_id: int) -> Download:
         """Return one download."""
         for download in self.all():
             if download.id == download_id:
                 return download
-        raise _gone()
+        raise gone()
 
     # -- what a person does ----------------------------------------------------------------------
 
@@ -111,23 +105,23 @@ class DownloadStore:
                 being fetched right now.
         """
         with self._write() as run:
-            known = next((each for each in _all(run) if each.plan.same_files(plan)), None)
+            known = next((each for each in all_of(run) if each.plan.same_files(plan)), None)
             if known is not None:
                 self._again(run, known, plan, found, is_there)
-                return _one(run, known.id)
+                return one_of(run, known.id)
             now = self._clock()
             cursor = run(
                 "INSERT INTO downloads (plan, found, state, position, created_at, updated_at)"
                 " SELECT ?, ?, 'queued', coalesce(max(position), 0) + 1, ?, ? FROM downloads",
-                (_json(plan), _json(list(found)), now, now),
+                (as_json(plan), as_json(list(found)), now, now),
             )
             assert cursor.lastrowid is not None
-            return _one(run, cursor.lastrowid)
+            return one_of(run, cursor.lastrowid)
 
     def pause(self, download_id: int) -> Answer:
         """Pause a download, or ask the process that runs it to. One that ended is left alone."""
         with self._write() as run:
-            found = _one(run, download_id)
+            found = one_of(run, download_id)
             if found.state == "running":
                 if not found.asked:
                     self._change(run, download_id, asked="pause")
@@ -139,7 +133,7 @@ class DownloadStore:
     def resume(self, download_id: int) -> None:
         """Let a download go on: one that was paused, waits or failed, or is about to pause."""
         with self._write() as run:
-            found = _one(run, download_id)
+            found = one_of(run, download_id)
             if found.state == "running" and found.asked == "pause":
                 self._change(run, download_id, asked="")
             elif found.state in _IDLE:
@@ -152,7 +146,7 @@ class DownloadStore:
         one goes on with it.
         """
         with self._write() as run:
-            found = _one(run, download_id)
+            found = one_of(run, download_id)
             if found.state == "running":
                 self._change(run, download_id, asked="cancel")
                 return "asked"
@@ -173,11 +167,13 @@ class DownloadStore:
     def move(self, download_id: int, index: int) -> None:
         """Move a download among those that are not done; 0 is first, -1 last."""
         with self._write() as run:
-            _one(run, download_id)
-            ids = [each.id for each in _all(run) if each.state != "done" and each.id != download_id]
+            one_of(run, download_id)
+            ids = [
+                each.id for each in all_of(run) if each.state != "done" and each.id != download_id
+            ]
             last = len(ids)
             ids.insert(min(index, last) if index >= 0 else max(0, last + 1 + index), download_id)
-            done = [each.id for each in _all(run) if each.state == "done" and each.id not in ids]
+            done = [each.id for each in all_of(run) if each.state == "done" and each.id not in ids]
             for position, each in enumerate((*done, *ids), 1):
                 run("UPDATE downloads SET position = ? WHERE id = ?", (position, each))
 
@@ -190,25 +186,28 @@ class DownloadStore:
         process wants one.
         """
         now = self._clock()
+        if not self._read(_DUE, (now,)):
+            return None  # without keeping others from writing
         with self._write() as run:
-            known = _all(run)
+            known = all_of(run)
             busy = {key for each in known if each.state == "running" for key in each.plan.keys}
             for each in known:
                 waited = each.state == "waiting" and (each.retry_at or 0.0) <= now
                 due = each.state == "queued" or waited
                 if due and busy.isdisjoint(each.plan.keys) and may(each):
                     self._take(run, each.id)
-                    return _one(run, each.id)
+                    return one_of(run, each.id)
         return None
 
-    def hold(self, may: Callable[[Download], bool], why: Trouble) -> None:
-        """Let what would run next wait for `why` to end, and not for a time."""
-        for each in self.all():
-            if each.state != "queued" or not may(each):
-                continue
-            with self._write() as run:
-                if _one(run, each.id).state == "queued":
-                    self._change(run, each.id, state="waiting", error=_json(why), retry_at=None)
+    def hold(self, may: Callable[[Download], bool], why: Trouble) -> list[Download]:
+        """Let what would run next wait for `why` to end, and not for a time; return it."""
+        if not any(each.state == "queued" and may(each) for each in self.all()):
+            return []
+        with self._write() as run:
+            held = [each.id for each in all_of(run) if each.state == "queued" and may(each)]
+            for each in held:
+                self._change(run, each, state="waiting", error=as_json(why), retry_at=None)
+            return [one_of(run, each) for each in held]
 
     def recover(self) -> None:
         """Free the downloads of processes that ended without a word."""
@@ -244,15 +243,15 @@ class DownloadStore:
     def progress(self, download_id: int, received: int, live: Live) -> None:
         """Keep how far a running download is."""
         with self._write() as run:
-            self._change(run, download_id, received=received, live=_json(live))
+            self._change(run, download_id, received=received, live=as_json(live))
 
     def finish_file(self, download_id: int, file: FinishedFile) -> Download:
         """Keep that a file has its name."""
         with self._write() as run:
-            found = _one(run, download_id)
+            found = one_of(run, download_id)
             others = [each for each in found.finished if each.path != file.path]
-            self._change(run, download_id, finished=_json([*others, file]))
-            return _one(run, download_id)
+            self._change(run, download_id, finished=as_json([*others, file]))
+            return one_of(run, download_id)
 
     def replan(
         self,
@@ -263,19 +262,19 @@ class DownloadStore:
     ) -> Download:
         """Fetch something else from now on: the content changed, or its commit alone."""
         with self._write() as run:
-            found = _one(run, download_id)
+            found = one_of(run, download_id)
             self._change(
                 run, download_id,
-                plan=_json(plan), finished=_json(list(finished)),
-                notes=_json(_joined(found.notes, notes)),
+                plan=as_json(plan), finished=as_json(list(finished)),
+                notes=as_json(_joined(found.notes, notes)),
             )  # fmt: skip
-            return _one(run, download_id)
+            return one_of(run, download_id)
 
     def note(self, download_id: int, text: str) -> None:
         """Add a sentence to what is said of a download."""
         with self._write() as run:
-            found = _one(run, download_id)
-            self._change(run, download_id, notes=_json(_joined(found.notes, (text,))))
+            found = one_of(run, download_id)
+            self._change(run, download_id, notes=as_json(_joined(found.notes, (text,))))
 
     def settle(self, download_id: int, outcome: Outcome, received: int) -> Download:
         """Keep how a run of a download ended; it belongs to nobody from then on.
@@ -284,7 +283,7 @@ class DownloadStore:
         stays with this process.
         """
         with self._write() as run:
-            found = _one(run, download_id)
+            found = one_of(run, download_id)
             state, retry_at = outcome.state, outcome.retry_at
             if found.asked == "cancel" and state != "done":
                 return found
@@ -292,16 +291,16 @@ class DownloadStore:
                 state, retry_at = "paused", None
             self._change(
                 run, download_id,
-                state=state, received=received, error=_json(outcome.error),
+                state=state, received=received, error=as_json(outcome.error),
                 retry_at=retry_at, attempts=outcome.attempts, **_FREE,
             )  # fmt: skip
-            return _one(run, download_id)
+            return one_of(run, download_id)
 
     # -- inside ----------------------------------------------------------------------------------
 
     def _again(
         self,
-        run: _Run,
+        run: Run,
         known: Download,
         plan: DownloadPlan,
         found: Collection[str],
@@ -319,27 +318,28 @@ class DownloadStore:
                 return
             self._change(
                 run, known.id,
-                plan=_json(plan), found=_json(list(found)), finished="[]", notes="[]", received=0,
+                plan=as_json(plan), found=as_json(list(found)),
+                finished="[]", notes="[]", received=0,
             )  # fmt: skip
         else:
             notes = () if same or not known.received else (changed_note(plan),)
             self._change(
                 run, known.id,
-                plan=_json(plan), finished=_json(unchanged(known, plan)), notes=_json(notes),
+                plan=as_json(plan), finished=as_json(unchanged(known, plan)), notes=as_json(notes),
             )  # fmt: skip
         self._queue(run, known.id)
 
-    def _queue(self, run: _Run, download_id: int) -> None:
+    def _queue(self, run: Run, download_id: int) -> None:
         self._change(run, download_id, state="queued", error=None, retry_at=None, attempts=0)
 
-    def _take(self, run: _Run, download_id: int, asked: Asked = "") -> None:
+    def _take(self, run: Run, download_id: int, asked: Asked = "") -> None:
         self._change(
             run, download_id,
             state="running", asked=asked, error=None, retry_at=None, live=None,
             owner_pid=self._owner.pid, owner_started=self._owner.started,
         )  # fmt: skip
 
-    def _change(self, run: _Run, download_id: int, **values: object) -> None:
+    def _change(self, run: Run, download_id: int, **values: object) -> None:
         columns = ", ".join(f"{name} = ?" for name in values)
         run(
             f"UPDATE downloads SET {columns}, updated_at = ? WHERE id = ?",  # noqa: S608
@@ -357,7 +357,7 @@ class DownloadStore:
                 raise explain(error, self._path) or error from error
 
     @contextmanager
-    def _write(self) -> Iterator[_Run]:
+    def _write(self) -> Iterator[Run]:
         with self._lock:
             connection = self._connection
             try:
@@ -373,78 +373,12 @@ class DownloadStore:
                 raise
 
 
-_Run = Callable[..., sqlite3.Cursor]
-
 #: What a row of a download that nobody works on holds.
 _FREE: dict[str, Any] = {"asked": "", "live": None, "owner_pid": None, "owner_started": None}
 
 
-def changed_note(plan: DownloadPlan) -> str:
-    """Return the sentence for content that changed on the hub before all of it was fetched."""
-    return (
-        f"“{plan.repo}” was changed on the hub meanwhile, so what changed is fetched from its"
-        " beginning."
-    )
-
-
-def unchanged(known: Download, plan: DownloadPlan) -> list[FinishedFile]:
-    """Return the finished files of a download that are the same in `plan`."""
-    same = {(file.path, file.size, file.etag) for file in plan.files}
-    etags = {file.path: (file.path, file.size, file.etag) for file in known.plan.files}
-    return [each for each in known.finished if etags.get(each.path) in same]
-
-
 def _joined(notes: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*notes, *more)))
-
-
-def _all(run: _Run) -> tuple[Download, ...]:
-    return tuple(_download(row) for row in run(_ALL).fetchall())
-
-
-def _one(run: _Run, download_id: int) -> Download:
-    row = run(
-        f"SELECT {_COLUMNS} FROM downloads WHERE id = ?",  # noqa: S608
-        (download_id,),
-    ).fetchone()
-    if row is None:
-        raise _gone()
-    return _download(row)
-
-
-def _download(row: tuple[Any, ...]) -> Download:
-    (number, plan, state, position, received, asked, found, finished, error, notes, retry_at,
-     attempts, live, created_at, updated_at) = row  # fmt: skip
-    return Download(
-        id=number,
-        plan=_plan.decode(plan),
-        state=state,
-        position=position,
-        received=received,
-        asked=asked,
-        found=_paths.decode(found),
-        finished=_finished.decode(finished),
-        error=_error.decode(error) if error else None,
-        notes=_notes.decode(notes),
-        retry_at=retry_at,
-        attempts=attempts,
-        live=_live.decode(live) if live else None,
-        created_at=created_at,
-        updated_at=updated_at,
-    )
-
-
-def _json(value: object) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()
-
-
-def _gone() -> ParleyError:
-    return ParleyError(
-        "download_gone",
-        "This download is no longer in the queue.",
-        safe="Your models and the other downloads are as they were.",
-        hint="Look at the queue again.",
-    )
 
 
 def _other_version(known: Download) -> ParleyError:

@@ -202,3 +202,18 @@ class Download(msgspec.Struct, frozen=True):
 
 def _content(plan: DownloadPlan) -> set[tuple[str, int, str]]:
     return {(file.path, file.size, file.etag) for file in plan.files}
+
+
+def changed_note(plan: DownloadPlan) -> str:
+    """Return the sentence for content that changed on the hub before all of it was fetched."""
+    return (
+        f"“{plan.repo}” was changed on the hub meanwhile, so what changed is fetched from its"
+        " beginning."
+    )
+
+
+def unchanged(known: Download, plan: DownloadPlan) -> list[FinishedFile]:
+    """Return the finished files of a download that are the same in `plan`."""
+    same = {(file.path, file.size, file.etag) for file in plan.files}
+    etags = {file.path: (file.path, file.size, file.etag) for file in known.plan.files}
+    return [each for each in known.finished if etags.get(each.path) in same]
