@@ -25,7 +25,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import fit, library
+from benchmarks import download, fit, library
 from benchmarks.figures import Figure, bounded, ratio
 from parley.core.processors import performance_cores
 from parley.engine.client import LocalEngine
@@ -176,6 +176,10 @@ class Bench:
     def listing(self) -> list[Figure]:
         """Time for the list of many models."""
         return library.listing(self._rounds)
+
+    def download(self) -> list[Figure]:
+        """A download, hashed, against a plain copy by the same HTTP client."""
+        return download.download(self._rounds)
 
     def _loop(self, loop: str, *, new: int, history: int, chunk: int = 512) -> dict[str, float]:
         numbers = {"threads": self._threads, "context": 4096, "history": history, "new": new}
@@ -330,7 +334,7 @@ def main() -> int:
     """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
     names = (
         *("decode", "second_turn", "reopen", "stop", "window", "event_loop"),
-        *("memory", "header", "speed", "listing"),
+        *("memory", "header", "speed", "listing", "download"),
     )
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)
     parser.add_argument("--json", action="store_true")

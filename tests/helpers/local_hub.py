@@ -150,12 +150,12 @@ class Fault:
 
     With content: `stall_body` and `cut` (half of it, or `size` bytes, then nothing or the end),
     `drip` (a byte now and then), `slow` (`size` bytes a second), `no_ranges` (the whole file with
-    status 200), `wrong_range` (other bytes than asked for), `wrong_size` (another size of the
-    whole), `wrong_etag` (the hub names another content), `crumbs` (at most `size` bytes at a time),
-    `other` (other bytes under the same names), `changed` (other bytes, and the storage names
-    another content), `etag` (the storage names another content for the same bytes), `gzip` (it
-    claims to be compressed), `unsized`, `short` and `long` (the length is not said beforehand, and
-    in the end right, too small or too great).
+    status 200), `no_ranges_cut` (that, and it ends as `cut` does), `wrong_range` (other bytes than
+    asked for), `wrong_size` (another size of the whole), `wrong_etag` (the hub names another
+    content), `crumbs` (at most `size` bytes at a time), `other` (other bytes under the same names),
+    `changed` (other bytes, and the storage names another content), `etag` (the storage names
+    another content for the same bytes), `gzip` (it claims to be compressed), `unsized`, `short` and
+    `long` (the length is not said beforehand, and in the end right, too small or too great).
     """
 
     def __init__(

@@ -18,6 +18,7 @@ _AT_ONCE = 1024**2
 #: Faults in which the body has no length beforehand.
 _CHUNKED = {"unsized", "long", "short"}
 _OTHER_BYTES = {"other", "changed"}
+_WITHOUT_RANGES = {"no_ranges", "no_ranges_cut"}
 _FLIP = bytes(255 - each for each in range(256))
 
 
@@ -34,7 +35,7 @@ class FileSender(BaseHTTPRequestHandler):
         size = content.size + (1000 if kind == "wrong_size" else 0)
         start, end, status = 0, content.size, 200
         found = _RANGE.fullmatch(self.headers.get("Range", ""))
-        if found and kind != "no_ranges":
+        if found and kind not in _WITHOUT_RANGES:
             start = int(found[1])
             end = min(content.size, int(found[2]) + 1 if found[2] else content.size)
             if kind == "crumbs" and self.fault is not None:
@@ -85,10 +86,10 @@ class FileSender(BaseHTTPRequestHandler):
             self._paced(content, start, end, at_once=1, seconds=0.01)
         elif kind == "slow":
             self._paced(content, start, end, at_once=max(size // 50, 1), seconds=0.02)
-        elif kind in {"cut", "stall_body"}:
+        elif kind in {"cut", "no_ranges_cut", "stall_body"}:
             self._send(content, start, min(start + size, end) if size else (start + end) // 2)
             self.wfile.flush()
-            if kind == "cut":
+            if kind != "stall_body":
                 self.connection.shutdown(socket.SHUT_WR)
             else:
                 self._hub.closing.wait(60)

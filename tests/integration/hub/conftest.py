@@ -9,6 +9,7 @@ import pytest
 
 from helpers.gguf_bytes import ARRAY, INT32, STRING, UINT32, gguf_bytes, tensor
 from helpers.local_hub import LocalHub
+from helpers.transfers import Transfers
 from parley.core.network import Network
 from parley.hub import Hub
 
@@ -50,6 +51,12 @@ def local_hub() -> Iterator[LocalHub]:
 def calls(local_hub: LocalHub, tmp_path: Path) -> HubCalls:
     """Return what makes hubs for the local one."""
     return HubCalls(local_hub, tmp_path / "cache" / "hub")
+
+
+@pytest.fixture
+def transfers(local_hub: LocalHub, tmp_path: Path) -> Transfers:
+    """Return what fetches files from the local hub."""
+    return Transfers(local_hub, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -151,6 +151,7 @@ class Connection:
                 raise Ended from again
         self._small = 0 if self._new >= owner.patience.drip else self._small + 1
         if not self._small:
+            _log.info("%s: going on at once", again.error.code)
             return
         most = owner.patience.attempts
         if again.most < ATTEMPTS:

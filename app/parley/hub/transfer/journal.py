@@ -23,7 +23,7 @@ from parley.core.files import write_atomically
 from parley.hub.ranges import Ranges
 
 #: Bytes that may be written to the part before they are in the journal, and seconds.
-_STEP: Final = 1024**2
+_STEP: Final = 512 * 1024
 _PAUSE: Final = 0.5
 #: A journal of several terabytes has some 100 MB.
 _MOST_BYTES: Final = 512 * 1024**2

@@ -27,7 +27,7 @@ class SpeedLimit:
 
     def take(self, count: int, stop: threading.Event) -> None:
         """Wait until `count` bytes that were received are within the limit, or `stop` is set."""
-        if self.rate is None:
+        if self.rate is None and not self._owed:
             return
         with self._lock:
             self._pay()
