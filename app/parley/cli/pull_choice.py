@@ -89,9 +89,7 @@ class Chooser:
         else:
             begun = self._begun(files, content.builds)
             if begun is not None:
-                return self._made(
-                    files, begun, (f"{begun.label or begun.first} was begun before.",)
-                )
+                return self._made(files, *begun)
             whole = [each for each in content.builds if each.complete]
             if len(whole) != 1:
                 return self._recommended(files, content.builds)
@@ -118,8 +116,10 @@ class Chooser:
                 raise  # the account is known, and may not
             ask_for_access(self._hub, account, files)
 
-    def _begun(self, files: RepositoryFiles, builds: tuple[BuildFiles, ...]) -> BuildFiles | None:
-        """Return the build of this repository that was begun last, or is here already."""
+    def _begun(
+        self, files: RepositoryFiles, builds: tuple[BuildFiles, ...]
+    ) -> tuple[BuildFiles, tuple[str, ...]] | None:
+        """Return the build of this repository that was begun last or is here, and say so."""
         firsts = {each.first: each for each in builds}
         known = [
             each
@@ -130,12 +130,14 @@ class Chooser:
         ]
         for each in sorted(known, key=lambda one: (one.state == "done", -one.created_at)):
             if each.state != "done" or self._queue.is_there(each):
-                return firsts[each.plan.main.path]
+                name = each.plan.label or each.plan.main.path
+                why = f"It goes on with {name}, which was begun before."
+                return firsts[each.plan.main.path], (why,)
         folder = self._services.paths.models / files.repo
         for build in builds:
             sizes = zip(build.files, build.sizes, strict=True)
             if build.complete and all(_size(folder / path) == size for path, size in sizes):
-                return build
+                return build, (f"{build.label or build.first} is here already, and is checked.",)
         return None
 
     def _made(
@@ -185,7 +187,7 @@ class Chooser:
                 hint=f"Name one to get it all the same: parley pull {files.repo}:{example}.",
             )
         chosen = found.chosen
-        build = next(each for each in builds if each.first == chosen.plan.files[0])
+        build = build_called(files, chosen.plan.files[0])
         return self._made(files, build, (*chosen.choice[:1], *chosen.plan.reasons[:1]))
 
     def _fitter(self) -> contextlib.AbstractContextManager[tuple[Fitter, Machine]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -92,38 +93,51 @@ class TextView:
             self._output.notice("The hub is out of reach. Its list of files is from earlier.")
 
     def progress(self, download: Download) -> None:
-        self._notes(download)
-        if self._bars is None:
+        said = self._said.get(download.id, ())
+        for text in download.notes[len(said) :]:
+            with self._aside():
+                self._output.notice(text)
+        self._said[download.id] = download.notes
+        if self._bars is None or download.state == "done":
             return
-        state = state_words(download)
+        state = f"{size(download.received)} of {size(download.size)}, {state_words(download)}"
         if download.id not in self._tasks:
             self._tasks[download.id] = self._bars.add_task(
-                safe(download.name), total=download.size, state=state
+                safe(download.name),
+                total=download.size,
+                completed=download.received,
+                state=state,
             )
         self._bars.update(self._tasks[download.id], completed=download.received, state=state)
 
     def done(self, download: Download, fetched: int) -> None:
-        self._end(download)
+        if self._bars is not None and download.id in self._tasks:
+            self._bars.remove_task(self._tasks.pop(download.id))
         how = "verified" if _verified(download) else "complete; the hub names no hash to verify it"
         was = "was here already" if not fetched else "is here"
         place = download.plan.place(self._models, download.plan.main)
-        write_line(f"{safe(download.name)} {was}, {how}: {place}")
+        with self._aside():
+            write_line(f"{safe(download.name)} {was}, {how}: {place}")
 
     def failed(self, error: ParleyError) -> None:
-        self._output.failure(error)
+        with self._aside():
+            self._output.failure(error)
 
     def paused(self, downloads: Sequence[Download]) -> None:
-        write_line(paused_words(downloads))
+        with self._aside():
+            write_line(paused_words(downloads))
 
-    def _notes(self, download: Download) -> None:
-        """Show sentences that are new."""
-        for text in download.notes[len(self._said.get(download.id, ())) :]:
-            self._output.notice(text)
-        self._said[download.id] = download.notes
-
-    def _end(self, download: Download) -> None:
-        if self._bars is not None and download.id in self._tasks:
-            self._bars.remove_task(self._tasks.pop(download.id))
+    @contextlib.contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Take the bars away while a line is written."""
+        if self._bars is None:
+            yield
+            return
+        self._bars.stop()
+        try:
+            yield
+        finally:
+            self._bars.start()
 
 
 class JsonView:
@@ -228,6 +242,8 @@ def state_words(download: Download) -> str:
         return download.state
     if live.stage == "checking":
         return "checking"
+    if live.bytes_per_second < 1:
+        return "starting" if live.connections == 0 else "no bytes come"
     speed = f"{size(live.bytes_per_second)}/s"
     left = live.seconds_left
     return speed if left is None else f"{speed}, {duration(left)} left"
@@ -271,4 +287,5 @@ def _bars() -> Progress:
         transient=True,
         expand=True,
         redirect_stdout=False,
+        redirect_stderr=False,
     )

@@ -233,7 +233,7 @@ def test_what_was_begun_goes_on_whatever_would_suit_now(pull, published):
     ran = pull("pull", NAME)
 
     assert ran.code == 0
-    assert "Q4_0 was begun before." in ran.out
+    assert "It goes on with Q4_0, which was begun before." in ran.out
     assert pull.transfer.calls == [f"{MODEL}-Q4_0.gguf"] * 2
     assert "was here already" in pull("pull", NAME).err
 
