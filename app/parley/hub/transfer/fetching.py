@@ -17,7 +17,7 @@ from parley.hub.transfer import errors
 from parley.hub.transfer.digest import Sums
 from parley.hub.transfer.journal import Content
 from parley.hub.transfer.limit import SpeedLimit
-from parley.hub.transfer.part import Part, journal_path, kept_ranges, locked, part_path, remove
+from parley.hub.transfer.part import Part, companions, kept_ranges, locked, remove
 from parley.hub.transfer.running import Job, Run
 from parley.hub.transfer.values import Fetched, Patience, Progress
 from parley.hub.values import RemoteFile, RepositoryFiles
@@ -86,7 +86,10 @@ def fetch(
         with locked(place):
             fetched = _adopted(job) or _attempt(job) or _attempt(job)
     except OSError as error:
-        raise errors.disk(place, error, received(place, file)) from error
+        kept = received(place, file)
+        if is_full(error):
+            raise errors.no_room(place.name, file.size, file.size - kept, kept) from error
+        raise errors.disk(place, error, kept) from error
     if fetched is None:
         raise errors.wrong_hash(place.name, shown_host(hub.endpoint))
     return fetched
@@ -103,7 +106,7 @@ def discard(place: Path) -> int:
     Raises:
         ParleyError: `download_busy` while it is being fetched, `download_disk`.
     """
-    if not part_path(place).exists() and not journal_path(place).exists():
+    if not any(path.exists() for path in companions(place)):
         return 0
     try:
         with locked(place):
@@ -152,8 +155,8 @@ def _attempt(job: Job) -> Fetched | None:
     """
     job.check_space()
     part = Part(job.place, _content(job.file))
-    run = Run(job, part)
     try:
+        run = Run(job, part)
         sums = run.run()
         if sums.agrees is False:
             _log.info("%s came damaged", job.file.path)
@@ -163,11 +166,11 @@ def _attempt(job: Job) -> Fetched | None:
         part.finish()
     except ParleyError as error:
         if error.code == "offline" or error.code.startswith("hub_"):
-            raise errors.kept(error, run.work.received) from error
+            raise errors.kept(error, part.ranges.total) from error
         raise
     except OSError as error:
         if is_full(error):
-            raise errors.disk_full(max(part.lacking(), 1), run.work.received) from error
+            raise errors.disk_full(part.lacking(), part.ranges.total) from error
         raise
     finally:
         with contextlib.suppress(OSError):

@@ -35,6 +35,11 @@ def _lock_path(place: Path) -> Path:
     return place.with_name(f"{place.name}.part.lock")
 
 
+def companions(place: Path) -> tuple[Path, ...]:
+    """Return what may lie beside `place` until it is whole."""
+    return journal_path(place), part_path(place), _lock_path(place)
+
+
 def kept_ranges(place: Path, content: Content) -> Ranges:
     """Return the bytes of `content` that are in the part of `place`."""
     return _kept(place, content, boot_id()).ranges
@@ -98,7 +103,7 @@ class Part:
         content: what is to come. A part of another content is replaced.
 
     Attributes:
-        ranges: bytes that an earlier run left; a copy of one's own.
+        ranges: bytes that are there; whoever fetches more adds them.
         wants_sync: set when so much was written that it is time to sync.
 
     Raises:
@@ -185,8 +190,10 @@ class Part:
 
     def lacking(self) -> int:
         """Return the bytes of room that the rest of the file needs and the disk has not."""
-        status = part_path(self._place).stat()
-        return self._size - min(_stored(status), self._size) - _free(self._place.parent)
+        with contextlib.suppress(OSError):
+            stored = min(_stored(part_path(self._place).stat()), self._size)
+            return max(self._size - stored - shutil.disk_usage(self._place.parent).free, 1)
+        return 1
 
     def _close_files(self) -> None:
         with self._lock, self._read_lock:
@@ -200,13 +207,8 @@ class Part:
         except OSError as error:
             if not is_full(error):
                 raise
-            lacking = max(self.lacking(), 1)
             name, count = self._place.name, self.ranges.total
-            raise errors.no_room(name, self._size, lacking, count) from error
-
-
-def _free(folder: Path) -> int:
-    return shutil.disk_usage(folder).free
+            raise errors.no_room(name, self._size, self.lacking(), count) from error
 
 
 def _write_at(number: int, data: memoryview, at: int) -> int:
