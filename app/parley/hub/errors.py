@@ -213,10 +213,11 @@ def storage(subject: Subject, status: int, size: int | None = None) -> ParleyErr
 
     `size` is what it says of the whole file where it has no such bytes (status 416).
     """
+    name = subject.file or subject.repo
+    what = f"“{name}”" if name else "what it was asked for"
     return _said(
         "hub_storage",
-        f"The storage of {subject.host} did not give out “{subject.file or subject.repo}”"
-        f" (status {status}).",
+        f"The storage of {subject.host} did not give out {what} (status {status}).",
         hint=_LATER,
         details={"status": status} if size is None else {"status": status, "size": size},
     )

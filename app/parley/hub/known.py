@@ -31,7 +31,7 @@ def holding_licences(known: Catalog, card: Card) -> tuple[Holding, ...]:
     models: dict[str, list[str]] = {}
     licences: dict[str, Licence] = {}
     for repository in (card.model.repo, *card.model.base_models):
-        model = known.by_repository(repository)
+        model = known.match(repository)  # mirrors and renamed repositories keep the name
         licence = None if model is None else known.licence(model)
         if model is not None and licence is not None:
             licences[licence.id] = licence

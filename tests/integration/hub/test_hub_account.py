@@ -204,8 +204,9 @@ def test_a_token_does_not_follow_to_another_host(person, local_hub):
     local_hub.fail("redirect", "/api/whoami-v2", where="hub", to=there)
     account = person.account()
 
-    failure(account.sign_in, TOKEN, person.hub(account))
+    error = failure(account.sign_in, TOKEN, person.hub(account))
 
+    assert "did not give out what it was asked for" in error.message
     (seen,) = local_hub.seen("storage")
     assert "authorization" not in seen.headers
     assert person.keychain.kept == {}

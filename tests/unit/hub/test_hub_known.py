@@ -45,6 +45,9 @@ def card(
         (card("apache-2.0", "", NEMO, LLAMA), [("apache-2.0", 1), ("llama3.1", 1)]),
         (card("", "", LLAMA, NEMO, LARGE), [("llama3.1", 1), ("apache-2.0", 1), ("mrl-0.1", 1)]),
         (card("apache-2.0", "", NEMO, "mistralai/Mistral-7B-Instruct-v0.3"), [("apache-2.0", 2)]),
+        # By a name it had before, and in a copy of somebody else.
+        (card("mit", "", "meta-llama/Meta-Llama-3.1-8B-Instruct"), [("mit", 0), ("llama3.1", 1)]),
+        (card("mit", "", "ann/Pixtral-Large-Instruct-2411"), [("mit", 0), ("mrl-0.1", 1)]),
         # How cards name what the hub has no identifier for.
         (card("other", "mrl", LARGE), [("mrl-0.1", 1)]),
         (card("other", "", DEVSTRAL), [("mistral-modified-mit", 1)]),
