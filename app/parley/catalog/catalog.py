@@ -125,6 +125,10 @@ class Catalog:
         """Return a licence by the hub's identifier, for example `llama3.1`, or None."""
         return self._licences.get(id_.strip().lower())
 
+    def licence_at(self, url: str) -> Licence | None:
+        """Return the licence whose text is at an address, or None."""
+        return next((licence for licence in self.licences if licence.url == url), None)
+
     def sampling_for(self, name: str, *, thinking: bool = False) -> SamplingDefaults | None:
         """Return how its publisher wants a model sampled, or None if nobody says.
 

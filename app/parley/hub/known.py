@@ -36,7 +36,11 @@ def holding_licences(known: Catalog, card: Card) -> tuple[Holding, ...]:
         if model is not None and licence is not None:
             licences[licence.id] = licence
             models.setdefault(licence.id, []).append(model.name)
-    named = known.licence_named(card.license_id) or known.licence_named(card.license_name)
+    named = (
+        known.licence_named(card.license_id)
+        or known.licence_named(card.license_name)
+        or (known.licence_at(card.license_link) if card.license_id == "other" else None)
+    )
     holding = [
         Holding(licences[id_].name, licences[id_], tuple(dict.fromkeys(names)))
         for id_, names in models.items()

@@ -14,6 +14,7 @@ NEMO = "mistralai/Mistral-Nemo-Instruct-2407"
 LLAMA = "meta-llama/Llama-3.1-8B-Instruct"
 LLAMA_4 = "meta-llama/Llama-4-Scout-17B-16E-Instruct"
 LARGE = "mistralai/Mistral-Large-Instruct-2411"
+MRL = "https://mistral.ai/licenses/MRL-0.1.md"
 DEVSTRAL = "mistralai/Devstral-2-123B-Instruct-2512"
 
 
@@ -23,10 +24,15 @@ def catalog() -> Catalog:
 
 
 def card(
-    license_id: str = "", name: str = "", *bases: str, repo: str = "ann/M", family: str = ""
+    license_id: str = "",
+    name: str = "",
+    *bases: str,
+    repo: str = "ann/M",
+    family: str = "",
+    link: str = "",
 ) -> Card:
     model = HubModel(repo, "ann", base_models=bases, family=family)
-    return Card(model, "0" * 40, "", license_id, name, "", "", None, 0)
+    return Card(model, "0" * 40, "", license_id, name, link, "", None, 0)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +58,8 @@ def card(
         (card("other", "mrl", LARGE), [("mrl-0.1", 1)]),
         (card("other", "", DEVSTRAL), [("mistral-modified-mit", 1)]),
         (card("other", "llama4", LLAMA_4), [("llama4", 1)]),
+        (card("other", "mistral-research-licence", link=MRL), [("mrl-0.1", 0)]),
+        (card("bigscience", "", link=MRL), [("bigscience", 0)]),
         (card("other", "my-own", NEMO), [("my-own", 0), ("apache-2.0", 1)]),
         (card("other", "", NEMO), [("other", 0), ("apache-2.0", 1)]),
     ],
