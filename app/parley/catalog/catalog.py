@@ -184,7 +184,8 @@ def _in_words(error: Exception) -> str:
         return "it is nested too deeply"
     what, _, where = str(error).partition(" - at ")
     place = where.strip("`").removeprefix("$.").removeprefix("$")
-    what = what[:1].lower() + what[1:]
+    if what[1:2].islower():  # not “JSON is malformed”
+        what = what[:1].lower() + what[1:]
     return f"{place}: {what}" if place else what
 
 

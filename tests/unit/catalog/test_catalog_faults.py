@@ -143,6 +143,13 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert caught.value.code == "catalog_missing"
 
 
+def test_what_is_no_json_is_called_so() -> None:
+    with pytest.raises(ParleyError) as caught:
+        decoded(b"<html>")
+
+    assert "is damaged: JSON is malformed" in caught.value.message
+
+
 def test_a_cut_file_is_damaged(catalog_path: Path) -> None:
     data = catalog_path.read_bytes()
 
