@@ -12,8 +12,9 @@ import sys
 from parley.core.errors import ParleyError
 
 # All of C0 but tab and line feed, DEL, and C1: what could move the cursor, change colours or the
-# window's title, or overwrite what is on the screen.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# window's title, or overwrite what is on the screen. Then what turns the direction of text around,
+# with which a name can be made to look like another one.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class ReaderGone(Exception):  # noqa: N818 - `parley chat … | head` is no failure
@@ -32,7 +33,7 @@ def prepare_streams() -> None:
 
 
 def shown(text: str) -> str:
-    """Return `text` without control characters: a model or a file could have put them there."""
+    """Return `text` without control characters: a model, a hub or a file could have put them."""
     return _CONTROL.sub("", text)
 
 
