@@ -19,6 +19,7 @@ from helpers.scripted_transfer import (
     planned,
     remote,
 )
+from parley.core.database import Database
 from parley.core.errors import ParleyError
 from parley.core.network import Network
 from parley.core.owner import Owner
@@ -56,7 +57,7 @@ class Bench:
 
     def queue(self, **options) -> DownloadQueue:
         made = DownloadQueue(
-            self._database,
+            options.pop("database", self._database),
             options.pop("hub", self.hub),
             self.models,
             **{
@@ -510,6 +511,31 @@ def test_a_queue_whose_turn_comes_on_a_full_disk_pauses_and_the_next_goes_on(ben
         "The download did not start: the disk is full."
     )
     bench.wait_for(queue, small, "done")
+
+
+class Watched(Database):
+    """A database whose connection a test can lay a hand on."""
+
+    def connect(self, **options):
+        self.made = super().connect(**options)
+        return self.made
+
+
+def test_how_a_download_ended_is_said_even_if_it_cannot_be_written_yet(bench, paths):
+    bench.transfer.held = {"a"}
+    database = Watched(paths.database)
+    queue = bench.queue(database=database)
+    queue.start()
+    added = queue.add(planned(remote("a", 20_000)))
+    bench.wait(lambda: bench.transfer.is_half("a"))
+    database.made.execute("PRAGMA query_only = ON")  # as a disk without a free byte
+    bench.usage = Usage(100 * 1024 * MIB, 0)
+    bench.wait(lambda: bench.changes[-1].state == "paused")
+    assert bench.changes[-1].error.message == "The download stopped: the disk is full."
+    assert queue.get(added.id).state == "running"
+
+    database.made.execute("PRAGMA query_only = OFF")
+    assert bench.wait_for(queue, added, "paused").error.code == "disk_full"
 
 
 # -- quitting and crashing ---------------------------------------------------------------------

@@ -6,12 +6,15 @@ share it; two of them never run the same download.
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import shutil
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
 from parley.core.database import Database
+from parley.core.errors import ParleyError
 from parley.core.network import Network
 from parley.core.owner import Owner
 from parley.hub import transfer as real_transfer
@@ -25,9 +28,11 @@ from parley.hub.downloads.worker import Worker
 from parley.hub.hub import Hub
 from parley.hub.transfer import Fetched, SpeedLimit
 
+_log = logging.getLogger(__name__)
+
 
 class DownloadQueue:
-    """The downloads of this home. Used from any thread.
+    """The downloads of this home. Used from any thread; a process has one queue.
 
     Nothing is fetched before `start`. Without it, the queue is looked at and steered; a process
     that has started one obeys within half a second.
@@ -100,6 +105,11 @@ class DownloadQueue:
             at_once=at_once,
             is_offline=lambda: network is not None and network.offline,
         )
+        try:
+            self._worker.recover()
+        except ParleyError as error:
+            # A disk that is full; what is there can still be looked at.
+            _log.info("What other processes left was not taken care of: %s", error.code)
 
     def start(self, only: Collection[int] | None = None) -> None:
         """Work the queue off from now on, or only the downloads with these ids."""
@@ -191,7 +201,8 @@ class DownloadQueue:
             self._worker.remove_cancelled()
         else:
             self._worker.end(download_id)
-            self._changed(download_id)
+            with contextlib.suppress(ParleyError):  # it may be gone already
+                self._changed(download_id)
 
     def move(self, download_id: int, index: int) -> None:
         """Change the order: to this place among those not done; 0 is first, -1 last."""

@@ -302,7 +302,7 @@ class Runner:
 
     def _failed(self, task: Task, error: ParleyError) -> Outcome:
         if error.code == "disk_full" and "missing" not in error.details:
-            missing = self._disk.missing(task.download.plan)
+            missing = self._disk.missing(task.download.plan, full=True)
             error = space.stopped(self.received(task.download), missing)
         attempts = 0 if task.came else task.download.attempts
         _log.info("A download stopped: %s", error.code)

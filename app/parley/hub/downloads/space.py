@@ -56,10 +56,14 @@ class Space:
         """Return the bytes that a download will still take from the disk."""
         return sum(self._lacking(plan, file) for file in plan.files)
 
-    def missing(self, plan: DownloadPlan, others: Iterable[DownloadPlan] = ()) -> int:
-        """Return the bytes to be freed before `plan` fits beside `others`; 0 if it does now."""
-        lacking = self.lacking(plan)
-        if not lacking:
+    def missing(
+        self, plan: DownloadPlan, others: Iterable[DownloadPlan] = (), *, full: bool = False
+    ) -> int:
+        """Return the bytes to be freed before `plan` fits beside `others`; 0 if it does now.
+
+        One that takes no more room always fits, but where the disk is `full` in any case.
+        """
+        if not full and not self.lacking(plan):
             return 0
         folder, disk = self._disk(plan)
         needs = {

@@ -89,3 +89,14 @@ class Task:
         if download.state != "running":
             return download
         return msgspec.structs.replace(download, received=self.received, live=self.live)
+
+    def ended(self, outcome: Outcome) -> Download:
+        """Return the download as it is after this run, if nothing else was asked for."""
+        return msgspec.structs.replace(
+            self.download,
+            state=outcome.state,
+            received=self.received,
+            error=outcome.error,
+            retry_at=outcome.retry_at,
+            attempts=outcome.attempts,
+        )

@@ -215,7 +215,7 @@ class Worker:
         task.thread.start()
 
     def _settle(self) -> None:
-        """Keep how runs ended; what cannot be kept now is tried again."""
+        """Keep how runs ended."""
         for task in self._tasks():
             if task.outcome is None:
                 continue
@@ -227,7 +227,10 @@ class Worker:
                 settled = self._store.settle(number, task.outcome, received)
             except ParleyError as error:
                 if error.code != "download_gone":
-                    raise
+                    # A disk without a free byte, mostly. It is said now, and kept when it can be.
+                    _log.info("How a download ended is not kept yet: %s", error.code)
+                    self.tell(task.ended(task.outcome))
+                    continue
             with self._lock:
                 del self._running[number]
             if settled is not None:
@@ -250,6 +253,8 @@ class Worker:
 
     def _watch(self, task: Task) -> None:
         """Tell how far a download is, and keep it now and then."""
+        if task.outcome is not None:
+            return
         task.look()
         number = task.download.id
         self.tell(task.seen(task.download))
