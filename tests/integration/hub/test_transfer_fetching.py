@@ -265,6 +265,17 @@ def test_discarding_frees_what_the_part_takes(transfers, local_hub, wait_until):
     assert discard(transfers.place) == 0
 
 
+def test_what_a_killed_program_left_beside_a_file_is_discarded_too(transfers):
+    transfers.serve(b"x")
+    transfers.place.parent.mkdir()
+    for suffix in (".part.lock", ".part.journal"):
+        transfers.place.with_name(f"m.gguf{suffix}").touch()
+
+    discard(transfers.place)
+
+    assert transfers.left == []
+
+
 def test_two_programs_never_write_one_part(transfers, local_hub, wait_until):
     transfers.serve(made_up(6 * MIB))
     local_hub.fail("slow", "*/m.gguf", where="storage", size=2 * MIB)
