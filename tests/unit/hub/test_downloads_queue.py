@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -347,6 +348,25 @@ def test_cancelling_what_waits_or_is_done(bench):
     assert caught.value.code == "download_gone"
 
 
+def test_two_downloads_whose_files_are_one_on_some_systems(bench):
+    queue = bench.queue()
+    first = queue.add(planned("M-Q8_0.gguf", "a.gguf"))
+    with pytest.raises(ParleyError, match="differs from") as caught:
+        queue.add(planned("m-Q8_0.gguf"))
+    assert caught.value.code == "download_name"
+    # The same repository in another spelling is the same download.
+    assert queue.add(planned("M-Q8_0.gguf", "a.gguf", repo="SOME/Model-GGUF")).id == first.id
+
+
+def test_a_name_that_leaves_the_folder_is_refused_before_anything(bench, tmp_path):
+    (bench.models / "some").symlink_to(tmp_path, target_is_directory=True)
+    queue = bench.queue()
+    with pytest.raises(ParleyError, match="leads out of it"):
+        queue.add(planned("m.gguf"))
+
+    assert queue.all() == ()
+
+
 # -- failures --------------------------------------------------------------------------------------
 
 
@@ -557,37 +577,35 @@ def test_quitting_leaves_what_runs_to_the_next_start(bench):
     bench.wait_for(later, added, "done")
 
 
-def test_a_download_of_a_killed_process_goes_on(bench):
-    dead = bench.queue(owner=GONE)
-    bench.transfer.held = {"a"}
-    dead.start()
-    added = dead.add(planned("a"))
-    bench.wait(lambda: bench.transfer.is_half("a"))
-    # As seen from here, that process does not exist.
-    here = bench.queue()
-    here.start()
-    bench.wait(lambda: bench.transfer.calls.count("a") == 2)
-    bench.transfer.release("a")
-    bench.wait_for(here, added, "done")
+def killed(bench, database, path: str, asked: str = "") -> int:
+    """Leave a download half way, as a killed process does; return its id."""
+    added = bench.queue(owner=GONE).add(planned(path))
+    part = part_path(bench.place(path))
+    part.parent.mkdir(parents=True)
+    part.write_bytes(content_of(remote(path))[:500])
+    with contextlib.closing(database.connect()) as connection, connection:
+        connection.execute(
+            "UPDATE downloads SET state = 'running', asked = ?, owner_pid = ?, owner_started = ?",
+            (asked, GONE.pid, GONE.started),
+        )
+    return added.id
+
+
+def test_a_download_of_a_killed_process_goes_on(bench, database):
+    number = killed(bench, database, "a")
+    queue = bench.queue()
+    assert queue.get(number).state == "queued"
+    queue.start()
+
+    bench.wait_for(queue, number, "done")
 
 
 def test_a_cancel_that_a_killed_process_began_is_finished(bench, database):
-    dead = bench.queue(owner=GONE)
-    added = dead.add(planned("a"))
-    part = part_path(bench.place("a"))
-    part.parent.mkdir(parents=True)
-    part.write_bytes(b"x")
-    with database.connect() as connection:
-        connection.execute(
-            "UPDATE downloads SET state = 'running', asked = 'cancel', owner_pid = ?,"
-            " owner_started = ?",
-            (GONE.pid, GONE.started),
-        )
-    connection.close()
-    bench.queue().start()
-    bench.wait(lambda: added.id in bench.removed)
+    number = killed(bench, database, "a", asked="cancel")
+    bench.queue()
 
-    assert not part.exists()
+    assert bench.removed == [number]
+    assert list(bench.models.iterdir()) == []
 
 
 def test_two_queues_never_run_the_same_download(bench):

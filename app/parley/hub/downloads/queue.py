@@ -141,12 +141,9 @@ class DownloadQueue:
         places = [plan.place(self._models, file) for file in plan.files]
         self._worker.recover()
         known = self._store.all()
-        check_apart(
-            f"{each.repo}/{file.path}"
-            for each in (plan, *(other.plan for other in known))
-            for file in each.files
-        )
         same = next((each for each in known if each.plan.same_files(plan)), None)
+        coming = [each.plan for each in known if each.state != "done" and each is not same]
+        check_apart(f"{each.repo}/{file.path}" for each in (plan, *coming) for file in each.files)
         if same is None or not self.is_there(same):
             self._check_room(plan, [each for each in known if each is not same])
         found = [
