@@ -17,7 +17,7 @@ def import_models(
     context: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH…", help="Model files, or folders with models in them."),
+        typer.Argument(metavar="PATH", help="Model files, or folders with models in them."),
     ],
     *,
     move: Annotated[

@@ -111,7 +111,7 @@ def verify_object(results: Sequence[Verification]) -> dict[str, Any]:
     """Return `models`: `name`, `path`, `outcome`, `message` and `files` with their hashes.
 
     `outcome` is `right`, `wrong`, `recorded` (nothing to compare with; kept for the next time),
-    `missing` or `unreadable`.
+    `unusable` (nothing to compare with, and no engine can load it), `missing` or `unreadable`.
     """
     return {
         "models": [

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from parley.cli.streams import shown
 from parley.core.words import day, size
+from parley.library.resolve import listed
 
 if TYPE_CHECKING:
     from parley.library import Model, Scan
@@ -38,7 +39,9 @@ _RIGHT: Final = {"size", "tokens/s"}
 _LESS: Final = ("licence", "tokens/s", "used", "quantisation", "where")
 _GAP: Final = 2
 _NARROWEST: Final = 16
-_LONGEST: Final = 28
+_LONGEST: Final = 20
+#: Lines on what cannot be used, below the list.
+_MOST_REASONS: Final = 8
 
 
 def list_view(scan: Scan, *, width: int | None = None) -> str:
@@ -55,8 +58,9 @@ def list_view(scan: Scan, *, width: int | None = None) -> str:
     by_path = {one.path: one.name for one in scan.models}
     rows = [_row(one, by_path) for one in scan.models]
     lines = list(_laid_out(rows, width))
-    lines += ["", _total(scan.models)]
-    return _coloured(lines) if terminal else "".join(f"{line}\n" for line in lines)
+    below = ["", *_reasons(scan.models), _total(scan.models)]
+    table = _coloured(lines) if terminal else "".join(f"{line}\n" for line in lines)
+    return table + "".join(f"{line}\n" for line in below)
 
 
 def imported_words(one: Imported) -> str:
@@ -75,7 +79,7 @@ def removal_words(plan: Removal) -> list[str]:
     lines = [f"  {_safe(str(path))}" for path in plan.delete]
     if lines:
         count = "1 file" if len(lines) == 1 else f"{len(lines)} files"
-        lines.insert(0, f"{_safe(plan.model.name)}: {count} deleted, {size(plan.freed)} freed.")
+        lines.insert(0, f"{_safe(plan.model.name)}: deleting {count} frees {size(plan.freed)}.")
     else:
         lines.append(f"{_safe(plan.model.name)} is only taken off the list; nothing is deleted.")
     lines += [_safe(text) for text in plan.stays]
@@ -87,10 +91,13 @@ def removal_words(plan: Removal) -> list[str]:
 
 def verified_words(one: Verification) -> str:
     """Return what came of verifying a model, in a line."""
-    name = _safe(one.model.name)
+    words = _safe(one.words)
     if one.outcome == "right":
-        return f"{name}: verified, {size(sum(file.size for file in one.model.files))}"
-    return f"{name}: {_safe(one.words)}"
+        computed = any(file.computed for file in one.files)
+        right = "unchanged since it was verified first" if computed else "verified"
+        right += f", {size(sum(file.size for file in one.model.files))}"
+        words = f"{right}. {words}" if words else right
+    return f"{_safe(one.model.name)}: {words}"
 
 
 def _safe(text: str) -> str:
@@ -107,10 +114,14 @@ def _cells(text: str) -> int:
     return cell_len(text)
 
 
-def _cut(text: str, room: int) -> str:
+def _cut(text: str, room: int, *, end: int = 0) -> str:
+    """Return a text in as many cells as there is room for, its last `end` cells included."""
     from rich.cells import set_cell_size
 
-    return f"{set_cell_size(text, max(room - 1, 0))}…"
+    tail = text[-end:] if end else ""
+    while _cells(tail) > end:
+        tail = tail[1:]
+    return f"{set_cell_size(text, max(room - 1 - _cells(tail), 0))}…{tail}"
 
 
 def _row(model: Model, by_path: dict[Path, str]) -> dict[str, str]:
@@ -167,24 +178,41 @@ def _laid_out(rows: Sequence[dict[str, str]], width: int | None) -> Iterator[str
                 break
             widths.pop(name, None)
         widths["model"] = max(1, widths["model"] - max(0, _needed(widths) - width))
-    yield _line([(name, _cells(name), widths[name], name in _RIGHT) for name in widths])
+    yield _line([(name, name, _cells(name), widths[name]) for name in widths])
     for number in range(len(rows)):
-        yield _line([(*cells[name][number], widths[name], name in _RIGHT) for name in widths])
+        yield _line([(name, *cells[name][number], widths[name]) for name in widths])
 
 
 def _needed(widths: dict[str, int]) -> int:
     return sum(widths.values()) + _GAP * (len(widths) - 1)
 
 
-def _line(cells: Sequence[tuple[str, int, int, bool]]) -> str:
+def _line(cells: Sequence[tuple[str, str, int, int]]) -> str:
+    """Return a line of columns: the name of each, its text with its cells, and the room for it."""
     parts = []
-    for text, length, room, right in cells:
-        if length > room:
-            parts.append(_cut(text, room))
+    for name, text, length, room in cells:
+        if length > room:  # builds of one model differ at the end of their names
+            parts.append(_cut(text, room, end=room // 2 if name == "model" else 0))
         else:
             space = " " * (room - length)
-            parts.append(space + text if right else text + space)
+            parts.append(space + text if name in _RIGHT else text + space)
     return (" " * _GAP).join(parts).rstrip()
+
+
+def _reasons(models: Sequence[Model]) -> list[str]:
+    """Return why models cannot be used, a line each, and an empty one behind."""
+    lines = []
+    for one in models:
+        if one.missing:
+            lacking = (
+                f"{len(one.missing)} of its files are" if len(one.missing) > 1 else "A file is"
+            )
+            lines.append(f"{_safe(one.name)}: {lacking} missing ({_safe(listed(one.missing))}).")
+        elif one.header and one.header.problem:
+            lines.append(f"{_safe(one.name)}: {_safe(one.header.problem)}")
+    if len(lines) > _MOST_REASONS:
+        lines[_MOST_REASONS:] = [f"And {len(lines) - _MOST_REASONS} more cannot be used."]
+    return [*lines, ""] if lines else []
 
 
 def _total(models: Sequence[Model]) -> str:

@@ -18,7 +18,9 @@ def remove(
     context: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(help="The whole name of a model, its path, or an imported folder."),
+        typer.Argument(
+            metavar="NAME", help="The whole name of a model, its path, or an imported folder."
+        ),
     ],
     *,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,

@@ -16,7 +16,7 @@ def verify(
     context: typer.Context,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME…", help="Names of models that are here, or their paths."),
+        typer.Argument(metavar="NAME", help="Names of models that are here, or their paths."),
     ] = None,
     *,
     every: Annotated[
@@ -29,13 +29,14 @@ def verify(
     Where none is known, the hash is kept, and compared the next time.
     """
     if bool(names) == every:
-        raise typer.BadParameter("Give names of models, or --all.", param_hint="NAME…")
+        raise typer.BadParameter("Give names of models, or --all.", param_hint="NAME")
 
     def run(services: Services, output: Output) -> None:
         from parley.cli.library_objects import verify_object
         from parley.cli.library_view import verified_words
         from parley.cli.planning import print_json
         from parley.cli.progress import FileBars
+        from parley.library.verifying import BAD
 
         library = services.library
         scan = library.scan()
@@ -51,7 +52,7 @@ def verify(
                 write_out(f"{verified_words(result)}\n")
         if json:
             print_json(verify_object(results))
-        if any(one.outcome in {"wrong", "missing", "unreadable"} for one in results):
+        if any(one.outcome in BAD for one in results):
             raise typer.Exit(1)
 
     run_command(context, ResultOutput(json=json), run)

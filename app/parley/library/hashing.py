@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -51,6 +53,8 @@ def sha256_of(path: Path, meter: Meter, *, copy_to: BinaryIO | None = None) -> s
     digest = hashlib.sha256()
     block = memoryview(bytearray(_BLOCK))
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for without end
+            raise OSError(errno.EINVAL, "not a regular file")
         file = path.open("rb", buffering=0)
     except OSError as error:
         raise unreadable(path, error) from error

@@ -11,14 +11,14 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
 import msgspec
 
 from parley.core.errors import ParleyError
-from parley.core.files import disk_full, free_name, is_full
+from parley.core.files import disk_full, free_name, is_full, sync_folder
 from parley.core.words import size as size_words
 from parley.gguf import GgufError, check, shard, shard_paths
 from parley.library.hashing import Meter, sha256_of, unreadable
@@ -34,6 +34,9 @@ _NOBODY: Final = {
 }  # fmt: skip
 #: Programs that look for their files by name or link, and lose what is moved away.
 _KEEPERS: Final = {"Ollama", "Hugging Face cache", "Jan"}
+
+#: End of the name of a copy that is not whole; before it is the process that writes it.
+_UNFINISHED: Final = ".importing"
 
 ImportOutcome = Literal["registered", "moved", "already"]
 
@@ -64,6 +67,18 @@ class ImportResult(msgspec.Struct, frozen=True):
 
     models: tuple[Imported, ...]
     refused: tuple[Refused, ...] = ()
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """What was moved.
+
+    Attributes:
+        hashes: of what was copied, by the new paths.
+        sources: what was copied and is to be deleted now.
+    """
+
+    hashes: dict[str, str]
+    sources: tuple[Path, ...] = ()
 
 
 def candidates(path: Path) -> tuple[list[Sighting], list[Refused]]:
@@ -137,12 +152,16 @@ def check_movable(one: Sighting, program: str) -> None:
 def target_folder(one: Sighting, models: Path, repo: str) -> Path:
     """Return where a build is moved to: by its repository where that is known or its path says it.
 
-    The folder of a repository may be there; one below `imported` is new.
+    The folder of a repository may be there; one below `imported` is new, or empty since a process
+    ended before it had filled it.
     """
     repo = repo or _repository(Path(one.path))
     if repo:
         return models / repo
-    return free_name(models / IMPORTED, one.name, "")
+    folder = models / IMPORTED / one.name
+    if folder.is_dir() and not any(folder.iterdir()):
+        return folder
+    return free_name(folder.parent, one.name, "")
 
 
 def _repository(path: Path) -> str:
@@ -156,32 +175,52 @@ def _repository(path: Path) -> str:
     return f"{owner}/{name}" if owner.lower() != IMPORTED else ""
 
 
-def move(one: Sighting, folder: Path, meter: Meter) -> dict[str, str]:
-    """Move all files of a build into `folder`, and return their hashes where they were copied.
+def move(one: Sighting, folder: Path, meter: Meter) -> Moved:
+    """Move all files of a build into `folder`.
 
-    Files on another disk are copied, compared with what was read, and deleted at the end. Keys are
-    the new paths.
+    Files on another disk are copied and compared with what was read; the caller deletes them when
+    the copies are registered. A projector that another build beside it needs is copied and stays.
 
     Raises:
         ParleyError: `import_exists`, `disk_full`, `import_failed`, and as `hashing.sha256_of`.
         Cancelled: it was stopped. In each case everything is where it was.
     """
-    pairs = [(Path(file.path), folder / Path(file.path).name) for file in one.all_files]
-    for _, target in pairs:
+    moving = [(Path(file.path), folder / Path(file.path).name) for file in one.all_files]
+    for _, target in moving:
         if os.path.lexists(target):
             raise _exists(target)
+    staying = [moving.pop()] if _shares_projector(one) else []
     made = _made(folder)
+    hashes: dict[str, str] = {}
     try:
         with _explained(folder):
-            if _renamed_all(pairs):
-                return {}
-            _check_room(folder, one)
-            return _copied_all(pairs, meter)
+            if staying:
+                hashes |= _copied_all(staying, folder, one.name, meter)
+            renamed = _renamed_all(moving)
+            if not renamed:
+                hashes |= _copied_all(moving, folder, one.name, meter)
     except BaseException:
+        _unlink(map(Path, hashes))
         for each in reversed(made):
             with contextlib.suppress(OSError):
                 each.rmdir()
         raise
+    for each in (folder, *(new.parent for new in made)):
+        sync_folder(each)
+    return Moved(hashes, () if renamed else tuple(source for source, _ in moving))
+
+
+def _shares_projector(one: Sighting) -> bool:
+    """Return whether another build beside this one has the same projector."""
+    if one.projector is None:
+        return False
+    beside = sighted(walk(str(Path(one.path).parent), deepest=0), origin="imported")
+    return any(
+        other.projector is not None
+        and other.projector.path == one.projector.path
+        and other.path != one.path
+        for other in beside
+    )
 
 
 def _renamed_all(pairs: Sequence[tuple[Path, Path]]) -> bool:
@@ -201,29 +240,51 @@ def _renamed_all(pairs: Sequence[tuple[Path, Path]]) -> bool:
     return True
 
 
-def _copied_all(pairs: Sequence[tuple[Path, Path]], meter: Meter) -> dict[str, str]:
-    """Copy files to new names and return the hashes by these."""
+def _copied_all(
+    pairs: Sequence[tuple[Path, Path]], folder: Path, name: str, meter: Meter
+) -> dict[str, str]:
+    """Copy files, give them their names when all are whole, and return the hashes by these."""
+    _check_room(folder, name, sum(source.stat().st_size for source, _ in pairs))
     hashes: dict[str, str] = {}
+    copies: list[tuple[Path, Path]] = []
     try:
         for source, target in pairs:
-            hashes[str(target)] = _copy(source, target, meter)
+            copy, hashes[str(target)] = _copy(source, target, meter)
+            copies.append((copy, target))
+        _renamed_all(copies)
     except BaseException:
-        for path in hashes:
-            with contextlib.suppress(OSError):
-                Path(path).unlink()
+        _unlink(copy for copy, _ in copies)
         raise
     return hashes
 
 
-def delete_sources(one: Sighting) -> str:
+def delete_sources(paths: Sequence[Path]) -> str:
     """Delete what was copied, and return a sentence where that did not succeed."""
     left = []
-    for file in one.all_files:
+    for path in paths:
         try:
-            Path(file.path).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         except OSError:
-            left.append(file.path)
+            left.append(str(path))
     return f"It was copied; {', '.join(left)} could not be deleted." if left else ""
+
+
+def clear_abandoned(models: Path) -> None:
+    """Delete unfinished copies that a process left which ended in the middle of one."""
+    import psutil
+
+    for path in models.glob(f"*/*/*{_UNFINISHED}"):
+        pid = path.name.removesuffix(_UNFINISHED).rpartition(".")[2]
+        if pid.isdecimal() and not psutil.pid_exists(int(pid)):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                path.parent.rmdir()  # it stays where there is more in it
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _made(folder: Path) -> list[Path]:
@@ -256,11 +317,12 @@ def _rename(source: Path, target: Path) -> None:
             raise
 
 
-def _copy(source: Path, target: Path, meter: Meter) -> str:
-    """Copy a file to a new name, read the copy again and return its hash."""
-    unfinished = target.with_name(f"{target.name}.importing")
+def _copy(source: Path, target: Path, meter: Meter) -> tuple[Path, str]:
+    """Copy a file beside a new name, read the copy again, and return it with its hash."""
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}{_UNFINISHED}")
+    file = unfinished.open("xb")
     try:
-        with unfinished.open("xb") as file:
+        with file:
             digest = sha256_of(source, meter, copy_to=file)
             file.flush()
             os.fsync(file.fileno())
@@ -274,24 +336,21 @@ def _copy(source: Path, target: Path, meter: Meter) -> str:
                 hint="Have the disk checked before anything else is stored on it.",
             )
         shutil.copystat(source, unfinished)
-        _rename(unfinished, target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        _unlink([unfinished])
         raise
-    return digest
+    return unfinished, digest
 
 
-def _check_room(folder: Path, one: Sighting) -> None:
+def _check_room(folder: Path, name: str, needed: int) -> None:
     from parley.hub.downloads.space import reserve
 
-    needed = sum(file.size for file in one.all_files)
     usage = shutil.disk_usage(folder)
     free = max(0, usage.free - reserve(usage.total))
     if free < needed:
         raise ParleyError(
             "disk_full",
-            f"There is no room for “{one.name}”: it has {size_words(needed)}, and"
+            f"There is no room for “{name}”: it has {size_words(needed)}, and"
             f" {size_words(free)} can be taken where the models are.",
             safe="Nothing was changed.",
             hint="Free some space, or import it without --move to use it where it is.",

@@ -22,7 +22,7 @@ from parley.library import looking, merging, resolve
 from parley.library.looking import Disk, Look, OnHeaders
 from parley.library.records import Keys, Records, Row, absolute, can_be_kept
 from parley.library.resolve import STARTER
-from parley.library.sightings import sighted, walk
+from parley.library.sightings import seen, sighted, walk
 from parley.library.values import DownloadedFile, HeaderSummary, Measured, Model, Scan
 
 if TYPE_CHECKING:
@@ -132,6 +132,12 @@ class Library:
             found = [
                 one for one in models if given and given in map(str, (one.path, *one.also))
             ] or resolve.matching(wanted, models, whole=whole)
+            if not found and given and seen(given) is not None:
+                raise ParleyError(
+                    "model_not_found",
+                    f"“{given}” is not among the models that are listed.",
+                    hint="Take it in with “parley import” first.",
+                )
         return self._only(wanted, found, models)
 
     def resolve(self, name: str, *, elsewhere: bool | None = None) -> Path:
@@ -282,9 +288,10 @@ class Library:
         """
         from parley.library.removing import delete
 
-        delete(removal, self._root)
         key = self._keys.key(str(removal.model.path))
+        # First what can be refused: while another program keeps the database, nothing is deleted.
         with self._records() as records, _writing(records):
+            delete(removal, self._root)
             if records is None:
                 return
             row = records.row(key)
@@ -324,8 +331,9 @@ class Library:
     ) -> Verification:
         """Read all files of a model, compare them with their hashes, and remember what came of it.
 
+        What came of hours of reading is returned also where it cannot be remembered.
+
         Raises:
-            ParleyError: as `core.database.explain`.
             Cancelled: it was stopped.
         """
         from parley.library.hashing import Meter
@@ -334,10 +342,14 @@ class Library:
         meter = Meter(sum(file.size for file in model.files), on_progress, stop)
         result = compared(model, meter)
         key = self._keys.key(str(model.path))
-        with self._records() as records, _writing(records):
-            row = records.row(key) if records else None
-            if records and row is not None:
-                records.put(noted(row, result, self._keys, self._clock()))
+        try:
+            with self._records() as records, _writing(records):
+                row = records.row(key) if records else None
+                if records and row is not None:
+                    records.put(noted(row, result, self._keys, self._clock()))
+        except ParleyError as error:
+            words = f"{result.words} This could not be remembered. {error.message}".strip()
+            return msgspec.structs.replace(result, words=words)
         return result
 
     # -- inside ----------------------------------------------------------------------------------

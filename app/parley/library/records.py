@@ -5,6 +5,7 @@ Paths below the models folder are kept relative to it, so that the folder can be
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable
@@ -75,7 +76,10 @@ _DECODED: Final[dict[str, tuple[Callable[[str], Any], Any]]] = {
 
 def absolute(path: str | Path) -> str:
     """Return a path from the root on, without `..`; links in it are not followed."""
-    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - resolve() follows links
+    path = Path(path)
+    with contextlib.suppress(RuntimeError):  # `~` and somebody who is not known here
+        path = path.expanduser()
+    return os.path.abspath(path)  # noqa: PTH100 - resolve() follows links
 
 
 class Keys:
@@ -126,6 +130,8 @@ class Records:
 
     def row(self, path: str) -> Row | None:
         """Return the row of a build, or None."""
+        if not can_be_kept(path):
+            return None
         with explained(self._path):
             values = self._connection.execute(
                 f"SELECT {', '.join(_COLUMNS)} FROM models WHERE path = ?",  # noqa: S608
@@ -149,6 +155,8 @@ class Records:
 
     def drop(self, path: str) -> None:
         """Forget a row; one that is not there is fine."""
+        if not can_be_kept(path):
+            return
         self._connection.execute("DELETE FROM models WHERE path = ?", (path,))
 
     def folders(self) -> tuple[str, ...]:
@@ -180,7 +188,7 @@ def _row(values: tuple[Any, ...]) -> Row:
         text = columns[name]
         try:
             columns[name] = nothing if text is None else decode(text)
-        except msgspec.ValidationError:  # of an older or newer Parley; it is looked at again
+        except msgspec.DecodeError:  # of an older or newer Parley; it is looked at again
             columns[name] = nothing
     columns["hidden"], columns["gone"] = bool(columns["hidden"]), bool(columns["gone"])
     return Row(**columns)

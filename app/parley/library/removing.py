@@ -21,9 +21,9 @@ class Removal(msgspec.Struct, frozen=True):
     Attributes:
         delete: files that are deleted, in this order; none where it is only forgotten.
         freed: bytes that the disk gets back.
-        stays: files that stay although they belong to it, and why, a sentence each.
+        stays: what stays although it belongs to it, and why, a sentence each.
         leftovers: parts of unfinished downloads beside it, which stay.
-        hide: it lies in an imported folder, so it is remembered as forgotten.
+        hide: it stays where Parley looks, so it is remembered as forgotten.
     """
 
     model: Model
@@ -41,7 +41,7 @@ def removal(
 
     Args:
         models: all models, for what they share with it.
-        root: the models folder; what is below it is deleted.
+        root: the models folder; what is below it is deleted, and nothing that a link leads to.
         delete_file: delete files elsewhere too, where they are the person's own.
 
     Raises:
@@ -54,7 +54,7 @@ def removal(
     for file in model.files:
         if not os.path.lexists(file.path):
             continue
-        if not file.path.is_relative_to(root) and not delete_file:
+        if not delete_file and not _inside(file.path, root):
             stays.append(f"The file {file.path} stays where it is.")
         elif file.path in others:
             stays.append(f"{file.path.name} stays, because another model needs it.")
@@ -62,14 +62,19 @@ def removal(
             delete.append(file.path)
             if file.path.is_symlink():
                 stays.append(f"{file.path.name} is a link; the file it leads to stays.")
+    freed, named = _freed(delete)
+    stays += [
+        f"{path.name} has another name on this disk, so deleting it frees nothing."
+        for path in named
+    ]
     folders = {path.parent for path in delete}
     return Removal(
         model,
         delete=tuple(delete),
-        freed=_freed(delete),
+        freed=freed,
         stays=tuple(stays),
         leftovers=tuple(sorted(part for folder in folders for part in _parts(folder))),
-        hide=model.folder is not None and not delete,
+        hide=not delete and (model.folder is not None or model.path.is_relative_to(root)),
     )
 
 
@@ -89,9 +94,14 @@ def delete(plan: Removal, root: Path) -> None:
     for parent in dict.fromkeys(path.parent for path in plan.delete):
         with contextlib.suppress(OSError):  # one that is not empty stays, and those above it
             for folder in (parent, *parent.parents):
-                if folder == root or not folder.is_relative_to(root):
+                if folder == root or not _inside(folder, root):
                     break
                 folder.rmdir()
+
+
+def _inside(path: Path, root: Path) -> bool:
+    """Return whether a file or folder lies below `root` itself, and not where a link leads."""
+    return path.is_relative_to(root) and path.parent.resolve().is_relative_to(root.resolve())
 
 
 def _refuse_others(model: Model) -> None:
@@ -111,18 +121,21 @@ def _refuse_others(model: Model) -> None:
         )
 
 
-def _freed(paths: Collection[Path]) -> int:
-    """Return the bytes that deleting files gives back: those whose last name goes."""
-    links: dict[tuple[int, int], tuple[int, int, int]] = {}
+def _freed(paths: Collection[Path]) -> tuple[int, list[Path]]:
+    """Return the bytes that deleting files gives back, and the files that keep another name."""
+    links: dict[tuple[int, int], tuple[Path, int, int, int]] = {}
     for number, path in enumerate(paths):
         with contextlib.suppress(OSError):
             status = path.lstat()
             if not stat.S_ISREG(status.st_mode):
                 continue
             file = (status.st_dev, status.st_ino or -number)
-            size, names, going = links.get(file, (status.st_size, status.st_nlink, 0))
-            links[file] = size, names, going + 1
-    return sum(size for size, names, going in links.values() if going >= names)
+            first, size, names, going = links.get(file, (path, status.st_size, status.st_nlink, 0))
+            links[file] = first, size, names, going + 1
+    return (
+        sum(size for _, size, names, going in links.values() if going >= names),
+        [first for first, _, names, going in links.values() if going < names],
+    )
 
 
 def _parts(folder: Path) -> list[Path]:

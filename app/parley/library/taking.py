@@ -14,7 +14,7 @@ from parley.library import importing, merging
 from parley.library.hashing import Meter, OnProgress, may_be_same, sha256_of
 from parley.library.headers import summary
 from parley.library.importing import Imported, ImportResult, Refused
-from parley.library.records import Keys, Records, Row, absolute
+from parley.library.records import Keys, Records, Row, absolute, can_be_kept
 from parley.library.sightings import Sighting, seen, sighted, walk
 from parley.library.values import Model
 
@@ -45,15 +45,15 @@ class Taking:
         self._compare = compare
         self._on_progress = on_progress
         self._stop = stop
-        self._models: Sequence[Model] = ()
+        self._models: dict[Path, Model] = {}
         self._known: dict[tuple[int, int], Model] = {}
 
     def take(self, paths: Sequence[str | Path], *, move: bool) -> ImportResult:
         """Take in what paths stand for. Raises as `Library.import_`."""
-        self._models = self._library.glance()
-        for model in self._models:
-            for file in model.weights:
-                self._known.setdefault(_identity(str(file.path)), model)
+        if move:
+            importing.clear_abandoned(self._root)
+        for model in self._library.glance():
+            self._remember(model)
         models: list[Imported] = []
         refused: list[Refused] = []
         taken: set[str] = set()
@@ -71,19 +71,34 @@ class Taking:
                 if one.path in taken:
                     continue
                 try:
-                    models.append(self._one(one, move=move))
+                    made = self._one(one, move=move)
                 except ParleyError as error:
                     refused.append(Refused(Path(one.path), error))
                     continue
+                models.append(made)
+                self._remember(made.model)
                 taken |= {file.path for file in one.all_files}
-            if builds and path.is_dir() and not move:
+            if builds and path.is_dir() and not move and can_be_kept(str(path)):
                 self._watch(path)
         refused = [each for each in refused if str(each.path) not in taken]
         if refused and not models:
             raise refused[0].error
         return ImportResult(tuple(models), tuple(refused))
 
+    def _remember(self, model: Model) -> None:
+        """Have a model be recognised when it comes again."""
+        self._models[model.path] = model
+        for file in model.weights:
+            self._known.setdefault(_identity(str(file.path)), model)
+
     def _one(self, one: Sighting, *, move: bool) -> Imported:
+        if not can_be_kept(one.path):
+            raise ParleyError(
+                "model_unreadable",
+                "Its path is not valid text, so the engine cannot open it.",
+                safe="Nothing was changed.",
+                hint="Rename the file or its folder, and import it again.",
+            )
         source = Path(one.path)
         known = self._known.get(_identity(one.path))
         inside = known is not None and self._keys.inside(str(known.path))
@@ -105,7 +120,7 @@ class Taking:
         repo = known.repo if known is not None and known.origin != "imported" else ""
         folder = importing.target_folder(one, self._root, repo)
         size = sum(file.size for file in one.all_files)
-        copied = importing.move(one, folder, self._meter(2 * size))
+        came = importing.move(one, folder, self._meter(2 * size))
         renamed = {str(folder / Path(old).name): digest for old, digest in hashes.items()}
         below = walk(str(folder), deepest=0)
         moved = next(
@@ -120,8 +135,8 @@ class Taking:
         moved = msgspec.structs.replace(
             moved, relative=relative, repo=merging.repository_of(relative)
         )
-        model = self._register(moved, renamed | copied, before=self._keys.key(one.path))
-        note = importing.delete_sources(one) if copied else ""
+        model = self._register(moved, renamed | came.hashes, before=self._keys.key(one.path))
+        note = importing.delete_sources(came.sources)
         return Imported(model, "moved", Path(one.path), note)
 
     def _register(self, one: Sighting, hashes: dict[str, str], *, before: str = "") -> Model:
@@ -170,7 +185,7 @@ class Taking:
         sizes = tuple(file.size for file in one.files)
         paths = [Path(file.path) for file in one.files]
         hashes: dict[str, str] = {}
-        for model in self._models if self._compare else ():
+        for model in self._models.values() if self._compare else ():
             weights = [file.path for file in model.weights]
             if model is known or tuple(file.size for file in model.weights) != sizes:
                 continue

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from parley.core.errors import ParleyError
 from parley.library.hashing import Meter, sha256_of
 from parley.library.records import FileRecord, Keys, Row
-from parley.library.resolve import pulled
+from parley.library.resolve import listed, pulled
 from parley.library.sightings import SeenFile, seen
 from parley.library.values import Model
 
 #: What came of a file: what was published; something else; nothing to compare with, so that its
-#: hash was kept; not there; not readable.
-Outcome = Literal["right", "wrong", "recorded", "missing", "unreadable"]
-_WORST_FIRST: tuple[Outcome, ...] = ("missing", "wrong", "unreadable", "recorded")
+#: hash was kept, or not, since no engine can load it; not there; not readable.
+Outcome = Literal["right", "wrong", "recorded", "unusable", "missing", "unreadable"]
+_WORST_FIRST: tuple[Outcome, ...] = ("missing", "wrong", "unreadable", "unusable", "recorded")
+#: What a person has to do something about.
+BAD: Final[frozenset[Outcome]] = frozenset({"missing", "wrong", "unreadable", "unusable"})
 
 
 class VerifiedFile(msgspec.Struct, frozen=True):
@@ -54,6 +56,7 @@ class Verification(msgspec.Struct, frozen=True):
 def compared(model: Model, meter: Meter) -> Verification:
     """Read all files of a model and compare them. Raises `Cancelled`."""
     files = []
+    unusable = bool(model.header and model.header.problem) and not model.missing
     for file in model.files:
         there = seen(str(file.path))
         try:
@@ -62,10 +65,13 @@ def compared(model: Model, meter: Meter) -> Verification:
             outcome: Outcome = "missing" if error.code == "model_missing" else "unreadable"
             files.append(VerifiedFile(file.path, outcome, expected=file.sha256))
             continue
-        outcome = "recorded" if not file.sha256 else "right"
-        if file.sha256 and digest != file.sha256:
-            outcome = "wrong"
+        outcome = "right" if digest == file.sha256 else "wrong"
+        if not file.sha256:
+            outcome = "unusable" if unusable else "recorded"
         files.append(VerifiedFile(file.path, outcome, digest, file.sha256, file.computed, there))
+    promised = {file.path for file in model.files}
+    lacking = [model.path.with_name(name) for name in model.missing]
+    files += [VerifiedFile(path, "missing") for path in lacking if path not in promised]
     return Verification(model, tuple(files), _words(model, files))
 
 
@@ -81,6 +87,8 @@ def noted(row: Row, result: Verification, keys: Keys, now: float) -> Row:
 def _noted(record: FileRecord, file: VerifiedFile | None, now: float) -> FileRecord:
     # One that was changed since it was read is left to the next look at it.
     if file is None or file.seen is None or seen(str(file.path)) != file.seen:
+        return record
+    if file.outcome == "unusable":
         return record
     record = msgspec.structs.replace(
         record,
@@ -104,10 +112,10 @@ def _words(model: Model, files: list[VerifiedFile]) -> str:
     """Return what is to be done, in words; of several troubles the worst."""
 
     def called(outcome: Outcome) -> str:
-        return ", ".join(file.path.name for file in files if file.outcome == outcome)
+        return listed(file.path.name for file in files if file.outcome == outcome)
 
     if names := called("missing"):
-        return f"Not there any more: {names}. {_again(model)}"
+        return f"Not there: {names}. {_again(model)}"
     if names := called("wrong"):
         if all(file.computed for file in files if file.outcome == "wrong"):
             return (
@@ -117,6 +125,8 @@ def _words(model: Model, files: list[VerifiedFile]) -> str:
         return f"Damaged: {names}. {_again(model, first='Delete that and f')}"
     if names := called("unreadable"):
         return f"Not read to the end: {names}. Check the disk and the permissions."
+    if called("unusable"):
+        return f"It cannot be used. {model.header.problem if model.header else ''}"
     if called("recorded"):
         return "There was nothing to compare with, so its hash was kept for the next time."
     return ""

@@ -154,6 +154,8 @@ def test_damage_and_what_is_no_model_are_marked(run: Run, paths: Paths) -> None:
     assert "unusable" in out
     assert "incomplete" in out
     assert "mmproj-x (projector)" in out
+    assert "\npage: The file is not a GGUF model" in out
+    assert "\nbig: A file is missing (big-00002-of-00002.gguf).\n" in out
 
 
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 120, 200])
@@ -168,6 +170,16 @@ def test_a_list_fits_any_width(library: Library, paths: Paths, width: int) -> No
 
     assert max(cell_len(line) for line in lines[:-1]) <= max(width, 21)
     assert all("no hash" in line for line in lines[1:3])
+
+
+def test_builds_differ_also_where_their_names_are_cut(library: Library, paths: Paths) -> None:
+    for seed, label in enumerate(("Q4_K_M", "Q8_0")):
+        put(paths.models / f"Llama-3.2-1B-Instruct-{label}.gguf", model_bytes(seed))
+
+    first, second = list_view(library.scan(), width=40).splitlines()[1:3]
+
+    assert "Llama-3.2-1B…truct-Q4_K_M" in first
+    assert "Llama-3.2-1B…nstruct-Q8_0" in second
 
 
 def test_a_name_cannot_take_over_the_terminal(run: Run, paths: Paths) -> None:
@@ -219,7 +231,7 @@ def test_remove_says_what_is_freed_and_asks(run: Run, paths: Paths) -> None:
 
     ran = run("remove", "m", answer="n\n")
     assert ran.code == 1
-    assert ran.out == f"m: 1 file deleted, 5 kB freed.\n  {path}\n"
+    assert ran.out == f"m: deleting 1 file frees 5 kB.\n  {path}\n"
     assert "Delete? [y/N]" in ran.err
     assert path.exists()
     ran = run("remove", "m", answer="y\n")
@@ -313,11 +325,31 @@ def test_what_nobody_published_is_unchanged_and_not_verified(run: Run, paths: Pa
 
     assert "nothing to compare with" in run("verify", "m").out
     assert "unchanged" in run("list").out
+    assert run("verify", "m").out == "m: unchanged since it was verified first, 5 kB\n"
 
 
 @pytest.mark.parametrize("argv", [(), ("m", "--all")])
 def test_verify_wants_names_or_all(run: Run, argv: tuple[str, ...]) -> None:
     assert run("verify", *argv).code == 2
+
+
+def test_verify_of_a_file_that_is_not_listed(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path / "m.gguf", model_bytes())
+
+    ran = run("verify", str(path))
+
+    assert ran.code == 1
+    assert f"“{path}” is not among the models that are listed." in ran.err
+    assert "parley import" in ran.err
+
+
+def test_verify_of_what_cannot_be_used_fails(run: Run, paths: Paths) -> None:
+    put(paths.models / "m.gguf", b"")
+
+    ran = run("verify", "m")
+
+    assert ran.code == 1
+    assert "m: It cannot be used. The model file “m.gguf” is empty." in ran.out
 
 
 def test_verify_of_an_unknown_name(run: Run) -> None:

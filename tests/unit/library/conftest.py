@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def person(tmp_path: Path) -> Path:
 def where(person: Path) -> Where:
     """Return the folders of other programs."""
     return where_on("linux", person)
+
+
+@pytest.fixture
+def impatient(paths: Paths, database: Database, where: Where) -> Library:
+    """Return a library that does not wait while another program keeps the database."""
+
+    def connect() -> sqlite3.Connection:
+        connection = database.connect()
+        connection.execute("PRAGMA busy_timeout = 0")
+        return connection
+
+    return Library(paths, connect, env={"PARLEY_STARTER_MODEL": "none"}, where=where)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -260,6 +262,33 @@ def test_the_same_content_elsewhere_is_named(
     assert blob.exists()
 
 
+def test_the_same_content_twice_in_one_folder_is_named(library: Library, downloads: Path) -> None:
+    for name in ("a.gguf", "b.gguf"):
+        put(downloads / name, model_bytes())
+
+    first, second = library.import_([downloads]).models
+
+    assert first.note == ""
+    assert "same content as “a”" in second.note
+    assert [each.same_as for each in library.scan().models] == [None, downloads / "a.gguf"]
+
+
+def test_a_path_that_is_not_valid_text_is_refused(library: Library, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.gguf"))
+    path.write_bytes(model_bytes())
+
+    error = refused(library, path)
+
+    assert "not valid text" in error.message
+    assert "Rename the file" in error.hint
+
+
+def test_a_home_of_nobody_is_an_ordinary_name(library: Library) -> None:
+    assert refused(library, Path("~nobody-is-called-so/m.gguf")).code == "model_missing"
+    with pytest.raises(ParleyError, match="no model called"):
+        library.find("~nobody-is-called-so/m.gguf")
+
+
 def test_a_model_of_another_program_stays_listed_without_that_program(
     library: Library, where: Where
 ) -> None:
@@ -363,6 +392,40 @@ def test_a_folder_is_moved_build_by_build(library: Library, downloads: Path, pat
     assert list(downloads.rglob("*.gguf")) == []
 
 
+@pytest.mark.parametrize("disk", ["downloads", "other_disk"])
+def test_builds_that_share_a_projector_all_have_it_in_the_end(
+    library: Library, paths: Paths, request: pytest.FixtureRequest, disk: str
+) -> None:
+    folder: Path = request.getfixturevalue(disk)
+    for seed, label in enumerate(("Q4_0", "Q8_0")):
+        put(folder / f"See-{label}.gguf", model_bytes(seed))
+    put(folder / "mmproj-See-F16.gguf", projector_bytes())
+
+    library.import_([folder], move=True)
+
+    for model in library.scan().models:
+        (projector,) = model.projectors
+        assert projector.path.parent == model.path.parent
+        assert projector.path.read_bytes() == projector_bytes()
+    assert sorted(names(library)) == ["See-Q4_0", "See-Q8_0"]
+    assert list(folder.iterdir()) == []
+
+
+def test_a_build_that_stays_keeps_its_projector(library: Library, downloads: Path) -> None:
+    moved, stays = (
+        put(downloads / f"See-{label}.gguf", model_bytes(seed))
+        for seed, label in enumerate(("Q4_0", "Q8_0"))
+    )
+    projector = put(downloads / "mmproj-See-F16.gguf", projector_bytes())
+
+    library.import_([moved], move=True)
+
+    assert only(library).projectors
+    assert not moved.exists()
+    assert stays.exists()
+    assert projector.exists()
+
+
 def test_nothing_is_overwritten(library: Library, tmp_path: Path, paths: Paths) -> None:
     there = put(paths.models / "o" / "T-GGUF" / "t.gguf", model_bytes(1))
     path = put(tmp_path / "o" / "T-GGUF" / "t.gguf", model_bytes(2))
@@ -460,6 +523,25 @@ def test_a_stopped_copy_leaves_everything_where_it_was(
     assert all(part.exists() for part in parts)
     assert list(paths.models.iterdir()) == []
     assert library.scan().models == ()
+
+
+def test_what_a_process_that_was_killed_left_is_cleared(
+    library: Library, other_disk: Path, paths: Paths
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (paths.models / "imported" / "k").mkdir(parents=True)
+    left, alive = (
+        put(paths.models / "imported" / name / f"m.gguf.{pid}.importing", b"half")
+        for name, pid in (("m", ended.pid), ("n", os.getpid()))
+    )
+
+    for seed, name in enumerate("mnk"):
+        library.import_([put(other_disk / f"{name}.gguf", model_bytes(seed))], move=True)
+
+    assert not left.exists()
+    assert alive.exists()
+    assert {each.path.parent.name for each in library.scan().models} == {"m", "n-2", "k"}
 
 
 def test_no_room_is_said_before_anything_is_copied(

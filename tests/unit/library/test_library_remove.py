@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,10 @@ def test_bytes_with_another_name_are_not_freed(
     path = put(paths.models / "o" / "r" / "m.gguf", model_bytes())
     (tmp_path / "also.gguf").hardlink_to(path)
 
-    assert remove(library, "m").freed == 0
+    planned = remove(library, "m")
+
+    assert planned.freed == 0
+    assert planned.stays == ("m.gguf has another name on this disk, so deleting it frees nothing.",)
     assert not path.exists()
 
 
@@ -169,6 +173,55 @@ def test_a_link_is_removed_and_its_file_stays(
     assert "m.gguf is a link; the file it leads to stays." in planned.stays
     assert path.exists()
     assert not link.is_symlink()
+
+
+def test_what_lies_behind_a_link_to_another_folder_stays(
+    library: Library, paths: Paths, tmp_path: Path
+) -> None:
+    path = put(tmp_path / "mine" / "r" / "m.gguf", model_bytes())
+    paths.models.mkdir(exist_ok=True)
+    (paths.models / "o").symlink_to(tmp_path / "mine", target_is_directory=True)
+
+    planned = remove(library, "m")
+
+    assert planned.delete == ()
+    assert path.exists()
+    assert names(library) == []
+    library.import_([paths.models / "o" / "r" / "m.gguf"])
+    assert names(library) == ["m"]
+    remove(library, "m", delete_file=True)
+    assert not path.exists()
+    # The person's own folders stay.
+    assert path.parent.exists()
+
+
+def test_a_models_folder_that_is_a_link_is_the_models_folder(
+    library: Library, paths: Paths, tmp_path: Path
+) -> None:
+    paths.models.rmdir()
+    (tmp_path / "big disk").mkdir()
+    paths.models.symlink_to(tmp_path / "big disk", target_is_directory=True)
+    put(paths.models / "o" / "r" / "m.gguf", model_bytes())
+
+    assert remove(library, "m").freed == len(model_bytes())
+    assert list((tmp_path / "big disk").iterdir()) == []
+
+
+def test_nothing_is_deleted_while_another_program_keeps_the_database(
+    impatient: Library, paths: Paths, database: Database
+) -> None:
+    path = put(paths.models / "m.gguf", model_bytes())
+    planned = plan(impatient, "m")
+    with contextlib.closing(database.connect()) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(ParleyError) as caught:
+            impatient.remove(planned)
+
+        assert caught.value.code == "database_busy"
+        assert path.exists()
+    impatient.remove(planned)
+    assert not path.exists()
 
 
 def test_a_model_that_is_gone_is_forgotten(library: Library, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from helpers.other_programs import Ollama
 from helpers.small_models import model_bytes, put, sha256, split
+from parley.core.database import Database
 from parley.core.errors import Cancelled, ParleyError
 from parley.core.paths import Paths
 from parley.library import DownloadedFile, Library, Model, Progress
@@ -103,7 +106,7 @@ def test_a_missing_part_is_said(library: Library, parts: list[Path]) -> None:
     result = verify(library)
 
     assert result.outcome == "missing"
-    assert "Not there any more: big-Q8_0-00003-of-00003.gguf." in result.words
+    assert "Not there: big-Q8_0-00003-of-00003.gguf." in result.words
 
 
 def test_nothing_to_compare_with_keeps_the_hash_for_the_next_time(
@@ -123,6 +126,61 @@ def test_nothing_to_compare_with_keeps_the_hash_for_the_next_time(
     assert "If you replaced it yourself, import it again." in result.words
     # Nobody said what it should be, so it may be used.
     assert library.resolve("m") == path
+
+
+def test_a_part_that_never_came_is_missing(library: Library, paths: Paths) -> None:
+    split(paths.models, "big", 3)[1].unlink()
+
+    result = verify(library)
+
+    assert result.outcome == "missing"
+    assert "Not there: big-00002-of-00003.gguf." in result.words
+
+
+def test_a_file_that_no_engine_can_load_is_nothing_to_compare_with(
+    library: Library, paths: Paths
+) -> None:
+    put(paths.models / "m.gguf", model_bytes()[:-100])
+
+    for _ in range(2):
+        result = verify(library)
+        assert result.outcome == "unusable"
+        assert "It cannot be used. The model file is incomplete" in result.words
+    assert only(library).state == "unknown"
+
+
+if sys.platform != "win32":
+
+    def test_a_pipe_in_place_of_a_file_is_not_waited_for(
+        library: Library, parts: list[Path]
+    ) -> None:
+        model = only(library)
+        parts[0].unlink()
+        os.mkfifo(parts[0])
+
+        result = library.verify(model)
+
+        assert result.files[0].outcome == "unreadable"
+
+
+def test_what_came_of_it_is_told_where_it_cannot_be_remembered(
+    impatient: Library, paths: Paths, database: Database
+) -> None:
+    put(paths.models / "m.gguf", model_bytes())
+    model = only(impatient)
+    with contextlib.closing(database.connect()) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        result = impatient.verify(model)
+
+    assert result.files[0].sha256 == sha256(model_bytes())
+    assert "could not be remembered" in result.words
+
+
+def test_a_name_that_is_not_valid_text(library: Library, paths: Paths) -> None:
+    Path(os.fsdecode(os.fsencode(paths.models) + b"/caf\xe9.gguf")).write_bytes(model_bytes())
+
+    assert verify(library).outcome == "unusable"
 
 
 def test_a_model_of_another_program_is_compared_with_its_name(
