@@ -91,7 +91,7 @@ def follow(
                     _take(change, open_, ended, told, view)
         except KeyboardInterrupt:
             halt(downloads, open_, told)
-            view.paused([downloads.get(each) for each in open_])
+            view.paused([each for each in downloads.all() if each.id in open_])
             raise Interrupted from None
     return list(ended.values())
 

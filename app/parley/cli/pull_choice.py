@@ -150,13 +150,16 @@ class Chooser:
             asked_revision=self._revision,
             projector=self._projector,
         )
-        there = any(
-            each.plan.same_files(made)
-            and each.plan.same_content(made)
-            and self._queue.is_there(each)
+        here = [
+            each
             for each in self._queue.all()
-        )
-        return Chosen(made, () if there else reasons, there, files.cached)
+            if each.plan.same_files(made) and self._queue.is_there(each)
+        ]
+        if any(each.plan.same_content(made) for each in here):
+            return Chosen(made, there=True, cached=files.cached)
+        if here:
+            reasons = ("It was changed on the hub since it was downloaded; this replaces it.",)
+        return Chosen(made, reasons, cached=files.cached)
 
     def _judged(self, made: Chosen, files: RepositoryFiles) -> Chosen:
         """Add whether the build runs here; it is fetched in any case."""

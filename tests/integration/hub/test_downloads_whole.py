@@ -204,6 +204,27 @@ def test_content_that_changed_while_it_was_paused_starts_over_and_says_so(home, 
     assert sha256(home.stored("m-Q8_0.gguf")) == hashlib.sha256(new).hexdigest()
 
 
+def test_a_newer_version_takes_the_place_of_the_old_one_when_it_is_whole(home, local_hub):
+    old, new = (padded(model_bytes(), 8 * MIB, seed) for seed in (1, 2))
+    local_hub.add(REPO, {"m-Q8_0.gguf": old})
+    queue = home.queue()
+    queue.start()
+    first = home.ended(queue, queue.add(home.plan("Q8_0")).id)
+    local_hub.add(REPO, {"m-Q8_0.gguf": new})
+    slow = local_hub.fail("slow", "*/m-Q8_0.gguf", where="storage", size=MIB)
+    again = queue.add(home.plan("Q8_0"))
+    home.wait(lambda: queue.get(again.id).received > MIB)
+    assert again.id == first.id
+    assert sha256(home.stored("m-Q8_0.gguf")) == hashlib.sha256(old).hexdigest()
+
+    slow.times = 0
+    queue.pause(again.id)
+    home.wait(lambda: queue.get(again.id).state == "paused")
+    queue.resume(again.id)
+    home.wait(lambda: queue.get(again.id).state == "done")
+    assert sha256(home.stored("m-Q8_0.gguf")) == hashlib.sha256(new).hexdigest()
+
+
 def test_a_file_that_changes_between_two_ranges_starts_over_and_says_so(home, local_hub):
     old, new = (padded(model_bytes(), 24 * MIB, seed) for seed in (1, 2))
     local_hub.add(REPO, {"m-Q8_0.gguf": old})

@@ -248,6 +248,18 @@ def test_a_build_that_lies_there_unknown_to_the_queue_is_only_checked(pull, publ
     assert f"{NAME}:Q6_K was here already" in ran.err
 
 
+def test_what_changed_on_the_hub_since_it_was_downloaded_is_said(pull, published, local_hub):
+    published("Q8_0")
+    pull("pull", NAME)
+    (content,) = local_hub.repositories[NAME].files.values()
+    content._sha256 = "a" * 64
+    ran = pull("pull", NAME)
+
+    assert ran.code == 0
+    assert "changed on the hub since it was downloaded" in ran.out
+    assert len(pull.transfer.calls) == 2
+
+
 def test_a_repository_with_one_build_needs_no_choice(pull, published):
     published("Q8_0")
     ran = pull("pull", NAME)
