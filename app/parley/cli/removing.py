@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import Annotated
 
@@ -45,7 +46,9 @@ def remove(
         from parley.library.records import absolute
 
         library = services.library
-        folder = next((each for each in library.folders() if str(each) == absolute(name)), None)
+        folder = None
+        with contextlib.suppress(ParleyError):  # on a full disk, say; a model can still be removed
+            folder = next((each for each in library.folders() if str(each) == absolute(name)), None)
         if folder is not None:
             count = library.forget_folder(folder)
             if json:

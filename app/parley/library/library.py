@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from parley.library.importing import ImportResult
     from parley.library.removing import Removal
     from parley.library.verifying import Verification
+
+#: Why the database cannot be opened or written while the models are there all the same.
+_OUT_OF_REACH: Final = {"disk_full", "database_unreachable"}
 
 #: Opens a connection for the calling thread, which closes it.
 Connect = Callable[[], sqlite3.Connection]
@@ -76,21 +79,29 @@ class Library:
     ) -> Scan:
         """Return all models of this disk, after one look at each file.
 
-        Headers are read of new and changed files alone.
+        Headers are read of new and changed files alone. Where the database is out of reach, on a
+        full disk for example, all are, and a note says so.
 
         Args:
             elsewhere: whether to look into other programs' folders; None does what was set.
             on_progress: called with headers read and to be read, while there are some.
 
         Raises:
-            ParleyError: as `core.database.explain`.
+            ParleyError: as `core.database.explain`, for other reasons.
         """
-        with self._records() as records:
+        with contextlib.ExitStack() as stack:
+            records, unread = None, []
+            try:
+                records = stack.enter_context(self._records())
+            except ParleyError as error:
+                if error.code not in _OUT_OF_REACH:
+                    raise
+                unread.append(f"What is known of the models could not be read. {error.message}")
             look = self._disk.look(records, everywhere=self._everywhere(elsewhere))
             read = looking.read_headers(look, self._keys, on_progress)
             kept, news = looking.keep(records, look, read, self._keys, self._clock())
         models = self._models(look, kept, read)
-        return Scan(tuple(merging.twins(models)), tuple(look.notes + news))
+        return Scan(tuple(merging.twins(models)), tuple(unread + look.notes + news))
 
     def glance(self, *, elsewhere: bool | None = None) -> tuple[Model, ...]:
         """Return all models after one look at each file, with headers as far as remembered.
@@ -281,24 +292,21 @@ class Library:
         return removal(model, scan.models, self._root, delete_file=delete_file)
 
     def remove(self, removal: Removal) -> None:
-        """Delete and forget a model.
+        """Delete and forget a model. A full disk, which it may free, keeps nothing from that.
 
         Raises:
             ParleyError: `model_in_use`, `model_not_deleted`; as `core.database.explain`.
         """
         from parley.library.removing import delete
 
-        key = self._keys.key(str(removal.model.path))
-        # First what can be refused: while another program keeps the database, nothing is deleted.
-        with self._records() as records, _writing(records):
+        try:
+            self._remove(removal)
+        except ParleyError as error:
+            if error.code not in _OUT_OF_REACH or not removal.delete:
+                raise
             delete(removal, self._root)
-            if records is None:
-                return
-            row = records.row(key)
-            if removal.hide and row is not None:
-                records.put(msgspec.structs.replace(row, hidden=True))
-            else:
-                records.drop(key)
+            with contextlib.suppress(ParleyError):  # now that there may be room for that
+                self._remove(removal)
 
     def folders(self) -> tuple[Path, ...]:
         """Return the imported folders. Raises `ParleyError` as `core.database.explain`."""
@@ -364,6 +372,21 @@ class Library:
             yield Records(connection)
         finally:
             connection.close()
+
+    def _remove(self, removal: Removal) -> None:
+        from parley.library.removing import delete
+
+        key = self._keys.key(str(removal.model.path))
+        # First what can be refused: while another program keeps the database, nothing is deleted.
+        with self._records() as records, _writing(records):
+            delete(removal, self._root)
+            if records is None:
+                return
+            row = records.row(key)
+            if removal.hide and row is not None:
+                records.put(msgspec.structs.replace(row, hidden=True))
+            else:
+                records.drop(key)
 
     def _everywhere(self, elsewhere: bool | None) -> bool:
         return self._elsewhere() if elsewhere is None else elsewhere

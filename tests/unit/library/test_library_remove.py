@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from helpers.other_programs import Ollama
 from helpers.small_models import model_bytes, projector_bytes, put, split
 from parley.core.database import Database
 from parley.core.errors import ParleyError
+from parley.core.files import disk_full
 from parley.core.paths import Paths
 from parley.library import Library
 from parley.library.elsewhere import Where
@@ -222,6 +224,27 @@ def test_nothing_is_deleted_while_another_program_keeps_the_database(
         assert path.exists()
     impatient.remove(planned)
     assert not path.exists()
+
+
+def test_a_model_is_removed_where_the_database_is_out_of_reach(
+    paths: Paths, where: Where, database: Database
+) -> None:
+    path = put(paths.models / "m.gguf", model_bytes())
+    full = True
+
+    def connect() -> sqlite3.Connection:
+        if full:
+            raise disk_full(paths.database)
+        return database.connect()
+
+    library = Library(paths, connect, env={"PARLEY_STARTER_MODEL": "none"}, where=where)
+    assert "could not be read. The disk is full" in library.scan().notes[0]
+
+    remove(library, "m")
+
+    assert not path.exists()
+    full = False
+    assert library.scan().notes == ()
 
 
 def test_a_model_that_is_gone_is_forgotten(library: Library, tmp_path: Path) -> None:
