@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from parley.core.errors import ParleyError
 from parley.core.files import disk_full, free_name, is_full
@@ -27,6 +29,8 @@ _UNREACHABLE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_IOERR,
 }
+#: Bytes that SQLite takes at once for the index of its write-ahead log (sqlite.org/walformat.html).
+_LEAST_ROOM = 32 * 1024
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 _TABLE = """
@@ -38,13 +42,22 @@ CREATE TABLE IF NOT EXISTS migrations (
 """
 
 
-def explain(error: sqlite3.Error, path: Path) -> ParleyError | None:
+class _Usage(Protocol):
+    @property
+    def free(self) -> int: ...
+
+
+def explain(
+    error: sqlite3.Error, path: Path, *, usage: Callable[[Path], _Usage] = shutil.disk_usage
+) -> ParleyError | None:
     """Return the words for a failure of the database file `path`; None means a bug, not a fault.
+
+    `usage` tells how many bytes of a disk are free.
 
     Codes: `disk_full`, `database_corrupt`, `database_unreachable`, `database_busy`.
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if is_full(error):
+    if is_full(error) or (code in _UNREACHABLE and _no_room(path, usage)):
         return disk_full(path)
     if code in _CORRUPT:
         return _corrupt(path, _backups(path))
@@ -63,6 +76,14 @@ def explain(error: sqlite3.Error, path: Path) -> ParleyError | None:
             hint="Close the other program and try again.",
         )
     return None
+
+
+def _no_room(path: Path, usage: Callable[[Path], _Usage]) -> bool:
+    """Whether the disk has no room: SQLite calls that an I/O error for its index file."""
+    try:
+        return usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from parley.gguf.names import FileName, normal_label, parse_name
+from parley.gguf.shards import MOST_SHARDS
 
 
 class BuildFiles(msgspec.Struct, frozen=True):
@@ -139,7 +140,7 @@ def _build(
     there = {names[path].shard: path for path in paths}
     ordered = [there[number] for number in sorted(there)]
     first = names[ordered[0]]
-    count = first.shards or max(there)
+    count = min(first.shards or max(there), MOST_SHARDS)
     lacking = [number for number in range(1, count + 1) if number not in there]
     return BuildFiles(
         name=first,

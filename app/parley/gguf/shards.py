@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 
 from parley.gguf.header import Header
+
+#: Parts of one model, at most: the largest published ones, cut as finely as the usual tools do,
+#: have some hundred. A name that claims more is not believed, since each part is looked for.
+MOST_SHARDS: Final = 1024
 
 _SHARD = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
 
@@ -13,7 +18,7 @@ _SHARD = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf",
 def shard(name: str) -> tuple[str, int, int] | None:
     """Return stem, number (from 1) and count of a shard's file name, or None for another name."""
     found = _SHARD.fullmatch(name)
-    if found is None:
+    if found is None or int(found["count"]) > MOST_SHARDS:
         return None
     return found["stem"], int(found["number"]), int(found["count"])
 

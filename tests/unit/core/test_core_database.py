@@ -8,6 +8,7 @@ import sqlite3
 
 import pytest
 
+from helpers.small_disk import small_disk
 from parley.core.database import Database, explain
 from parley.core.errors import ParleyError
 from parley.core.migrations import MIGRATIONS, Migration
@@ -228,6 +229,21 @@ def test_a_full_disk_is_said_and_costs_nothing_saved(path):
     assert said.code == "disk_full"
     assert "Free some space" in said.hint
     assert notes(path) == ["kept"]
+
+
+def test_a_disk_too_full_to_open_the_database_is_said_to_be_full(tmp_path):
+    with small_disk(tmp_path / "disk", 1024**2) as disk:
+        there = disk.folder / "parley.sqlite3"
+        make(there, ONE)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        assert explain(error, there, usage=disk.usage).code == "database_unreachable"
+        disk.fill(leave=0)
+        assert explain(error, there, usage=disk.usage).code == "disk_full"
+        if disk.real:
+            with pytest.raises(ParleyError) as caught:
+                Database(there, (ONE,)).connect()
+            assert caught.value.code == "disk_full"
 
 
 def test_a_copy_that_cannot_be_made_stops_the_migration(path):

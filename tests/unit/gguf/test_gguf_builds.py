@@ -249,3 +249,10 @@ def test_a_large_real_repository() -> None:
     }
     assert all(build.complete for build in found.builds)
     assert len(found.projectors) == 2
+
+
+def test_a_name_that_claims_more_parts_than_any_model_has_is_not_believed():
+    found = repository([("m-00001-of-99999.gguf", GB), ("n-chunk-00001-of-99999.gguf", GB)])
+    assert found.builds == ()
+    assert found.others == ("m-00001-of-99999.gguf",)
+    assert len(found.cut[0].missing) < 2000
