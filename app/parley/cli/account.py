@@ -49,7 +49,7 @@ def login(
         account = services.make_account()
         if not file and account.where == "memory":
             raise _nowhere()
-        token = _asked(account.host)
+        token = _asked(account.tokens_page)
         who = account.sign_in(token, services.make_hub(), to_file=file)
         place = account.kept
         if place == "memory":
@@ -80,7 +80,7 @@ def logout(context: typer.Context, *, json: AsJson = False) -> None:
             write_out(f"Signed out of {account.host}.\n")
             output.notice(
                 "The token itself is still valid. Where nothing else uses it, remove it at"
-                f" https://{account.host}/settings/tokens."
+                f" {account.tokens_page}."
             )
         else:
             write_out(f"You were not signed in to {account.host}.\n")
@@ -110,7 +110,7 @@ def whoami(context: typer.Context, *, json: AsJson = False) -> None:
     run_command(context, ResultOutput(json=json), run)
 
 
-def _asked(host: str) -> str:
+def _asked(page: str) -> str:
     """Return what is typed unseen, or what comes through standard input."""
     if sys.stdin is None:
         return ""
@@ -119,9 +119,7 @@ def _asked(host: str) -> str:
         return data[:_MOST].decode("utf-8", "replace")
     import getpass
 
-    write_line(
-        f"Make an access token at https://{host}/settings/tokens; one that may only read is enough."
-    )
+    write_line(f"Make an access token at {page}; one that may only read is enough.")
     try:
         return getpass.getpass("Access token (it is not shown): ", stream=sys.stderr)
     except EOFError:

@@ -20,7 +20,7 @@ from parley.core.secrets import TOKEN_VARIABLES, Secrets, Where
 from parley.hub import errors
 from parley.hub.answers import OUT_OF_REACH
 from parley.hub.hub import Hub
-from parley.hub.names import DEFAULT_ENDPOINT, checked_endpoint, origin
+from parley.hub.names import DEFAULT_ENDPOINT, checked_endpoint, origin, tokens_page
 from parley.hub.requests import shown_host
 from parley.hub.values import Who
 
@@ -69,7 +69,11 @@ class Account:
         self._looked = False
         self._token: str | None = None
         self._told = ""
+        self._endpoint = endpoint
+        #: As shown to people.
         self.host = shown_host(endpoint)
+        #: Address at which access tokens are made and removed.
+        self.tokens_page = tokens_page(endpoint)
 
     def __repr__(self) -> str:
         return f"<Account at {self.host}>"
@@ -170,7 +174,7 @@ class Account:
         """
         token = self.token()
         if token is None:
-            raise errors.signed_out(self.host)
+            raise errors.signed_out(self.host, self._endpoint)
         try:
             return hub.whoami(token)
         except ParleyError as error:
@@ -226,7 +230,7 @@ class Account:
                 "token_implausible",
                 wrong,
                 safe="It was not sent anywhere, and not kept.",
-                hint=f"Copy the whole token from https://{self.host}/settings/tokens.",
+                hint=f"Copy the whole token from {self.tokens_page}.",
             )
         return token
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from parley.core.errors import ParleyError
+from parley.hub.names import tokens_page
 
 _UNCHANGED = "Nothing on this computer changed."
 _LATER = "Try again in a few minutes."
@@ -44,6 +45,11 @@ class Subject(msgspec.Struct, frozen=True):
             return f"read the header of “{self.file}” in “{self.repo}”"
         return f"list the files of “{self.repo}”"
 
+    @property
+    def tokens_page(self) -> str:
+        """Address at which a person makes an access token."""
+        return tokens_page(self.page.removesuffix(f"/{self.repo}") if self.repo else self.page)
+
 
 def refused(
     subject: Subject, status: int, headers: Mapping[str, str], *, with_token: bool
@@ -71,7 +77,7 @@ def refused(
         return _said(
             "hub_scope",
             f"Your access token may not read gated repositories such as “{subject.repo}”.",
-            hint=f"Allow it to at {_tokens(subject)}, or sign in with another (“parley login”).",
+            hint=f"Allow it to at {subject.tokens_page}, or sign in with another (“parley login”).",
         )
     if code == "RevisionNotFound":
         return _said(
@@ -112,7 +118,7 @@ def _refused_by_hub(subject: Subject, status: int, *, with_token: bool) -> Parle
         return _said(
             "hub_sign_in",
             f"{subject.host} lets nobody {subject.purpose} without an account.",
-            hint=f"Make an access token at {_tokens(subject)}, and give it to Parley with"
+            hint=f"Make an access token at {subject.tokens_page}, and give it to Parley with"
             " “parley login”.",
         )
     if status == 403:
@@ -137,13 +143,9 @@ def _bad_token(subject: Subject) -> ParleyError:
         "hub_token",
         f"{subject.host} does not accept your access token: it was revoked, has expired, or is not"
         " whole.",
-        hint=f"Make a new one at {_tokens(subject)} and sign in with it (“parley login”), or do"
+        hint=f"Make a new one at {subject.tokens_page} and sign in with it (“parley login”), or do"
         " without one (“parley logout”). Where HF_TOKEN is set, that is the one.",
     )
-
-
-def _tokens(subject: Subject) -> str:
-    return f"https://{subject.host}/settings/tokens"
 
 
 def _gated(subject: Subject, message: str, *, with_token: bool) -> ParleyError:
@@ -152,8 +154,8 @@ def _gated(subject: Subject, message: str, *, with_token: bool) -> ParleyError:
         return _said(
             "hub_gated",
             f"The files of “{subject.repo}” are only for people who accepted its terms.",
-            hint=f"Accept them at {subject.page}, make an access token at {_tokens(subject)}, and"
-            " give it to Parley with “parley login”.",
+            hint=f"Accept them at {subject.page}, make an access token at {subject.tokens_page},"
+            " and give it to Parley with “parley login”.",
         )
     if "awaiting" in message:
         return _said(
@@ -224,11 +226,31 @@ def storage(subject: Subject, status: int, size: int | None = None) -> ParleyErr
 
 
 def unreachable(subject: Subject, reason: str) -> ParleyError:
-    """Return the error for no connection at all: names, routes, certificates, proxies."""
+    """Return the error for no connection at all: names, routes, certificates."""
     return _said(
         "hub_unreachable",
         f"{subject.host} cannot be reached ({reason}).",
         hint="Check the connection to the internet, and try again.",
+    )
+
+
+def proxy(subject: Subject, reason: str) -> ParleyError:
+    """Return the error for a proxy through which there is no way."""
+    return _said(
+        "hub_unreachable",
+        f"{subject.host} cannot be reached ({reason}).",
+        hint="Check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names, or that of the"
+        " system's settings, and try again.",
+    )
+
+
+def certificates(subject: Subject) -> ParleyError:
+    """Return the error for certificates of this computer's own that cannot be read."""
+    return _said(
+        "hub_unreachable",
+        f"{subject.host} cannot be reached (the certificates in SSL_CERT_FILE cannot be read).",
+        hint="Let SSL_CERT_FILE name a file of certificates in PEM format, or unset it, and start"
+        " Parley again.",
     )
 
 
@@ -269,13 +291,13 @@ def no_readme(host: str, repo: str) -> ParleyError:
     )
 
 
-def signed_out(host: str) -> ParleyError:
+def signed_out(host: str, endpoint: str) -> ParleyError:
     """Return the error for a question that needs an access token where there is none."""
     return ParleyError(
         "hub_signed_out",
         f"You are not signed in to {host}.",
         safe="Nothing was sent.",
-        hint=f"Make an access token at https://{host}/settings/tokens, and give it to Parley with"
+        hint=f"Make an access token at {tokens_page(endpoint)}, and give it to Parley with"
         " “parley login”.",
     )
 

@@ -160,7 +160,7 @@ class Hub:
         """
         token = token or self._token()
         if not token:
-            raise errors.signed_out(shown_host(self.endpoint))
+            raise errors.signed_out(shown_host(self.endpoint), self.endpoint)
         return access.whoami(self._requests_with(lambda: token), self.endpoint)
 
     def access(self, repository: RepositoryFiles) -> None:

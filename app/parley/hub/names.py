@@ -94,6 +94,11 @@ def checked_endpoint(text: str) -> str:
     return text.rstrip("/")
 
 
+def tokens_page(endpoint: str) -> str:
+    """Return the address at which a person makes and removes access tokens of a hub."""
+    return f"{endpoint}/settings/tokens"
+
+
 def origin(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port of a web address: what may see a token given to it."""
     parts = urlsplit(url)

@@ -14,6 +14,7 @@ from parley.hub.requests import asked_pause
 from parley.hub.values import RemoteFile, RepositoryFiles
 
 SUBJECT = Subject("hub.example", "https://hub.example/o/n", "o/n", "v2", "m.gguf")
+MIRROR = Subject("mirror:8080", "http://mirror:8080/hub/o/n", "o/n", "v2", "m.gguf")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,12 @@ def test_every_refusal_says_what_happened_and_what_to_do(status, fields, with_to
     assert error.safe == "Nothing on this computer changed."
     assert error.hint
     assert "secret text" not in str(error)
+
+
+def test_tokens_are_made_where_the_hub_is_and_as_it_is_reached():
+    error = errors.refused(MIRROR, 401, {}, with_token=True)
+
+    assert " http://mirror:8080/hub/settings/tokens " in error.hint
 
 
 @pytest.mark.parametrize(
