@@ -111,6 +111,45 @@ class Proxy(_Relay):
                 client.sendall(data)
 
 
+class SocksProxy(_Relay):
+    """A SOCKS5 proxy without sign-in, as RFC 1928 describes it.
+
+    Attributes:
+        address: for `ALL_PROXY`.
+        asked: hosts and ports that connections were asked for to.
+        answers: what it says to the first greeting; another than the right one is no SOCKS5 proxy.
+    """
+
+    def __init__(self, *, answers: bytes = b"\x05\x00") -> None:
+        super().__init__(self._answer)
+        self.address = f"socks5://127.0.0.1:{self.port}"
+        self.asked: list[str] = []
+        self.answers = answers
+
+    def _answer(self, client: socket.socket) -> None:
+        stream = client.makefile("rb")
+        stream.read(stream.read(2)[1])  # the version, and which ways to sign in there are
+        client.sendall(self.answers)
+        if self.answers != b"\x05\x00":
+            return
+        kind = stream.read(4)[3]  # after the version, the command and a zero
+        if kind == 3:
+            host = stream.read(stream.read(1)[0]).decode()
+        else:
+            host = socket.inet_ntop(
+                *(
+                    (socket.AF_INET, stream.read(4))
+                    if kind == 1
+                    else (socket.AF_INET6, stream.read(16))
+                )
+            )
+        port = int.from_bytes(stream.read(2), "big")
+        self.asked.append(f"{host}:{port}")
+        with socket.create_connection((host, port)) as server:
+            client.sendall(b"\x05\x00\x00\x01" + bytes(6))
+            _pump(client, server)
+
+
 class Encrypted(_Relay):
     """Encryption in front of a server on `port`.
 

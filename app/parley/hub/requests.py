@@ -210,7 +210,7 @@ class Requests:
         for _ in range(_MOST_REDIRECTS):
             at_home = origin(url) == home
             token = self._usable_token() if at_home else None
-            with self._send(url, token, span, patience) as response:
+            with self._send(url, subject, token, span, patience) as response:
                 fields = _fields(response)
                 if response.has_redirect_location:
                     if at_home:
@@ -231,6 +231,7 @@ class Requests:
     def _send(
         self,
         url: str,
+        subject: Subject,
         token: str | None,
         span: tuple[int, int] | None,
         patience: tuple[float, float],
@@ -248,7 +249,13 @@ class Requests:
             headers["range"] = f"bytes={span[0]}-{span[1] - 1}"
             headers["accept-encoding"] = "identity"
         headers = build_hf_headers(token=token or False, headers=headers)
-        session = get_session()
+        try:
+            session = get_session()
+        except (ImportError, ValueError, httpx2.InvalidURL) as error:
+            reason = "the proxy's address is not one that Parley can use"
+            raise errors.proxy(subject, reason) from error
+        except OSError as error:
+            raise errors.certificates(subject) from error
         timeout = httpx2.Timeout(patience[0], connect=patience[1])
         request = session.build_request("GET", url, headers=headers, timeout=timeout)
         response = session.send(request, stream=True, follow_redirects=False)
@@ -279,7 +286,7 @@ def _in_words(subject: Subject) -> Iterator[None]:
         # Repeating it would only keep a person without a network waiting.
         raise errors.unreachable(subject, _reason(error)) from error
     except httpx2.ProxyError as error:
-        raise errors.unreachable(subject, "the proxy refuses") from error
+        raise errors.proxy(subject, "the proxy refuses") from error
     except httpx2.TimeoutException as error:
         raise Again(errors.timeout(subject), most=2) from error
     except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
@@ -288,6 +295,11 @@ def _in_words(subject: Subject) -> Iterator[None]:
         raise errors.answer(subject, "a damaged compression") from error
     except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, httpx2.LocalProtocolError) as error:
         raise errors.answer(subject, "a redirect to nowhere") from error
+    except Exception as error:
+        # The HTTP library passes these on as they are; to import it only to ask costs 25 ms.
+        if type(error).__module__.partition(".")[0] != "socksio":
+            raise
+        raise errors.proxy(subject, "the proxy does not answer as a SOCKS proxy does") from error
 
 
 def _fields(response: httpx2.Response) -> dict[str, str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from helpers.relays import CERTIFICATE, Encrypted, Proxy
+from helpers.relays import CERTIFICATE, Encrypted, Proxy, SocksProxy
 from helpers.transfers import MIB, REPOSITORY, made_up
 
 DATA = made_up(24 * MIB)
@@ -74,6 +74,55 @@ def test_a_proxy_that_refuses_is_told(local_hub, fetch):
 
     assert answer["code"] in {"hub_unreachable", "hub_answer"}
     assert local_hub.seen("storage") == []
+
+
+def test_a_download_goes_through_a_socks_proxy(transfers, local_hub, fetch):
+    with SocksProxy() as proxy:
+        answer = fetch(local_hub.endpoint, ALL_PROXY=proxy.address)
+
+    assert answer["verified"]
+    assert transfers.place.read_bytes() == DATA
+    servers = {urlsplit(each).netloc for each in (local_hub.endpoint, local_hub.storage)}
+    assert set(proxy.asked) == servers
+
+
+def test_an_encrypted_download_goes_through_a_socks_proxy(transfers, local_hub, fetch, encrypted):
+    with SocksProxy() as proxy:
+        answer = fetch(encrypted, ALL_PROXY=proxy.address)
+
+    assert answer["verified"]
+    servers = {urlsplit(each).netloc for each in (encrypted, local_hub.storage)}
+    assert set(proxy.asked) == servers
+
+
+@pytest.mark.parametrize("answers", [b"\x05\xff", b"HTTP/1.1 400 Bad Request\r\n\r\n", b""])
+def test_a_socks_proxy_that_is_none_or_lets_nobody_in_is_told(local_hub, fetch, answers):
+    with SocksProxy(answers=answers) as proxy:
+        answer = fetch(local_hub.endpoint, ALL_PROXY=proxy.address)
+
+    assert answer["code"] == "hub_unreachable"
+    assert "proxy" in answer["message"]
+
+
+@pytest.mark.parametrize("address", ["socks4://127.0.0.1:1", "gopher://proxy", "http://[::1"])
+def test_a_proxy_that_cannot_be_used_is_told(local_hub, fetch, address):
+    answer = fetch(local_hub.endpoint, HTTP_PROXY=address)
+
+    assert answer["code"] == "hub_unreachable"
+    assert "the proxy's address is not one that Parley can use" in answer["message"]
+    assert "HTTP_PROXY" in answer["message"]
+
+
+@pytest.mark.parametrize("content", [None, "no certificates"])
+def test_certificates_that_cannot_be_read_are_told(local_hub, fetch, tmp_path, content):
+    path = tmp_path / "own.pem"
+    if content is not None:
+        path.write_text(content, encoding="ascii")
+
+    answer = fetch(local_hub.endpoint, SSL_CERT_FILE=str(path))
+
+    assert answer["code"] == "hub_unreachable"
+    assert "SSL_CERT_FILE" in answer["message"]
 
 
 def test_an_encrypted_download_arrives(transfers, fetch, encrypted):
