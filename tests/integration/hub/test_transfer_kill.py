@@ -17,38 +17,55 @@ from parley.hub.transfer.part import journal_path
 
 #: Bytes that may come again for each kill, over all connections.
 MOST_AGAIN = 8 * MIB
+#: Bytes that four connections may have in hand when they are killed, and that nobody counted.
+IN_HAND = 2 * MIB
 
 
-@pytest.fixture
-def program(transfers):
-    """Return a function that starts a program which fetches the file; those left are killed."""
-    running = []
+class Program:
+    """A program that fetches the file, again and again.
 
-    def start():
-        argv = [transfers.local.endpoint, REPOSITORY, str(transfers.place)]
-        process = subprocess.Popen(
+    Attributes:
+        came: bytes that came in the last run, as it counted them itself.
+    """
+
+    def __init__(self, transfers, count):
+        self.transfers = transfers
+        self.process = None
+        self._count = count
+
+    def start(self):
+        """Start it."""
+        self._count.write_bytes(bytes(8))
+        transfers = self.transfers
+        argv = [transfers.local.endpoint, REPOSITORY, str(transfers.place), str(self._count)]
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "helpers.fetching_program", *argv],
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )
-        running.append(process)
-        return process
 
-    yield start
-    for process in running:
-        process.kill()
-        process.communicate()
+    @property
+    def came(self):
+        return int.from_bytes(self._count.read_bytes(), "little")
+
+    def kill_after(self, count, wait_until):
+        """Kill it once so many bytes came, or it is at its end."""
+        wait_until(lambda: self.came >= count or self.process.poll() is not None, 60)
+        self.kill()
+
+    def kill(self):
+        """Kill it."""
+        if self.process is not None:
+            with self.process as process:
+                process.kill()
 
 
-def kill_after(process, transfers, wait_until, bytes_sent):
-    """Kill a program once the storage has sent so many bytes to it; return how many it was."""
-    before = transfers.local.sent
-    wait_until(
-        lambda: transfers.local.sent - before >= bytes_sent or process.poll() is not None, 60
-    )
-    process.kill()
-    process.wait()
-    return transfers.local.sent - before
+@pytest.fixture
+def program(transfers, tmp_path):
+    """Return a program that is not started; it is killed at the end."""
+    program = Program(transfers, tmp_path / "count")
+    yield program
+    program.kill()
 
 
 @pytest.mark.slow
@@ -60,14 +77,16 @@ def test_a_program_killed_at_any_moment_goes_on_where_it_was(
     chance = random.Random(4)
     for _ in range(12):
         had = transfers.received
-        sent = kill_after(program(), transfers, wait_until, chance.randint(1, 14 * MIB))
+        program.start()
+        program.kill_after(chance.randint(1, 14 * MIB), wait_until)
         assert not transfers.place.exists()
-        assert sent - (transfers.received - had) <= MOST_AGAIN
+        assert program.came - (transfers.received - had) <= MOST_AGAIN - IN_HAND
     local_hub.faults.clear()
     had = transfers.received
     assert had > 0
 
-    out, _ = program().communicate(timeout=120)
+    program.start()
+    out, _ = program.process.communicate(timeout=120)
 
     answer = json.loads(out)
     assert answer["verified"]
@@ -77,17 +96,45 @@ def test_a_program_killed_at_any_moment_goes_on_where_it_was(
     assert transfers.left == ["m.gguf"]
 
 
+@pytest.mark.slow
+def test_a_program_killed_at_full_speed_fetches_little_again(
+    transfers, program, tmp_path, wait_until
+):
+    source = tmp_path / "source.gguf"
+    with source.open("wb") as stream:
+        for seed in range(32):
+            stream.write(made_up(8 * MIB, seed))
+    file = transfers.serve(source)
+    chance = random.Random(4)
+    kills = 0
+    while kills < 18:
+        had = transfers.received
+        program.start()
+        program.kill_after(chance.randint(1, file.size // 8), wait_until)
+        if transfers.place.exists():
+            transfers.place.unlink()  # it was faster than the kill
+            continue
+        kills += 1
+        assert program.came - (transfers.received - had) <= MOST_AGAIN - IN_HAND
+
+    program.start()
+    out, _ = program.process.communicate(timeout=120)
+
+    assert json.loads(out)["verified"]
+    assert transfers.left == ["m.gguf"]
+
+
 def test_after_a_power_cut_only_what_reached_the_disk_counts(
     transfers, local_hub, program, wait_until
 ):
     data = made_up(24 * MIB)
     file = transfers.serve(data)
     local_hub.fail("slow", "*/m.gguf", where="storage", size=12 * MIB)
-    process = program()
+    program.start()
     journal = journal_path(transfers.place)
     content = Content(file.size, file.etag, file.sha256)
     wait_until(lambda: read(journal, content, "").synced.total > MIB, 60)
-    kill_after(process, transfers, wait_until, 2 * MIB)
+    program.kill()
 
     start_the_computer_anew(journal)
     kept = read(journal, content, "").synced
