@@ -25,10 +25,12 @@ class SmallDisk:
 
     Attributes:
         real: the system itself says when it is full.
+        reserves: its file system can reserve room for a file before it is written.
     """
 
-    def __init__(self, folder: Path, size: int, *, real: bool) -> None:
+    def __init__(self, folder: Path, size: int, *, real: bool, reserves: bool) -> None:
         self.folder = folder
+        self.reserves = reserves
         self.real = real
         self._size = size
 
@@ -55,20 +57,35 @@ class SmallDisk:
 
 
 @contextlib.contextmanager
-def small_disk(folder: Path, size: int) -> Iterator[SmallDisk]:
-    """Have a disk of `size` bytes at `folder` for the length of a `with`."""
+def small_disk(folder: Path, size: int, *, reserves: bool = True) -> Iterator[SmallDisk]:
+    """Have a disk of `size` bytes at `folder` for the length of a `with`.
+
+    Args:
+        reserves: whether its file system can reserve room for a file before it is written.
+    """
     folder.mkdir(parents=True)
-    mounted = (
-        sys.platform == "linux"
-        and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
-            capture_output=True,
-            check=False,
-        ).returncode
-        == 0
-    )
+    mounted = sys.platform == "linux" and (_tmpfs if reserves else _ext2)(folder, size)
     try:
-        yield SmallDisk(folder, size, real=mounted)
+        yield SmallDisk(folder, size, real=mounted, reserves=reserves)
     finally:
         if mounted:
             subprocess.run(["umount", "--lazy", str(folder)], capture_output=True, check=True)
+
+
+def _tmpfs(folder: Path, size: int) -> bool:
+    return _done("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
+
+
+def _ext2(folder: Path, size: int) -> bool:
+    image = folder.with_name(f"{folder.name}.image")
+    with image.open("wb") as stream:
+        stream.truncate(size)
+    make = ("mke2fs", "-q", "-t", "ext2", "-m", "0", str(image))  # nothing kept for root
+    return _done(*make) and _done("mount", "-o", "loop", str(image), str(folder))
+
+
+def _done(*command: str) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        return False

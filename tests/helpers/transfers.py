@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from helpers.local_hub import Content, LocalHub
+from helpers.small_disk import SmallDisk
 from parley.core.network import Network
 from parley.hub import Hub, RemoteFile, RepositoryFiles
-from parley.hub.transfer import Fetched, Patience, Progress, fetch, part_path, received
+from parley.hub.transfer import Fetched, Patience, Progress, fetch, part, part_path, received
 
 REPOSITORY = "some/Model-GGUF"
 MIB = 1024**2
@@ -22,6 +28,30 @@ QUICK = Patience(connect=5, stall=20, attempts=3, pause=0.01, most_pause=5, sync
 def made_up(size: int, seed: int = 1) -> bytes:
     """Return bytes without a pattern."""
     return random.Random(seed).randbytes(size)
+
+
+def heed(disk: SmallDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let parts find a small disk full also where this system did not let us have a real one."""
+    if disk.real:
+        return
+
+    def refusing(function: Callable[..., Any], wanted: Callable[..., int]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            if wanted(*arguments) > disk.usage(disk.folder).free:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return function(*arguments)
+
+        return call
+
+    monkeypatch.setattr(shutil, "disk_usage", disk.usage)
+    monkeypatch.setattr(part, "Journal", refusing(part.Journal, lambda *_: 1))
+    if disk.reserves:
+        monkeypatch.setattr(part, "allocate", refusing(part.allocate, lambda _, size: size))
+    else:
+        monkeypatch.setattr(part, "allocate", os.truncate)
+        monkeypatch.setattr(
+            part, "_write_at", refusing(part._write_at, lambda _, data, at: len(data))
+        )
 
 
 class Transfers:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 
+import psutil
 import pytest
 
 from helpers.local_hub import Content
 from helpers.small_disk import small_disk
-from helpers.transfers import MIB, QUICK, Transfers, made_up
+from helpers.transfers import MIB, QUICK, Transfers, heed, made_up
 from parley.core.errors import ParleyError
 from parley.hub import Hub
 from parley.hub.transfer import Patience
@@ -486,10 +487,11 @@ def test_going_offline_in_the_middle_ends_it_and_keeps_what_came(transfers, loca
 # -- disks --------------------------------------------------------------------------------------
 
 
-def test_a_disk_without_room_is_told_before_a_byte_is_fetched(transfers, local_hub, tmp_path):
+def test_a_disk_without_room_is_told_before_a_byte_is_fetched(
+    transfers, local_hub, tmp_path, monkeypatch
+):
     with small_disk(tmp_path / "disk", 4 * MIB) as disk:
-        if not disk.real:
-            return
+        heed(disk, monkeypatch)
         transfers.place = disk.folder / "models" / "m.gguf"
         transfers.serve(made_up(6 * MIB))
         before = len(local_hub.requests)
@@ -503,35 +505,57 @@ def test_a_disk_without_room_is_told_before_a_byte_is_fetched(transfers, local_h
         assert transfers.left == []
 
 
-def test_a_disk_that_fills_up_in_the_middle_stops_it_with_what_came(
-    transfers, local_hub, monkeypatch
+def test_a_disk_that_has_room_for_the_file_and_nothing_else_is_told(
+    transfers, local_hub, tmp_path, monkeypatch
 ):
-    import errno
-    import os
+    with small_disk(tmp_path / "disk", len(DATA)) as disk:
+        heed(disk, monkeypatch)
+        transfers.place = disk.folder / "models" / "m.gguf"
+        transfers.serve(DATA)
+        before = len(local_hub.requests)
 
+        error = failure(transfers)
+
+        assert error.code == "disk_full"
+        assert error.hint == "Free 1 MB, then download it again."
+        assert len(local_hub.requests) == before
+        assert transfers.left == []
+
+
+def test_a_disk_that_fills_up_in_the_middle_stops_it_with_what_came(
+    transfers, tmp_path, monkeypatch
+):
     data = made_up(6 * MIB)
-    transfers.serve(data)
-    write = os.pwrite
-    full = 3 * MIB
+    with small_disk(tmp_path / "disk", 8 * MIB, reserves=False) as disk:
+        heed(disk, monkeypatch)
+        transfers.place = disk.folder / "models" / "m.gguf"
+        transfers.serve(data)
+        other = disk.fill(3 * MIB)
 
-    def writing(number, piece, at):
-        if full and at + len(piece) > full:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(number, piece, at)
+        error = failure(transfers, connections=1)
 
-    monkeypatch.setattr(os, "pwrite", writing)
+        assert error.code == "disk_full"
+        assert error.message == "The download stopped: the disk is full."
+        assert "are kept" in error.safe
+        assert 3 * MIB <= error.details["lacking"] < 5 * MIB
+        kept = transfers.received
+        assert kept > 2 * MIB
+        other.unlink()
+        assert transfers.fetch(connections=1).fetched == len(data) - kept
+        assert transfers.place.read_bytes() == data
 
-    error = failure(transfers, connections=1)
 
-    assert error.code == "disk_full"
-    assert error.message == "The download stopped: the disk is full."
-    assert "are kept" in error.safe
-    assert error.details["lacking"] > 0
-    kept = transfers.received
-    assert kept > 2 * MIB
-    full = 0
-    assert transfers.fetch(connections=1).fetched == len(data) - kept
-    assert transfers.place.read_bytes() == data
+# -- starts that fail ---------------------------------------------------------------------------
+
+
+def test_an_address_of_the_hub_that_is_none_leaves_nothing_open(served, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", "not an address")
+    served.hub = Hub(tmp_path / "x", served.network)
+
+    assert failure(served).code == "hub_endpoint"
+
+    folder = str(served.place.parent)
+    assert [each for each in psutil.Process().open_files() if folder in each.path] == []
 
 
 def test_a_folder_that_cannot_be_written_is_told(transfers, tmp_path):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import threading
 
+import psutil
 import pytest
 
 from helpers.small_disk import small_disk
+from helpers.transfers import heed
 from parley.core.errors import ParleyError
 from parley.hub.ranges import Ranges
 from parley.hub.transfer import part_path
@@ -110,16 +113,31 @@ def test_removing_says_what_is_free_then(place, part):
     assert remove(place) == 0
 
 
-def test_no_room_is_told_with_what_lacks(tmp_path):
+def test_no_room_is_told_with_what_lacks(tmp_path, monkeypatch):
     with small_disk(tmp_path / "disk", 2 * MIB) as disk:
-        if not disk.real:
-            return
+        heed(disk, monkeypatch)
         with pytest.raises(ParleyError) as caught:
             Part(disk.folder / "m.gguf", CONTENT)
 
         assert caught.value.code == "disk_full"
         assert caught.value.details["lacking"] in range(2 * MIB, 3 * MIB)
         assert list(disk.folder.iterdir()) == []
+
+
+def test_a_disk_without_room_for_the_journal_is_left_as_it_was(tmp_path, monkeypatch):
+    with small_disk(tmp_path / "disk", CONTENT.size) as disk:
+        heed(disk, monkeypatch)
+
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+            Part(disk.folder / "m.gguf", CONTENT)
+
+        assert list(disk.folder.iterdir()) == []
+        assert open_files(disk.folder) == []
+
+
+def open_files(folder):
+    """Return what this process has open in a folder."""
+    return [each.path for each in psutil.Process().open_files() if str(folder) in each.path]
 
 
 def test_only_one_holds_the_lock(place):

@@ -17,7 +17,7 @@ from parley.hub.transfer import errors
 from parley.hub.transfer.digest import Sums
 from parley.hub.transfer.journal import Content
 from parley.hub.transfer.limit import SpeedLimit
-from parley.hub.transfer.part import Part, companions, kept_ranges, locked, remove
+from parley.hub.transfer.part import Part, companions, kept_ranges, lacking, locked, remove
 from parley.hub.transfer.running import Job, Run
 from parley.hub.transfer.values import Fetched, Patience, Progress
 from parley.hub.values import RemoteFile, RepositoryFiles
@@ -88,7 +88,7 @@ def fetch(
     except OSError as error:
         kept = received(place, file)
         if is_full(error):
-            raise errors.no_room(place.name, file.size, file.size - kept, kept) from error
+            raise errors.no_room(place.name, file.size, lacking(place, file.size), kept) from error
         raise errors.disk(place, error, kept) from error
     if fetched is None:
         raise errors.wrong_hash(place.name, shown_host(hub.endpoint))
@@ -170,7 +170,7 @@ def _attempt(job: Job) -> Fetched | None:
         raise
     except OSError as error:
         if is_full(error):
-            raise errors.disk_full(part.lacking(), part.ranges.total) from error
+            raise errors.disk_full(lacking(job.place, job.file.size), part.ranges.total) from error
         raise
     finally:
         with contextlib.suppress(OSError):

@@ -19,6 +19,8 @@ from parley.hub.transfer.journal import Content, Journal, Kept, boot_id, read, s
 #: Bytes after which what was written is brought to the disk. It costs nothing to begin early, and
 #: what piles up would hold up the end, and every other program.
 _SYNC: Final = 32 * 1024**2
+#: A disk that was full a moment ago lacks so many bytes, whatever it says now: a journal, folders.
+_LEAST_LACKING: Final = 10**6
 
 
 def part_path(place: Path) -> Path:
@@ -87,6 +89,16 @@ def remove(place: Path) -> int:
             path.unlink()
             freed += _stored(status)
     return freed
+
+
+def lacking(place: Path, size: int) -> int:
+    """Return the bytes of room that the rest of a file needs and the disk has not."""
+    stored, free = 0, size
+    with contextlib.suppress(OSError):
+        free = shutil.disk_usage(place.parent).free
+    with contextlib.suppress(OSError):
+        stored = min(_stored(part_path(place).stat()), size)
+    return max(size - stored - free, _LEAST_LACKING)
 
 
 def _stored(status: os.stat_result) -> int:
@@ -188,13 +200,6 @@ class Part:
         sync_folder(self._place.parent)
         journal_path(self._place).unlink(missing_ok=True)
 
-    def lacking(self) -> int:
-        """Return the bytes of room that the rest of the file needs and the disk has not."""
-        with contextlib.suppress(OSError):
-            stored = min(_stored(part_path(self._place).stat()), self._size)
-            return max(self._size - stored - shutil.disk_usage(self._place.parent).free, 1)
-        return 1
-
     def _close_files(self) -> None:
         with self._lock, self._read_lock:
             for number in {self._number, self._reader} - {-1}:
@@ -208,7 +213,9 @@ class Part:
             if not is_full(error):
                 raise
             name, count = self._place.name, self.ranges.total
-            raise errors.no_room(name, self._size, self.lacking(), count) from error
+            raise errors.no_room(
+                name, self._size, lacking(self._place, self._size), count
+            ) from error
 
 
 def _write_at(number: int, data: memoryview, at: int) -> int:
