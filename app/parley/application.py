@@ -188,7 +188,8 @@ class Application:
             ParleyError: as `Library.resolve`, or `settings_invalid` for a load option that is none.
         """
         path = str(self.library.resolve(self._settings.model))
-        return ModelChoice(path, self.model_card().name, self._load_options())
+        card = self.model_card()
+        return ModelChoice(path, card.name, self._load_options(), card.quantisation)
 
     def model_card(self) -> ModelCard:
         """Return what is known of the model that answers without reading its file."""

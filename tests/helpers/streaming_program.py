@@ -1,6 +1,7 @@
 """A program that streams one answer after another into a database, until it is killed.
 
-Run as `python -m helpers.streaming_program DATABASE`. It prints one line of JSON after each commit:
+Run as `python -m helpers.streaming_program DATABASE [again]`; with `again`, one message is answered
+again and again, each answer beside the others. It prints one line of JSON after each commit:
 the message's id and the text that was in the store by then.
 """
 
@@ -23,16 +24,19 @@ class _Announcing(ChatStore):
         print(json.dumps([message_id, content]), flush=True)
 
 
-def main(path: Path) -> None:
+def main(path: Path, *, again: bool = False) -> None:
     """Stream for ever."""
     with opened_store(path) as (_, connection):
         talk = Talk(_Announcing(connection))
         for turn in itertools.count():
             talk.engine.will_answer(*(f"word{turn}-{n} " for n in range(40)))
-            talk.session.send(f"question {turn}")
+            if again and turn:
+                talk.session.regenerate(talk.stored[-1].id)
+            else:
+                talk.session.send(f"question {turn}")
             while talk.engine.step():
                 talk.clock.now += 0.06
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), again="again" in sys.argv[2:])

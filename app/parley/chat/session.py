@@ -17,7 +17,15 @@ from parley.chat.keeping import Keeper
 from parley.chat.prompt import build
 from parley.chat.slot import ModelSlot
 from parley.chat.store import ChatStore
-from parley.chat.turn import Turn, failure, figures_of, options_of
+from parley.chat.turn import (
+    Turn,
+    can_continue,
+    continuing,
+    failure,
+    figures_of,
+    options_of,
+    together,
+)
 from parley.chat.values import (
     AnswerOptions,
     Figures,
@@ -130,11 +138,11 @@ class ChatSession:
 
     # -- what a person does ----------------------------------------------------------------------
 
-    def send(self, text: str) -> None:
-        """Store `text` and have it answered. Returns at once.
+    def send(self, text: str, *, beside: int | None = None) -> None:
+        """Store `text` and have it answered, as an alternative `beside` another message if given.
 
-        Raises `ParleyError`: `session_busy`, `message_empty`, and what the store raises; then
-        nothing was stored and the text is still the caller's.
+        Returns at once. Raises `ParleyError`: `session_busy`, `message_empty`, and what the store
+        raises; then nothing was stored and the text is still the caller's.
         """
         self._ready()
         if not text.strip():
@@ -143,10 +151,15 @@ class ChatSession:
             )
         policy = self._policy()
         asked, answer = self._store.begin_turn(
-            self._conversation_id, text, model=self._model_name(), options=self._options()
+            self._conversation_id,
+            text,
+            model=self._model_name(),
+            quantisation=self._quantisation(),
+            options=self._options(),
+            beside=beside,
         )
         self._listener.message_added(asked)
-        self._begin(answer, policy)
+        self._begin(Turn(answer, policy))
 
     def retry(self) -> None:
         """Have the last message answered once more, beside the answer that is there.
@@ -154,6 +167,30 @@ class ChatSession:
         Raises `ParleyError`: `session_busy`, `nothing_to_retry`, and what the store raises.
         """
         self._retry(self._policy())
+
+    def regenerate(self, message_id: int) -> None:
+        """Have a message answered once more, beside its answers; of an answer, what it answers.
+
+        Raises `ParleyError`: `session_busy`, `nothing_to_retry`, and what the store raises.
+        """
+        self._ready()
+        self._answer_again(self._store.message(message_id), self._policy())
+
+    def proceed(self, message_id: int) -> None:
+        """Go on with an answer that was stopped, in its own place.
+
+        Raises `ParleyError`: `session_busy`, `nothing_to_continue`, and what the store raises,
+        among it `not_last`.
+        """
+        self._ready()
+        if not can_continue(self._store.message(message_id)):
+            raise ParleyError(
+                "nothing_to_continue",
+                "This answer is complete, so there is nothing to continue.",
+                hint="Ask for more, or have it answered again.",
+            )
+        policy = self._policy()
+        self._begin(continuing(self._store.resume_answer(message_id), policy))
 
     def stop(self) -> None:
         """End the load, the prefill or the answer; text that came stays. Does nothing when idle."""
@@ -192,6 +229,11 @@ class ChatSession:
             self._retry(self._policy())
         elif choice == "trim_oldest":
             self._retry("trim_oldest")
+
+    @property
+    def live(self) -> StoredMessage | None:
+        """The answer that is being made, with all the text that came; None when idle."""
+        return self._turn.message() if self._turn is not None else None
 
     @property
     def full(self) -> MessageError | None:
@@ -265,10 +307,13 @@ class ChatSession:
 
     # -- a turn ----------------------------------------------------------------------------------
 
-    def _begin(self, answer: StoredMessage, policy: ContextPolicy) -> None:
-        turn = self._turn = Turn(answer, policy)
+    def _begin(self, turn: Turn) -> None:
+        self._turn = turn
         self._keeper.begin()
-        self._listener.message_added(answer)
+        if turn.base:
+            self._listener.message_changed(turn.message())
+        else:
+            self._listener.message_added(turn.answer)
         if self._turn is not turn:
             return
         if turn.stopping:
@@ -288,6 +333,9 @@ class ChatSession:
         except ParleyError as error:
             self._end(turn, "failed", error=failure(error))
             return
+        if turn.base:
+            # What the prompt ends with, the model goes on with.
+            branch.append(msgspec.structs.replace(turn.answer, content=turn.base))
         turn.prompt = prompt = build(conversation.system_prompt, branch)
         sampling = self.sampling
         if sampling.seed is None:
@@ -338,7 +386,7 @@ class ChatSession:
             self._stream(turn)
 
     def _token(self, turn: Turn, event: Token) -> None:
-        turn.text += event.text
+        turn.write(event.text)
         self._change(SessionState.GENERATING)
         self._listener.message_changed(turn.message())
         if turn is self._turn:
@@ -380,8 +428,9 @@ class ChatSession:
             turn.message(),
             status=status,
             model=turn.answer.model or self._model_name(),
+            quantisation=turn.answer.quantisation or self._quantisation(),
             finish_reason=finish_reason,
-            figures=figures,
+            figures=together(turn.before, figures),
             error=error,
         )
         self._keeper.end(message)
@@ -405,18 +454,25 @@ class ChatSession:
 
     def _retry(self, policy: ContextPolicy) -> None:
         self._ready()
-        last = self._store.leaf(self._conversation_id)
+        self._answer_again(self._store.leaf(self._conversation_id), policy)
+
+    def _answer_again(self, message: StoredMessage | None, policy: ContextPolicy) -> None:
         parent: int | None = None
-        if last is not None:
-            parent = last.parent_id if last.role == "assistant" else last.id
+        if message is not None:
+            parent = message.parent_id if message.role == "assistant" else message.id
         if parent is None:
             raise ParleyError(
                 "nothing_to_retry",
                 "There is no message to answer yet.",
                 hint="Write a message first.",
             )
-        answer = self._store.begin_answer(parent, model=self._model_name(), options=self._options())
-        self._begin(answer, policy)
+        answer = self._store.begin_answer(
+            parent,
+            model=self._model_name(),
+            quantisation=self._quantisation(),
+            options=self._options(),
+        )
+        self._begin(Turn(answer, policy))
 
     def _enlarge(self) -> None:
         size = self.larger
@@ -439,6 +495,9 @@ class ChatSession:
             return self.model.name
         loaded = self._engine.model
         return loaded.name if loaded is not None else None
+
+    def _quantisation(self) -> str | None:
+        return (self.model.quantisation or None) if self.model is not None else None
 
     def _options(self) -> AnswerOptions:
         return options_of(self.sampling, self.model.options if self.model else None)

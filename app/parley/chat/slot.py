@@ -35,7 +35,9 @@ class ModelSlot:
 
     def holds(self, choice: ModelChoice) -> bool:
         """Tell whether the next job would run on `choice` without another load."""
-        if choice != self._choice:
+        # A name or a quantisation that was learnt meanwhile is no other model.
+        asked = self._choice
+        if asked is None or (choice.path, choice.options) != (asked.path, asked.options):
             return False
         if self._pending:
             return True

@@ -5,65 +5,36 @@ A conversation shows one branch at a time: from its active leaf up to the first 
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from parley.chat.titles import title_of
-from parley.chat.values import (
-    AnswerOptions,
-    Conversation,
-    Figures,
-    MessageError,
-    MessageNote,
-    MessageStatus,
-    StoredMessage,
+from parley.chat.branches import Branches
+from parley.chat.records import (
+    MESSAGE,
+    Run,
+    as_json,
+    conversation_gone,
+    encodable,
+    message_gone,
+    message_of,
 )
-from parley.core.database import BUSY_SECONDS, explain
+from parley.chat.titles import title_of
+from parley.chat.values import AnswerOptions, Conversation, MessageStatus, StoredMessage
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
 from parley.engine.protocol import ContextPolicy, Role
 
 _CONVERSATION = "id, title, created_at, updated_at, day, system_prompt, policy, seed"
-_MESSAGE = (
-    "id, conversation_id, parent_id, role, content, status, created_at, model, finish_reason,"
-    " options, figures, notes, error"
-)
-# Less than a frame on the screen: the window waits for it.
-_HASTY_MS = 10
-
-_options = msgspec.json.Decoder(AnswerOptions)
-_figures = msgspec.json.Decoder(Figures)
-_notes = msgspec.json.Decoder(tuple[MessageNote, ...])
-_error = msgspec.json.Decoder(MessageError)
 
 
-class ChatStore:
+class ChatStore(Branches):
     """The conversations in one database, used from one thread.
 
     Every method may raise `ParleyError` as `core.database.explain` has it, among them `disk_full`
     and `database_busy`; then nothing of that call was written. Asking for what is not there (any
     more) raises `conversation_gone` or `message_gone`.
     """
-
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        *,
-        owner: Owner | None = None,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        """Use `connection`, whose schema is up to date. `owner` is this process if not given."""
-        self._connection = connection
-        self._path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
-        self._owner = owner or Owner.this()
-        self._clock = clock
 
     # -- conversations ---------------------------------------------------------------------------
 
@@ -81,7 +52,7 @@ class ChatStore:
             conversation_id,
         )
         if not rows:
-            raise _conversation_gone()
+            raise conversation_gone()
         return Conversation(*rows[0])
 
     def create(
@@ -100,18 +71,18 @@ class ChatStore:
                 "INSERT INTO conversations"
                 " (title, created_at, updated_at, day, system_prompt, policy, seed)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                _encodable(title), now, now, day, _encodable(system_prompt), policy, seed,
+                encodable(title), now, now, day, encodable(system_prompt), policy, seed,
             )  # fmt: skip
         assert cursor.lastrowid is not None
         return self.conversation(cursor.lastrowid)
 
     def rename(self, conversation_id: int, title: str) -> None:
         """Give a conversation another title; its place in the list stays."""
-        self._update_conversation(conversation_id, "title", " ".join(_encodable(title).split()))
+        self._update_conversation(conversation_id, "title", " ".join(encodable(title).split()))
 
     def set_system_prompt(self, conversation_id: int, system_prompt: str) -> None:
         """Change what the model is told before the first message."""
-        self._update_conversation(conversation_id, "system_prompt", _encodable(system_prompt))
+        self._update_conversation(conversation_id, "system_prompt", encodable(system_prompt))
 
     def set_policy(self, conversation_id: int, policy: ContextPolicy) -> None:
         """Change what happens when the conversation no longer fits the context window."""
@@ -143,7 +114,7 @@ class ChatStore:
         # Reading a whole conversation and walking it here takes half the time of a recursive query,
         # and alternatives, which are read for nothing, are few.
         rows = self._read(
-            f"SELECT {_MESSAGE} FROM messages WHERE conversation_id ="  # noqa: S608
+            f"SELECT {MESSAGE} FROM messages WHERE conversation_id ="  # noqa: S608
             " (SELECT conversation_id FROM messages WHERE id = ?)",
             message_id,
         )
@@ -151,40 +122,17 @@ class ChatStore:
         branch: list[StoredMessage] = []
         above: int | None = message_id
         while above is not None and (row := by_id.get(above)) is not None:
-            branch.append(_message(row))
+            branch.append(message_of(row))
             above = row[2]
         branch.reverse()
         return branch
 
     def message(self, message_id: int) -> StoredMessage:
         """Return one message."""
-        rows = self._read(f"SELECT {_MESSAGE} FROM messages WHERE id = ?", message_id)  # noqa: S608
+        rows = self._read(f"SELECT {MESSAGE} FROM messages WHERE id = ?", message_id)  # noqa: S608
         if not rows:
-            raise _message_gone()
-        return _message(rows[0])
-
-    def siblings(self, message_id: int) -> list[StoredMessage]:
-        """Return the alternatives to a message, itself included, oldest first."""
-        message = self.message(message_id)
-        rows = self._read(
-            f"SELECT {_MESSAGE} FROM messages"  # noqa: S608
-            " WHERE conversation_id = ? AND parent_id IS ? ORDER BY id",
-            message.conversation_id,
-            message.parent_id,
-        )
-        return [_message(row) for row in rows]
-
-    def show(self, message_id: int) -> None:
-        """Show the branch through a message: it and, below it, the newest message each time."""
-        with self._write() as run:
-            found = run("SELECT conversation_id FROM messages WHERE id = ?", message_id).fetchone()
-            if found is None:
-                raise _message_gone()
-            leaf: int | None = message_id
-            while leaf is not None:
-                last = leaf
-                leaf = run("SELECT max(id) FROM messages WHERE parent_id = ?", last).fetchone()[0]
-            run("UPDATE conversations SET active_leaf = ? WHERE id = ?", last, found[0])
+            raise message_gone()
+        return message_of(rows[0])
 
     def add(
         self,
@@ -200,7 +148,7 @@ class ChatStore:
             parent = self._active(_one(run), conversation_id)
             added = self._insert(
                 run, conversation_id, parent,
-                role=role, content=_encodable(content), status=status, model=model,
+                role=role, content=encodable(content), status=status, model=model,
             )  # fmt: skip
         return self.message(added)
 
@@ -210,27 +158,75 @@ class ChatStore:
         text: str,
         *,
         model: str | None,
+        quantisation: str | None = None,
         options: AnswerOptions | None = None,
+        beside: int | None = None,
     ) -> tuple[StoredMessage, StoredMessage]:
-        """Store what the person wrote and an empty, streaming answer to it, both or neither."""
+        """Store what the person wrote and an empty, streaming answer to it, both or neither.
+
+        It comes below the active leaf or, as an alternative, `beside` another message.
+        """
         with self._write() as run:
-            leaf = self._active(_one(run), conversation_id)
-            asked = self._insert(run, conversation_id, leaf, role="user", content=_encodable(text))
-            answer = self._insert_answer(run, conversation_id, asked, model, options)
+            parent = self._active(_one(run), conversation_id)
+            if beside is not None:
+                parent = self._parent(run, beside)
+            asked = self._insert(run, conversation_id, parent, role="user", content=encodable(text))
+            answer = self._insert_answer(run, conversation_id, asked, model, quantisation, options)
             run(
                 "UPDATE conversations SET title = ? WHERE id = ? AND title = ''",
-                title_of(_encodable(text)), conversation_id,
+                title_of(encodable(text)), conversation_id,
             )  # fmt: skip
         return self.message(asked), self.message(answer)
 
     def begin_answer(
-        self, parent_id: int, *, model: str | None, options: AnswerOptions | None = None
+        self,
+        parent_id: int,
+        *,
+        model: str | None,
+        quantisation: str | None = None,
+        options: AnswerOptions | None = None,
     ) -> StoredMessage:
         """Store an empty, streaming answer below `parent_id`, beside those that are there."""
-        conversation_id = self.message(parent_id).conversation_id
         with self._write() as run:
-            answer = self._insert_answer(run, conversation_id, parent_id, model, options)
+            conversation_id, _ = self._there(run, parent_id)
+            answer = self._insert_answer(
+                run, conversation_id, parent_id, model, quantisation, options
+            )
         return self.message(answer)
+
+    def resume_answer(self, message_id: int) -> StoredMessage:
+        """Make an answer that ended a streaming one again, its text kept.
+
+        Raises `not_last` where other messages follow, which were written after the text as it is.
+        """
+        with self._write() as run:
+            conversation_id, tree = self._there(run, message_id)
+            if not tree.place(message_id).last:
+                raise ParleyError(
+                    "not_last",
+                    "Other messages follow this answer, so it cannot be continued.",
+                    safe="Everything is as it was.",
+                    hint="Have it answered again instead.",
+                )
+            run(
+                "UPDATE messages SET status = 'streaming', finish_reason = NULL, error = NULL,"
+                " owner_pid = ?, owner_started = ? WHERE id = ? AND status <> 'streaming'",
+                self._owner.pid, self._owner.started, message_id,
+            )  # fmt: skip
+            self._set_leaf(run, conversation_id, message_id)
+        return self.message(message_id)
+
+    def revise(self, message_id: int, text: str) -> StoredMessage:
+        """Store `text` beside an answer, as what the person made of it, and show that."""
+        answer = self.message(message_id)
+        with self._write() as run:
+            parent = self._parent(run, message_id)
+            added = self._insert(
+                run, answer.conversation_id, parent,
+                role=answer.role, content=encodable(text), model=answer.model,
+                quantisation=answer.quantisation, edited=1,
+            )  # fmt: skip
+        return self.message(added)
 
     def set_content(self, message_id: int, content: str) -> None:
         """Save the text so far of a message that is being written.
@@ -240,21 +236,22 @@ class ChatStore:
         with self._write(patient=False) as run:
             changed = run("UPDATE messages SET content = ? WHERE id = ?", content, message_id)
             if changed.rowcount == 0:
-                raise _message_gone()
+                raise message_gone()
 
     def finish(self, message: StoredMessage) -> None:
         """Save the end of a message: text, status, model, finish reason, figures, notes, error."""
         with self._write() as run:
             changed = run(
-                "UPDATE messages SET content = ?, status = ?, model = ?, finish_reason = ?,"
-                " figures = ?, notes = ?, error = ?, owner_pid = NULL, owner_started = NULL"
-                " WHERE id = ?",
-                message.content, message.status, message.model, message.finish_reason,
-                _json(message.figures), _json(message.notes or None), _json(message.error),
+                "UPDATE messages SET content = ?, status = ?, model = ?, quantisation = ?,"
+                " finish_reason = ?, figures = ?, notes = ?, error = ?,"
+                " owner_pid = NULL, owner_started = NULL WHERE id = ?",
+                message.content, message.status, message.model, message.quantisation,
+                message.finish_reason,
+                as_json(message.figures), as_json(message.notes or None), as_json(message.error),
                 message.id,
             )  # fmt: skip
             if changed.rowcount == 0:
-                raise _message_gone()
+                raise message_gone()
             run(
                 "UPDATE conversations SET updated_at = ? WHERE id = ?",
                 self._clock(), message.conversation_id,
@@ -263,7 +260,8 @@ class ChatStore:
     def recover(self) -> list[int]:
         """Mark as `interrupted` what a process was writing that is gone, and keep the text.
 
-        Messages that another window writes at this moment are left alone. Returns the ids.
+        Branches that such a process had deleted are removed. Messages that another window writes
+        at this moment are left alone. Returns the ids.
         """
         with self._write() as run:
             rows = run(
@@ -279,12 +277,13 @@ class ChatStore:
                     " owner_started = NULL WHERE id = ?",
                     key,
                 )
+            self._purge_of_the_gone(run)
         return gone
 
     # -- inside ----------------------------------------------------------------------------------
 
     def _insert(
-        self, run: _Run, conversation_id: int, parent_id: int | None, **columns: object
+        self, run: Run, conversation_id: int, parent_id: int | None, **columns: object
     ) -> int:
         """Insert a message and make it the leaf. `columns` are named in code, never by data."""
         now = self._clock()
@@ -305,23 +304,31 @@ class ChatStore:
 
     def _insert_answer(
         self,
-        run: _Run,
+        run: Run,
         conversation_id: int,
         parent_id: int,
         model: str | None,
+        quantisation: str | None,
         options: AnswerOptions | None,
     ) -> int:
         return self._insert(
             run, conversation_id, parent_id,
-            role="assistant", status="streaming", model=model, options=_json(options),
+            role="assistant", status="streaming", model=model, quantisation=quantisation,
+            options=as_json(options),
         )  # fmt: skip
+
+    def _parent(self, run: Run, message_id: int) -> int | None:
+        self._there(run, message_id)
+        row = run("SELECT parent_id FROM messages WHERE id = ?", message_id).fetchone()
+        parent: int | None = row[0]
+        return parent
 
     def _active(
         self, one: Callable[[str, object], tuple[Any, ...] | None], conversation_id: int
     ) -> int | None:
         row = one("SELECT active_leaf FROM conversations WHERE id = ?", conversation_id)
         if row is None:
-            raise _conversation_gone()
+            raise conversation_gone()
         leaf: int | None = row[0]
         return leaf
 
@@ -333,90 +340,12 @@ class ChatStore:
                 conversation_id,
             )
             if changed.rowcount == 0:
-                raise _conversation_gone()
-
-    def _read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
-            raise explain(error, self._path) or error from error
-
-    def _read_one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
-        rows = self._read(sql, *values)
-        return rows[0] if rows else None
-
-    @contextmanager
-    def _write(self, *, patient: bool = True) -> Iterator[_Run]:
-        connection = self._connection
-
-        def run(sql: str, *values: object) -> sqlite3.Cursor:
-            return connection.execute(sql, values)
-
-        try:
-            if not patient:
-                connection.execute(f"PRAGMA busy_timeout = {_HASTY_MS}")
-            # Taking the write lock at the start keeps two windows from deadlocking on upgrades.
-            connection.execute("BEGIN IMMEDIATE")
-            yield run
-            connection.execute("COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error) and (said := explain(error, self._path)):
-                raise said from error
-            raise
-        finally:
-            if not patient:
-                connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+                raise conversation_gone()
 
 
-_Run = Callable[..., sqlite3.Cursor]
-
-
-def _one(run: _Run) -> Callable[[str, object], tuple[Any, ...] | None]:
+def _one(run: Run) -> Callable[[str, object], tuple[Any, ...] | None]:
     def one(sql: str, value: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = run(sql, value).fetchone()
         return row
 
     return one
-
-
-def _message(row: tuple[Any, ...]) -> StoredMessage:
-    *plain, options, figures, notes, error = row
-    message = StoredMessage(*plain)
-    if options is figures is notes is error is None:
-        return message
-    return msgspec.structs.replace(
-        message,
-        options=_options.decode(options) if options else None,
-        figures=_figures.decode(figures) if figures else None,
-        notes=_notes.decode(notes) if notes else (),
-        error=_error.decode(error) if error else None,
-    )
-
-
-def _json(value: object) -> str | None:
-    return None if value is None else msgspec.json.encode(value).decode()
-
-
-def _encodable(text: str) -> str:
-    """Return `text` with halves of surrogate pairs, as a broken paste has them, replaced."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _conversation_gone() -> ParleyError:
-    return ParleyError(
-        "conversation_gone",
-        "This conversation was deleted.",
-        safe="Your other conversations are still there.",
-        hint="Choose another one, or begin a new one.",
-    )
-
-
-def _message_gone() -> ParleyError:
-    return ParleyError(
-        "message_gone",
-        "This message was deleted with its conversation.",
-        safe="Your other conversations are still there.",
-        hint="Choose another conversation, or begin a new one.",
-    )

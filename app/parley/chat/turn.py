@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from parley.chat.context import fullness
 from parley.chat.prompt import Prompt
 from parley.chat.values import (
     AnswerOptions,
@@ -30,6 +31,8 @@ class Turn:
         answer: the answer as it was when the turn began.
         load: the model that is being loaded for it; None once the prompt was sent.
         job: number of the engine's present job; None until it is known.
+        before: what it has cost already, where it goes on.
+        base: what the answer begins with when it goes on, its text without the space at the end.
         asked: how many jobs the turn has begun, so that an earlier one's events are told apart.
     """
 
@@ -39,13 +42,62 @@ class Turn:
     job: int | None = None
     asked: int = 0
     prompt: Prompt | None = None
+    before: Figures | None = None
+    base: str = ""
     text: str = ""
     notes: list[MessageNote] = field(default_factory=list)
     stopping: bool = False
 
+    def write(self, text: str) -> None:
+        """Take text that came."""
+        if self.base:
+            self.text, self.base = self.base, ""
+        self.text += text
+
     def message(self) -> StoredMessage:
         """Return the answer with the text and the notes so far."""
         return msgspec.structs.replace(self.answer, content=self.text, notes=tuple(self.notes))
+
+
+def continuing(answer: StoredMessage, policy: ContextPolicy) -> Turn:
+    """Return the turn that goes on with `answer`. Its text stays until more comes."""
+    # A model begins its words with a space; after one that is there it would write another.
+    base = answer.content.rstrip()
+    return Turn(
+        answer,
+        policy,
+        before=answer.figures,
+        base=base,
+        text=answer.content,
+        notes=list(answer.notes),
+    )
+
+
+def can_continue(message: StoredMessage) -> bool:
+    """Whether an answer ended before its model had ended it, so that it may go on."""
+    if message.role != "assistant" or not message.content.strip() or message.edited:
+        return False
+    if message.status == "failed":
+        return fullness(message) is None
+    return message.status in {"stopped", "interrupted"} or message.finish_reason == "length"
+
+
+def together(first: Figures | None, then: Figures | None) -> Figures | None:
+    """Return what an answer cost that was written in two goes.
+
+    Counts and times of writing add up. The prompt and the wait were the first one's, the seed too;
+    the context is as it is now.
+    """
+    if first is None or then is None:
+        return first or then
+    return msgspec.structs.replace(
+        first,
+        generated_tokens=first.generated_tokens + then.generated_tokens,
+        prefill_seconds=first.prefill_seconds + then.prefill_seconds,
+        decode_seconds=first.decode_seconds + then.decode_seconds,
+        context_used=then.context_used,
+        context=then.context,
+    )
 
 
 def failure(error: Failed | ParleyError) -> MessageError:

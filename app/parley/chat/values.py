@@ -41,11 +41,15 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class ModelChoice(msgspec.Struct, frozen=True):
-    """A model file (the first shard of a sharded one), its name for people, and how to load it."""
+    """A model file (the first shard of a sharded one), its name for people, and how to load it.
+
+    `quantisation` is kept with its answers; "" where it is not known.
+    """
 
     path: str
     name: str
     options: LoadOptions = LoadOptions()
+    quantisation: str = ""
 
 
 class MessageError(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -120,8 +124,9 @@ class StoredMessage(msgspec.Struct, frozen=True):
     Attributes:
         parent_id: the message before it; None starts the conversation. Messages with the same
             parent are alternatives.
-        model: name of the model that wrote it, None for a person's.
+        model: name of the model that wrote it, None for a person's; `quantisation` its build.
         finish_reason: the engine's, None while streaming and where it never said.
+        edited: an answer whose words a person changed.
     """
 
     id: int
@@ -137,6 +142,8 @@ class StoredMessage(msgspec.Struct, frozen=True):
     figures: Figures | None = None
     notes: tuple[MessageNote, ...] = ()
     error: MessageError | None = None
+    quantisation: str | None = None
+    edited: bool = False
 
 
 class Conversation(msgspec.Struct, frozen=True):

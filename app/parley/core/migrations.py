@@ -153,6 +153,19 @@ CREATE TABLE model_folders (
 ) STRICT
 """
 
+# Branches that were deleted and can still be had back, by their first message; what hangs below
+# goes with it. `leaf` is what was shown then. They are removed once their owner, the process that
+# can undo it, does so or is gone.
+_DELETIONS = """
+CREATE TABLE deletions (
+    message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+    leaf INTEGER,
+    owner_pid INTEGER NOT NULL,
+    owner_started REAL NOT NULL,
+    deleted_at REAL NOT NULL
+) STRICT
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         number=1,
@@ -185,5 +198,15 @@ MIGRATIONS: tuple[Migration, ...] = (
         number=4,
         name="models",
         statements=(_MODELS, _MODEL_FOLDERS),
+    ),
+    Migration(
+        number=5,
+        name="branches",
+        statements=(
+            "ALTER TABLE messages ADD COLUMN quantisation TEXT",
+            "ALTER TABLE messages ADD COLUMN edited INTEGER NOT NULL DEFAULT 0"
+            " CHECK (edited IN (0, 1))",
+            _DELETIONS,
+        ),
     ),
 )

@@ -12,28 +12,33 @@ from pathlib import Path
 from helpers.chat import Talk, opened_store
 
 
+def run_until_killed(path: Path, lines: int, committed: dict[int, str], *arguments: str) -> None:
+    """Run the program until it has said `lines` lines, kill it, and take in all that it said."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "helpers.streaming_program", str(path), *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as program:
+        assert program.stdout is not None
+        for _ in range(lines):
+            key, content = json.loads(program.stdout.readline())
+            committed[key] = content
+        program.kill()
+        for line in program.stdout:  # committed before the kill, read after it
+            if line.endswith("\n"):
+                key, content = json.loads(line)
+                committed[key] = content
+
+
 def test_a_killed_program_loses_no_committed_text(tmp_path: Path) -> None:
     path = tmp_path / "parley.sqlite3"
     chance = random.Random(20)
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     committed: dict[int, str] = {}
     interrupted: set[int] = set()
     for _ in range(8):
-        with subprocess.Popen(
-            [sys.executable, "-m", "helpers.streaming_program", str(path)],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        ) as program:
-            assert program.stdout is not None
-            for _ in range(chance.randint(1, 60)):
-                key, content = json.loads(program.stdout.readline())
-                committed[key] = content
-            program.kill()
-            for line in program.stdout:  # committed before the kill, read after it
-                if line.endswith("\n"):
-                    key, content = json.loads(line)
-                    committed[key] = content
+        run_until_killed(path, chance.randint(1, 60), committed)
         with opened_store(path) as (store, connection):
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             found = set(store.recover())
@@ -47,3 +52,26 @@ def test_a_killed_program_loses_no_committed_text(tmp_path: Path) -> None:
             talk = Talk(store, conversation_id=last.id)
             assert talk.ask("and on").status == "complete"
     assert interrupted
+
+
+def test_a_program_killed_while_it_answers_again_keeps_every_sibling(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    for number in range(6):
+        path = tmp_path / f"{number}.sqlite3"
+        committed: dict[int, str] = {}
+        # The first answer takes some 23 commits; the kill comes in one beside it.
+        run_until_killed(path, chance.randint(30, 90), committed, "again")
+        assert len(committed) > 1
+        with opened_store(path) as (store, _):
+            interrupted = store.recover()
+            talk = store.conversations()[0].id
+            siblings = store.siblings(min(committed))
+            assert {message.id for message in siblings} >= set(committed)
+            for message in siblings:
+                assert message.content.startswith(committed.get(message.id, ""))
+                expected = "interrupted" if message.id in interrupted else "complete"
+                assert message.status == expected
+            # The one that was being written is shown, and the others are a step away.
+            assert store.messages(talk)[-1].id == siblings[-1].id
+            store.show(siblings[0].id)
+            assert store.messages(talk)[-1] == siblings[0]

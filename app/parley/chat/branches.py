@@ -1,0 +1,121 @@
+"""The branches of conversations in the store: which is shown, which are deleted and had back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from parley.chat.records import MESSAGE, Records, Run, message_gone, message_of
+from parley.chat.tree import Tree
+from parley.chat.values import StoredMessage
+from parley.core.owner import Owner
+
+_LINKS = "SELECT id, parent_id FROM messages WHERE conversation_id = ?"
+_DELETED = (
+    "SELECT d.message_id FROM deletions d JOIN messages m ON m.id = d.message_id"
+    " WHERE m.conversation_id = ?"
+)
+
+
+class Branches(Records):
+    """What a person does to a conversation's tree of messages."""
+
+    def tree(self, conversation_id: int) -> Tree:
+        """Return how the messages that are not deleted hang together; empty for no messages."""
+        links = self._read(_LINKS, conversation_id)
+        deleted = self._read(_DELETED, conversation_id)
+        return Tree(((key, parent) for key, parent in links), {row[0] for row in deleted})
+
+    def siblings(self, message_id: int) -> list[StoredMessage]:
+        """Return the alternatives to a message, itself included, oldest first."""
+        rows = self._read(
+            f"SELECT {MESSAGE} FROM messages WHERE (conversation_id, ifnull(parent_id, 0)) ="  # noqa: S608
+            " (SELECT conversation_id, ifnull(parent_id, 0) FROM messages WHERE id = ?)"
+            " AND id NOT IN (SELECT message_id FROM deletions) ORDER BY id",
+            message_id,
+        )
+        return [message_of(row) for row in rows]
+
+    def show(self, message_id: int) -> None:
+        """Show the branch through a message: it and, below it, the newest message each time."""
+        with self._write() as run:
+            conversation_id, tree = self._there(run, message_id)
+            self._set_leaf(run, conversation_id, tree.leaf(message_id))
+
+    def remove(self, message_id: int) -> None:
+        """Delete a message and all that follows it; `restore` has it back, `purge` ends that.
+
+        Where it was shown, the alternative beside it is shown from now on, or what is above it.
+        """
+        with self._write() as run:
+            conversation_id, tree = self._there(run, message_id)
+            leaf = self._leaf(run, conversation_id)
+            run(
+                "INSERT INTO deletions (message_id, leaf, owner_pid, owner_started, deleted_at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                message_id, leaf, self._owner.pid, self._owner.started, self._clock(),
+            )  # fmt: skip
+            self._set_leaf(run, conversation_id, tree.leaf_without(message_id, leaf))
+
+    def restore(self, message_id: int) -> None:
+        """Have a deleted branch back and show it as it was shown. Raises `message_gone`."""
+        with self._write() as run:
+            row = run("SELECT leaf FROM deletions WHERE message_id = ?", message_id).fetchone()
+            if row is None:
+                raise message_gone()
+            run("DELETE FROM deletions WHERE message_id = ?", message_id)
+            conversation_id, tree = self._there(run, message_id)
+            leaf: int | None = row[0]
+            if leaf is None or leaf not in tree or message_id not in tree.branch(leaf):
+                leaf = tree.leaf(message_id)
+            self._set_leaf(run, conversation_id, leaf)
+
+    def purge(self, message_ids: Iterable[int]) -> None:
+        """Remove deleted branches for ever. What was had back meanwhile stays."""
+        with self._write() as run:
+            self._purge(run, message_ids)
+
+    # -- for the store ---------------------------------------------------------------------------
+
+    def _purge(self, run: Run, message_ids: Iterable[int]) -> None:
+        for key in message_ids:
+            row = run(
+                "SELECT m.conversation_id FROM deletions d JOIN messages m ON m.id = d.message_id"
+                " WHERE d.message_id = ?",
+                key,
+            ).fetchone()
+            if row is None:
+                continue
+            run(
+                "WITH RECURSIVE doomed (id) AS (SELECT ?1 UNION ALL SELECT m.id FROM messages m"
+                " JOIN doomed ON m.parent_id = doomed.id WHERE m.conversation_id = ?2)"
+                " DELETE FROM messages WHERE id IN (SELECT id FROM doomed)",
+                key, row[0],
+            )  # fmt: skip
+
+    def _purge_of_the_gone(self, run: Run) -> None:
+        """Remove what no process can have back any more."""
+        rows = run("SELECT message_id, owner_pid, owner_started FROM deletions").fetchall()
+        self._purge(run, [key for key, pid, started in rows if not Owner(pid, started).is_alive()])
+
+    def _there(self, run: Run, message_id: int) -> tuple[int, Tree]:
+        """Return a message's conversation and its tree. A deleted message is not there."""
+        row = run("SELECT conversation_id FROM messages WHERE id = ?", message_id).fetchone()
+        if row is None:
+            raise message_gone()
+        conversation_id: int = row[0]
+        deleted = {key for (key,) in run(_DELETED, conversation_id)}
+        tree = Tree(run(_LINKS, conversation_id), deleted)
+        if message_id not in tree:
+            raise message_gone()
+        return conversation_id, tree
+
+    def _leaf(self, run: Run, conversation_id: int) -> int | None:
+        row: tuple[Any, ...] = run(
+            "SELECT active_leaf FROM conversations WHERE id = ?", conversation_id
+        ).fetchone()
+        leaf: int | None = row[0]
+        return leaf
+
+    def _set_leaf(self, run: Run, conversation_id: int, leaf: int | None) -> None:
+        run("UPDATE conversations SET active_leaf = ? WHERE id = ?", leaf, conversation_id)

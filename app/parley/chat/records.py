@@ -1,0 +1,129 @@
+"""The conversations' database as one thread uses it: rows to values, transactions, refusals."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from parley.chat.values import AnswerOptions, Figures, MessageError, MessageNote, StoredMessage
+from parley.core.database import BUSY_SECONDS, explain
+from parley.core.errors import ParleyError
+from parley.core.owner import Owner
+
+MESSAGE = (
+    "id, conversation_id, parent_id, role, content, status, created_at, model, finish_reason,"
+    " edited, quantisation, options, figures, notes, error"
+)
+# Less than a frame on the screen: the window waits for it.
+_HASTY_MS = 10
+
+_options = msgspec.json.Decoder(AnswerOptions)
+_figures = msgspec.json.Decoder(Figures)
+_notes = msgspec.json.Decoder(tuple[MessageNote, ...])
+_error = msgspec.json.Decoder(MessageError)
+
+Run = Callable[..., sqlite3.Cursor]
+
+
+class Records:
+    """Reads and writes of one connection. Every write is one transaction."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        owner: Owner | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Use `connection`, whose schema is up to date. `owner` is this process if not given."""
+        self._connection = connection
+        self._path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        self._owner = owner or Owner.this()
+        self._clock = clock
+
+    def _read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise explain(error, self._path) or error from error
+
+    def _read_one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        rows = self._read(sql, *values)
+        return rows[0] if rows else None
+
+    @contextmanager
+    def _write(self, *, patient: bool = True) -> Iterator[Run]:
+        connection = self._connection
+
+        def run(sql: str, *values: object) -> sqlite3.Cursor:
+            return connection.execute(sql, values)
+
+        try:
+            if not patient:
+                connection.execute(f"PRAGMA busy_timeout = {_HASTY_MS}")
+            # Taking the write lock at the start keeps two windows from deadlocking on upgrades.
+            connection.execute("BEGIN IMMEDIATE")
+            yield run
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error) and (said := explain(error, self._path)):
+                raise said from error
+            raise
+        finally:
+            if not patient:
+                connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+
+def message_of(row: tuple[Any, ...]) -> StoredMessage:
+    """Return the message in a row of the columns `MESSAGE`."""
+    *plain, edited, quantisation, options, figures, notes, error = row
+    message = StoredMessage(*plain)
+    if not edited and quantisation is options is figures is notes is error is None:
+        return message
+    return msgspec.structs.replace(
+        message,
+        edited=bool(edited),
+        quantisation=quantisation,
+        options=_options.decode(options) if options else None,
+        figures=_figures.decode(figures) if figures else None,
+        notes=_notes.decode(notes) if notes else (),
+        error=_error.decode(error) if error else None,
+    )
+
+
+def as_json(value: object) -> str | None:
+    """Return `value` as it is stored; None stays None."""
+    return None if value is None else msgspec.json.encode(value).decode()
+
+
+def encodable(text: str) -> str:
+    """Return `text` with halves of surrogate pairs, as a broken paste has them, replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def conversation_gone() -> ParleyError:
+    """Return the error for a conversation that is not there any more."""
+    return ParleyError(
+        "conversation_gone",
+        "This conversation was deleted.",
+        safe="Your other conversations are still there.",
+        hint="Choose another one, or begin a new one.",
+    )
+
+
+def message_gone() -> ParleyError:
+    """Return the error for a message that is not there any more."""
+    return ParleyError(
+        "message_gone",
+        "This message was deleted.",
+        safe="Everything else is still there.",
+        hint="Undo that, or go on from another message.",
+    )
