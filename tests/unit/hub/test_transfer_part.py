@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import subprocess
@@ -102,6 +103,27 @@ def test_a_whole_part_gets_its_name(place, part):
 
     assert place.read_bytes() == b"y" * CONTENT.size
     assert [path.name for path in place.parent.iterdir()] == ["m.gguf"]
+
+
+def replaced(path):
+    path.unlink()
+    path.write_bytes(b"z" * CONTENT.size)
+
+
+@pytest.mark.parametrize(
+    "change", [replaced, lambda path: os.truncate(path, MIB), lambda path: path.unlink()]
+)
+def test_what_another_program_put_in_the_place_of_a_part_never_gets_the_name(place, part, change):
+    part.write(0, b"y" * CONTENT.size)
+    try:
+        change(part_path(place))
+    except PermissionError:
+        assert os.name == "nt"  # which lets nobody touch what is open
+
+    with contextlib.suppress(OSError):
+        part.finish()
+
+    assert not place.exists() or place.read_bytes() == b"y" * CONTENT.size
 
 
 def test_removing_says_what_is_free_then(place, part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import threading
@@ -132,15 +133,16 @@ class Part:
         self.wants_sync = threading.Event()
         if not kept.ranges.total:
             remove(place)
-        binary = getattr(os, "O_BINARY", 0)
-        self._number = os.open(part_path(place), os.O_RDWR | os.O_CREAT | binary, 0o666)
-        # A second way in, so that reading back waits for no write.
-        self._reader = os.open(part_path(place), os.O_RDONLY | binary)
         # Held while a number is used: an end of the transfer closes it under whoever still works.
         self._lock = threading.Lock()
         self._read_lock = threading.Lock()
+        self._number = self._reader = -1
         self._unsynced = 0
+        binary = getattr(os, "O_BINARY", 0)
         try:
+            self._number = os.open(part_path(place), os.O_RDWR | os.O_CREAT | binary, 0o666)
+            # A second way in, so that reading back waits for no write.
+            self._reader = os.open(part_path(place), os.O_RDONLY | binary)
             self._reserve()
             self._journal = Journal(journal_path(place), content, boot, kept)
         except BaseException:
@@ -195,10 +197,17 @@ class Part:
     def finish(self) -> None:
         """Give the whole file its name, so that it has it after a power cut as well."""
         sync(self._number)
+        self._require_own()
         self.close()
         part_path(self._place).replace(self._place)
         sync_folder(self._place.parent)
         journal_path(self._place).unlink(missing_ok=True)
+
+    def _require_own(self) -> None:
+        """Raise `OSError` if under the part's name there is not, whole, what was written."""
+        ours = os.fstat(self._number)
+        if ours.st_size != self._size or not os.path.samestat(ours, part_path(self._place).stat()):
+            raise OSError(errno.EIO, "another program changed the part")
 
     def _close_files(self) -> None:
         with self._lock, self._read_lock:
