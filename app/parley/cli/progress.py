@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from parley.cli.streams import shown
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress, ProgressColumn, TaskID
 
     from parley.library import Progress as FileProgress
 
@@ -48,31 +48,33 @@ class FileBars:
         if sys.stderr is None or not sys.stderr.isatty():
             return
         if self._bars is None:
-            self._bars = _bars()
+            from rich.progress import TimeRemainingColumn
+
+            self._bars = bars(TimeRemainingColumn(compact=True))
             self._bars.start()
         if self._task is None:
             self._task = self._bars.add_task(words, total=total)
         self._bars.update(self._task, description=words, completed=done, total=total)
 
 
-def _bars() -> Progress:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+def bars(*columns: ProgressColumn, redirect_stderr: bool = True) -> Progress:
+    """Return bars for standard error, with `columns` behind those that all bars have.
 
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    Args:
+        redirect_stderr: lines that are written there meanwhile go above the bars, broken at the
+            terminal's width.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=None),
         TaskProgressColumn(),
-        TimeRemainingColumn(compact=True),
-        console=console,
+        *columns,
+        console=Console(stderr=True, highlight=False, markup=False, emoji=False),
         transient=True,
         expand=True,
         redirect_stdout=False,
+        redirect_stderr=redirect_stderr,
     )
