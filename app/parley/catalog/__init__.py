@@ -8,6 +8,7 @@ from parley.catalog.licences import (
     UNKNOWN,
     ComparedFact,
     compare_licences,
+    in_short,
     said,
 )
 from parley.catalog.values import (
@@ -43,5 +44,6 @@ __all__ = [
     "Source",
     "compare_licences",
     "family_of",
+    "in_short",
     "said",
 ]

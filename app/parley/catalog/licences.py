@@ -25,6 +25,15 @@ FACTS: Final = {
     "acceptance": "Acceptance needed",
 }
 
+#: What `Licence.training` says in few words; what leaves outputs free is no news.
+_TRAINING: Final = {
+    "free": "",
+    "own family only": "no training of other models on outputs",
+    "named": "models trained on outputs must carry its name",
+    "research only": "outputs for research only",
+    "derivative": "models trained on outputs to be like it are under it too",
+}
+
 
 class ComparedFact(msgspec.Struct, frozen=True):
     """One fact of two licences.
@@ -75,3 +84,38 @@ def fact_of(licence: Licence, fact: str) -> Fact | None:
 def said(fact: Fact | None) -> str:
     """Return what a fact says, for people."""
     return UNKNOWN if fact is None else fact.says
+
+
+def in_short(licence: Licence) -> str:
+    """Return what somebody must know before using a model: `permissive`, or what is not free."""
+    parts = [_commercial(licence), _outputs(licence.training), _left_out(licence.regions)]
+    return "; ".join(filter(None, parts)) or "permissive"
+
+
+def _commercial(licence: Licence) -> str:
+    fact, users, revenue = licence.commercial, licence.users, licence.revenue
+    if fact is None:
+        return f"commercial use: {UNKNOWN}"
+    if fact.value == "no":
+        return "no commercial use"
+    if users is not None and users.value:
+        return f"commercial use up to {int(users.value) // 10**6} million monthly users"
+    if revenue is not None and revenue.value:
+        millions = int(revenue.value) // 10**6
+        return f"commercial use up to a revenue of {millions} million US dollars a month"
+    return "" if fact.value == "yes" else "commercial use with conditions"
+
+
+def _outputs(fact: Fact | None) -> str:
+    if fact is None:
+        return f"training on outputs: {UNKNOWN}"
+    return _TRAINING.get(str(fact.value), f"training on outputs: {fact.says.rstrip('.')}")
+
+
+def _left_out(fact: Fact | None) -> str:
+    if fact is None:
+        return f"regions left out: {UNKNOWN}"
+    if fact.value is None:
+        return ""
+    clause = fact.says.partition(";")[0].rstrip(".")
+    return clause[:1].lower() + clause[1:]

@@ -6,6 +6,8 @@ import getpass
 import sys
 from typing import Final
 
+from parley.cli.licences import licence_lines, licences_of
+from parley.cli.services import Services
 from parley.cli.streams import shown, write_line, write_out
 from parley.hub import Account, Card, Hub, RepositoryFiles
 
@@ -13,17 +15,18 @@ from parley.hub import Account, Card, Hub, RepositoryFiles
 _MOST_LINES: Final = 24
 
 
-def ask_for_access(hub: Hub, account: Account, files: RepositoryFiles) -> None:
+def ask_for_access(services: Services, hub: Hub, account: Account, files: RepositoryFiles) -> None:
     """Show what the owner asks, let the person type a token, and keep it if the hub takes it.
 
     Raises:
         ParleyError: the token is not one, or the account may not read the files.
     """
     card = hub.card(files.repo, files.revision)
-    write_out(f"{shown(_terms(files, card))}\n")
+    licences = licence_lines(files.repo, card.license_id, licences_of(services, card))
+    write_out(f"{shown(_terms(files, card, licences))}\n")
     write_line(
         f"Accept the terms at {card.page} with your account. Then make an access token at"
-        f" https://{account.host}/settings/tokens; one that may only read is enough."
+        f" {account.tokens_page}; one that may only read is enough."
     )
     try:
         token = getpass.getpass("Access token (it is not shown): ", stream=sys.stderr)
@@ -38,11 +41,8 @@ def ask_for_access(hub: Hub, account: Account, files: RepositoryFiles) -> None:
     hub.access(files)
 
 
-def _terms(files: RepositoryFiles, card: Card) -> str:
-    lines = [f"The files of {files.repo} are only for people who accepted its terms."]
-    if card.license_id or files.license:
-        name = card.license_name or card.license_id or files.license
-        lines.append(f"Licence: {name}{card.license_link and f' ({card.license_link})'}")
+def _terms(files: RepositoryFiles, card: Card, licences: list[str]) -> str:
+    lines = [f"The files of {files.repo} are only for people who accepted its terms.", *licences]
     terms = card.terms
     if terms is not None:
         if terms.excludes_eu:

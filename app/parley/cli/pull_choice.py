@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from parley.cli.licences import Licences, licences_of
 from parley.cli.output import Output
 from parley.cli.planning import Stated, open_fitter
 from parley.cli.services import Services
@@ -37,12 +38,14 @@ class Chosen(msgspec.Struct, frozen=True):
         reasons: sentences on why this build, and on how it runs here.
         there: whether it is on this disk already, and was left as it is since.
         cached: whether the hub's list is one from an earlier time.
+        licences: that hold for it; None where they could not be looked up, or nothing is fetched.
     """
 
     plan: DownloadPlan
     reasons: tuple[str, ...] = ()
     there: bool = False
     cached: bool = False
+    licences: Licences | None = None
 
 
 class Chooser:
@@ -81,6 +84,14 @@ class Chooser:
         repo, name = _split(target)
         files = self._hub.files(repo, self._revision)
         self._check_access(files)
+        chosen = self._chosen(files, name)
+        if chosen.there:
+            return chosen
+        return msgspec.structs.replace(chosen, licences=self._licences(files))
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _chosen(self, files: RepositoryFiles, name: str) -> Chosen:
         content = content_of(files)
         if name:
             build = build_called(files, name)
@@ -97,7 +108,13 @@ class Chooser:
         made = self._made(files, build)
         return made if made.there else self._judged(made, files)
 
-    # -- inside ----------------------------------------------------------------------------------
+    def _licences(self, files: RepositoryFiles) -> Licences | None:
+        """Return the licences that hold; a download that is fine otherwise does not need them."""
+        try:
+            return licences_of(self._services, self._hub.card(files.repo, self._revision))
+        except ParleyError as error:
+            self._output.notice(error.message)
+            return None
 
     def _check_access(self, files: RepositoryFiles) -> None:
         if not files.gated or files.cached:
@@ -114,7 +131,7 @@ class Chooser:
                 raise
             if error.code == "hub_gated" and account.token() is not None:
                 raise  # the account is known, and may not
-            ask_for_access(self._hub, account, files)
+            ask_for_access(self._services, self._hub, account, files)
 
     def _begun(
         self, files: RepositoryFiles, builds: tuple[BuildFiles, ...]
@@ -132,7 +149,7 @@ class Chooser:
             if each.state != "done" or self._queue.is_there(each):
                 name = each.plan.label or each.plan.main.path
                 why = f"It goes on with {name}, which was begun before."
-                return firsts[each.plan.main.path], (why,)
+                return firsts[each.plan.main.path], (why,) * (each.state != "done")
         folder = self._services.paths.models / files.repo
         for build in builds:
             sizes = zip(build.files, build.sizes, strict=True)
@@ -153,12 +170,14 @@ class Chooser:
         here = [
             each
             for each in self._queue.all()
-            if each.plan.same_files(made) and self._queue.is_there(each)
+            if each.plan.same_model(made) and self._queue.is_there(each)
         ]
-        if any(each.plan.same_content(made) for each in here):
+        if any(each.plan.holds(made) for each in here):
             return Chosen(made, there=True, cached=files.cached)
-        if here:
+        if any(each.plan.differs(made) for each in here):
             reasons = ("It was changed on the hub since it was downloaded; this replaces it.",)
+        elif here:
+            reasons = ("The model is here already; its projector is added.",)
         return Chosen(made, reasons, cached=files.cached)
 
     def _judged(self, made: Chosen, files: RepositoryFiles) -> Chosen:

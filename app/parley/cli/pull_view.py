@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import msgspec
 
 from parley.cli.bars import safe
+from parley.cli.licences import holding_object, licence_lines
 from parley.cli.output import Output
+from parley.cli.progress import bars
 from parley.cli.streams import write_line, write_out
 from parley.core.errors import ParleyError
 from parley.core.words import size
@@ -70,7 +72,10 @@ class TextView:
 
     def __enter__(self) -> TextView:
         if sys.stderr is not None and sys.stderr.isatty():
-            self._bars = _bars()
+            from rich.progress import TextColumn
+
+            state = TextColumn("{task.fields[state]}", markup=False)
+            self._bars = bars(state, redirect_stderr=False)
             self._bars.start()
         return self
 
@@ -85,10 +90,10 @@ class TextView:
         plan = chosen.plan
         name = f"{plan.repo}:{plan.label}" if plan.label else plan.repo
         parts = f" in {len(plan.files)} files" if len(plan.files) > 1 else ""
-        licence = plan.licence or "not named"
-        access = f", {_ACCESS[plan.gated]}" if plan.gated in _ACCESS else ""
-        lines = [f"{name}: {size(plan.size)}{parts}. Licence: {licence}{access}."]
-        write_out("".join(f"{safe(line)}\n" for line in (*lines, *chosen.reasons)))
+        access = f" It is {_ACCESS[plan.gated]}." if plan.gated in _ACCESS else ""
+        lines = [f"{name}: {size(plan.size)}{parts}.{access}"]
+        lines += [*chosen.reasons, *licence_lines(plan.repo, plan.licence, chosen.licences)]
+        write_out("".join(f"{safe(line)}\n" for line in lines))
         if chosen.cached:
             self._output.notice("The hub is out of reach. Its list of files is from earlier.")
 
@@ -101,14 +106,16 @@ class TextView:
         if self._bars is None or download.state == "done":
             return
         state = f"{size(download.received)} of {size(download.size)}, {state_words(download)}"
-        if download.id not in self._tasks:
-            self._tasks[download.id] = self._bars.add_task(
-                safe(download.name),
-                total=download.size,
-                completed=download.received,
-                state=state,
-            )
-        self._bars.update(self._tasks[download.id], completed=download.received, state=state)
+        seen: dict[str, Any] = {
+            "description": end_of(safe(download.name), self._bars.console.width - len(state) - 6),
+            "total": download.size,
+            "completed": download.received,
+            "state": state,
+        }
+        if download.id in self._tasks:
+            self._bars.update(self._tasks[download.id], **seen)
+        else:
+            self._tasks[download.id] = self._bars.add_task(**seen)
 
     def done(self, download: Download, fetched: int) -> None:
         if self._bars is not None and download.id in self._tasks:
@@ -118,6 +125,8 @@ class TextView:
         place = download.plan.place(self._models, download.plan.main)
         with self._aside():
             write_line(f"{safe(download.name)} {was}, {how}: {place}")
+            if self._bars is not None:  # somebody looks on
+                write_line(f"Talk with it: parley chat --model {safe(download.name)}")
 
     def failed(self, error: ParleyError) -> None:
         with self._aside():
@@ -156,7 +165,7 @@ class JsonView:
         pass
 
     def planned(self, chosen: Chosen) -> None:
-        plan = chosen.plan
+        plan, found = chosen.plan, chosen.licences
         self._line(
             "plan",
             repo=plan.repo,
@@ -164,6 +173,8 @@ class JsonView:
             quantisation=plan.label,
             size=plan.size,
             licence=plan.licence,
+            licences=None if found is None else [holding_object(each) for each in found.holding],
+            seems_llama=None if found is None else found.seems_llama,
             gated=plan.gated,
             reasons=chosen.reasons,
             cached=chosen.cached,
@@ -269,23 +280,11 @@ def duration(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def end_of(name: str, width: int) -> str:
+    """Return a name in as many letters; its end tells it from others, and says which build."""
+    width = max(width, 8)
+    return name if len(name) <= width else f"…{name[1 - width :]}"
+
+
 def _verified(download: Download) -> bool:
     return all(each.verified for each in download.finished)
-
-
-def _bars() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=None),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[state]}", markup=False),
-        console=console,
-        transient=True,
-        expand=True,
-        redirect_stdout=False,
-        redirect_stderr=False,
-    )

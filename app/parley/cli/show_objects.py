@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from parley.cli.licences import holding_object
 from parley.cli.search_objects import model_object
 from parley.core.errors import ParleyError
 from parley.gguf import BuildFiles, Repository, repository
@@ -58,7 +59,7 @@ def shown_object(found: Shown, *, terms: bool) -> dict[str, Any]:
         "link": card.license_link,
         "file": None if text is None else text.path,
         "sha256": None if text is None else text.sha256,
-        "holding": [_holding(each) for each in found.holding],
+        "holding": [holding_object(each) for each in found.holding],
         "seems_llama": seems_llama(card, found.holding),
     }
     asked = None if card.terms is None else msgspec.to_builtins(card.terms)
@@ -94,18 +95,6 @@ def access(found: Shown) -> str:
     refusals = {"hub_gated", "hub_scope", "hub_token", "hub_forbidden", "hub_not_found"}
     refused = found.refused
     return "refused" if refused is not None and refused.code in refusals else "unknown"
-
-
-def _holding(holding: Holding) -> dict[str, Any]:
-    from parley.catalog import FACTS
-
-    licence = holding.licence
-    found: dict[str, Any] = {"id": None, "name": holding.name, "link": None, "facts": None}
-    if licence is not None:
-        facts = {name: getattr(licence, name) for name in FACTS}
-        said = {name: None if fact is None else fact.says for name, fact in facts.items()}
-        found |= {"id": licence.id, "link": licence.url, "facts": said}
-    return found | {"models": holding.models}
 
 
 def _error(error: ParleyError) -> dict[str, str]:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from catalog_check.text import canonical
-from parley.catalog import FACTS, Catalog, CatalogFile, Model, family_of
+from parley.catalog import FACTS, Catalog, CatalogFile, Model, family_of, in_short
 from parley.catalog.arithmetic import counted
 from parley.fit.shape import KNOWN
 from parley.gguf import normal_label, parse_name, runnable
@@ -232,3 +232,27 @@ def test_the_text_is_ready_to_be_read(catalog_path: Path, catalog: Catalog) -> N
             if words:
                 assert re.search(r"[.]$", words), words
                 assert words[0].isupper() or words[0] in "“", words
+
+
+@pytest.mark.parametrize(
+    ("id_", "words"),
+    [
+        ("apache-2.0", "permissive"),
+        ("llama2", "commercial use up to 700 million monthly users; no training of other models on"
+         " outputs"),
+        ("llama4", "commercial use up to 700 million monthly users; models trained on outputs must"
+         " carry its name; no rights for people domiciled and companies with their principal place"
+         " of business in the European Union"),
+        ("mistral-modified-mit", "commercial use up to a revenue of 20 million US dollars a month;"
+         " training on outputs: unknown; regions left out: unknown"),
+        ("mnpl-0.1", "no commercial use"),
+        ("cc-by-nc-4.0", "no commercial use; training on outputs: unknown"),
+        ("gemma", "commercial use with conditions; models trained on outputs to be like it are"
+         " under it too"),
+    ],
+)  # fmt: skip
+def test_what_must_be_known_of_a_licence_in_short(catalog: Catalog, id_: str, words: str) -> None:
+    licence = catalog.licence_named(id_)
+
+    assert licence is not None
+    assert in_short(licence) == words

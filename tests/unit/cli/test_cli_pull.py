@@ -17,9 +17,10 @@ from helpers.recorded_machine import RecordedQuery, listed
 from helpers.scripted_transfer import ScriptedTransfer, passing
 from helpers.shelves import publish, shelf
 from parley.application import fit_records
+from parley.catalog import Catalog
 from parley.cli import Services, main
 from parley.cli.downloading import Told, rate
-from parley.cli.pull_view import duration
+from parley.cli.pull_view import duration, end_of
 from parley.core.database import Database
 from parley.core.errors import ParleyError
 from parley.core.network import Network
@@ -50,6 +51,7 @@ class Pull:
         self.transfer = ScriptedTransfer()
         self.network = Network()
         self.options: list[dict[str, Any]] = []
+        self.catalog = Path(__file__).parents[3] / "resources" / "catalog.json"
         self._monkeypatch = monkeypatch
         self._capsys = capsys
         self._account = Account(
@@ -86,11 +88,15 @@ class Pull:
         return services(
             self.paths,
             make_query=lambda: Query(listed()),
+            make_catalog=self._catalog,
             make_hub=self._make_hub,
             make_account=lambda: self._account,
             make_downloads=self._make_downloads,
             records=lambda machine: fit_records(self.paths, machine),
         )
+
+    def _catalog(self) -> Catalog:
+        return Catalog.load(self.catalog)
 
     def _make_hub(self) -> Hub:
         return Hub(
@@ -165,6 +171,8 @@ def test_json_lines_from_the_plan_to_the_end(pull, published):
     plan, *progress, done = ran.lines
     assert plan["type"] == "plan"
     assert (plan["repo"], plan["quantisation"], plan["licence"]) == (NAME, "Q4_K_M", "apache-2.0")
+    (licence,) = plan["licences"]
+    assert (licence["id"], licence["facts"]["commercial"]) == ("apache-2.0", "Yes.")
     assert {each["type"] for each in progress} == {"progress"}
     assert progress[-1]["received"] == progress[-1]["total"] == done["size"]
     for each in progress:
@@ -213,7 +221,8 @@ def test_without_a_terminal_there_is_one_line_on_stderr(pull, published):
     assert ran.code == 0
     (line,) = ran.err.splitlines()
     assert line == f"{NAME}:Q8_0 is here, verified: {pull.place(f'{MODEL}-Q8_0.gguf')}"
-    assert "Licence: apache-2.0." in ran.out
+    assert "Licence: Apache License 2.0. Permissive.\n" in ran.out
+    assert "parley show" not in ran.out
 
 
 def test_the_build_that_suits_the_computer_and_why(pull, published):
@@ -421,6 +430,109 @@ def test_a_bar_in_a_terminal(pull, published):
     assert ran.code == 0
     assert f"{NAME}:Q8_0" in "".join(shown)
     assert "50%" in "".join(shown)
+    assert f"\nTalk with it: parley chat --model {NAME}:Q8_0\n" in ran.err
+
+
+def test_the_end_of_a_name_in_a_narrow_terminal():
+    assert end_of("owner/Model-GGUF:Q8_0", 21) == "owner/Model-GGUF:Q8_0"
+    assert end_of("owner/Model-GGUF:Q8_0", 12) == "…l-GGUF:Q8_0"
+    assert end_of("owner/Model-GGUF:Q8_0", -5) == "…UF:Q8_0"
+
+
+# -- licences --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("card", "words"),
+    [
+        (
+            {"license": "llama3.1"},
+            "Licence: Llama 3.1 Community License Agreement. Commercial use up to 700 million"
+            " monthly users; models trained on outputs must carry its name.\n",
+        ),
+        (
+            {"license": "other", "license_name": "of-my-own"},
+            "Licence: of-my-own. What it asks is not known to Parley: read it.\n",
+        ),
+        (
+            {"license": "mit", "base_model": ["mistralai/Ministral-8B-Instruct-2410"]},
+            "Each of these licences holds:\n"
+            "Licence: MIT License (named here). Permissive.\n"
+            "Licence: Mistral AI Research License 0.1 (of Ministral 8B Instruct 2410)."
+            " No commercial use; outputs for research only.\n",
+        ),
+    ],
+)
+def test_the_licences_that_hold_are_shown_before_the_download(pull, published, card, words):
+    published("Q8_0", card=card)
+    ran = pull("pull", NAME)
+
+    assert ran.code == 0
+    assert f"{words}“parley show {NAME}” says more.\n" in ran.out
+
+
+def test_a_repository_that_names_no_licence(pull, published):
+    published("Q8_0", card={})
+
+    assert "Licence: none is named. Ask its owner what is allowed.\n" in pull("pull", NAME).out
+
+
+def test_what_seems_to_be_made_from_llama_is_said(pull, published):
+    made_from = "deepseek-ai/DeepSeek-R1-Distill-Llama-8B"
+    published("Q8_0", card={"license": "mit", "base_model": [made_from]})
+    (plan, *_) = pull("pull", NAME, "--json").lines
+
+    assert plan["seems_llama"] is True
+    pull("downloads", "clear")
+    pull.place(f"{MODEL}-Q8_0.gguf").unlink()
+    assert "seems to be made from a Llama model" in pull("pull", NAME).out
+
+
+def test_licences_that_cannot_be_looked_up_stop_no_download(pull, published, tmp_path):
+    published()
+    pull.catalog = tmp_path / "none.json"
+    words = pull("pull", f"{NAME}:Q8_0")
+    plan = pull("pull", f"{NAME}:Q4_K_M", "--json").lines[1]
+
+    assert words.code == 0
+    assert "Licence: apache-2.0. What it asks could not be looked up." in words.out
+    assert (plan["licences"], plan["seems_llama"]) == (None, None)
+
+
+# -- projectors ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seeing(tmp_path, published, local_hub):
+    """A repository whose models have a projector."""
+    (tmp_path / "published").mkdir()
+    (tmp_path / "published" / f"mmproj-{MODEL}-F16.gguf").write_bytes(b"x" * 1000)
+    published("Q8_0")
+    return f"mmproj-{MODEL}-F16.gguf", f"{MODEL}-Q8_0.gguf"
+
+
+def test_a_model_with_and_then_without_its_projector_is_one_download(pull, seeing):
+    projector, model = seeing
+    pull.transfer.errors[projector] = [passing("hub_gated")]
+    assert pull("pull", NAME).code == 1
+    assert part_path(pull.place(projector)).exists()
+    assert pull("pull", NAME, "--no-projector").code == 0
+
+    assert [each["state"] for each in listed_downloads(pull)] == ["done"]
+    assert [each.name for each in pull.place("").iterdir()] == [model]
+
+
+def test_a_projector_is_added_to_a_model_that_is_here(pull, seeing):
+    projector, model = seeing
+    assert pull("pull", NAME, "--no-projector").code == 0
+    ran = pull("pull", NAME)
+    again = pull("pull", NAME, "--no-projector")
+
+    assert "The model is here already; its projector is added.\n" in ran.out
+    assert pull.transfer.calls == [model, projector]
+    assert "was here already" in again.err
+    (download,) = listed_downloads(pull)
+    assert [each["path"] for each in download["files"]] == [projector, model]
 
 
 # -- gated repositories ----------------------------------------------------------------------------
@@ -456,7 +568,8 @@ def test_a_person_types_a_token_once_unseen(pull, gated, monkeypatch):
     assert (first.code, second.code) == (0, 0)
     assert len(asked) == 1
     assert "only for people who accepted its terms" in first.out
-    assert "Licence: apache-2.0" in first.out
+    assert "Licence: Apache License 2.0." in first.out
+    assert f"an access token at {pull.hub.endpoint}/settings/tokens;" in first.err
     assert "Signed in to" in first.err
     assert "for people whom its owner lets in" in first.out
     assert TOKEN not in first.out + first.err + second.out + second.err

@@ -73,6 +73,45 @@ def test_the_same_files_twice_are_one_download(stores):
     assert len(store.all()) == 3
 
 
+def test_a_model_with_other_files_beside_it_is_the_same_download(stores):
+    store = stores()
+    both = store.add(planned("mmproj.gguf", "m.gguf"), found=["mmproj.gguf"])
+    alone = store.add(planned("m.gguf"))
+    again = store.add(planned("mmproj.gguf", "m.gguf"), found=["m.gguf", "mmproj.gguf"])
+
+    assert (alone.id, alone.plan.paths) == (both.id, {"m.gguf"})
+    assert (again.id, again.plan.paths) == (both.id, {"m.gguf", "mmproj.gguf"})
+    assert again.notes == ()
+
+
+def test_a_file_more_is_not_added_to_what_is_being_fetched(stores):
+    store = stores()
+    store.add(planned("m.gguf"))
+    store.claim(anything)
+
+    with pytest.raises(ParleyError) as caught:
+        stores().add(planned("mmproj.gguf", "m.gguf"))
+    assert caught.value.code == "download_other_version"
+
+
+def test_a_file_less_of_what_is_being_fetched_joins_it(stores):
+    store = stores()
+    added = store.add(planned("mmproj.gguf", "m.gguf"))
+    store.claim(anything)
+
+    assert stores().add(planned("m.gguf")) == store.get(added.id)
+
+
+def test_adding_a_file_to_what_is_done_keeps_the_others(stores):
+    store = stores()
+    added = store.add(planned("m.gguf"))
+    store.claim(anything)
+    store.finish_file(added.id, finished("m.gguf"))
+    store.settle(added.id, Outcome("done"), 1000)
+
+    assert store.add(planned("mmproj.gguf", "m.gguf")).finished == (finished("m.gguf"),)
+
+
 @pytest.mark.parametrize("state", ["paused", "failed", "waiting"])
 def test_adding_a_download_that_stands_still_lets_it_go_on(stores, state):
     store = stores()

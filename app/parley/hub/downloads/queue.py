@@ -20,6 +20,7 @@ from parley.core.owner import Owner
 from parley.hub import transfer as real_transfer
 from parley.hub.downloads import space
 from parley.hub.downloads.places import check_apart
+from parley.hub.downloads.removal import remove_files
 from parley.hub.downloads.runner import Runner, Transfer, is_kept
 from parley.hub.downloads.space import Space, Usage
 from parley.hub.downloads.store import DownloadStore
@@ -77,6 +78,7 @@ class DownloadQueue:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._models = models
+        self._discard = transfer.discard
         self._store = DownloadStore(database.connect(any_thread=True), owner=owner, clock=clock)
         self._disk = Space(models, usage=usage)
         speed = SpeedLimit()
@@ -131,9 +133,10 @@ class DownloadQueue:
         return self._worker.seen(self._store.get(download_id))
 
     def add(self, plan: DownloadPlan) -> Download:
-        """Put a download at the end of the queue, or let the same one go on that is there.
+        """Put a download at the end of the queue, or let that of the same model go on.
 
-        One whose files are all here and as they were left stays done.
+        That one fetches what `plan` says from then on; what it began and is not to fetch any more
+        is removed. One whose files are all here and as they were left stays done.
 
         Raises:
             ParleyError: `download_name`, `download_no_room`, `download_other_version`.
@@ -141,15 +144,18 @@ class DownloadQueue:
         places = [plan.place(self._models, file) for file in plan.files]
         self._worker.recover()
         known = self._store.all()
-        same = next((each for each in known if each.plan.same_files(plan)), None)
+        same = next((each for each in known if each.plan.same_model(plan)), None)
         coming = [each.plan for each in known if each.state != "done" and each is not same]
         check_apart(f"{each.repo}/{file.path}" for each in (plan, *coming) for file in each.files)
-        if same is None or not self.is_there(same):
-            self._check_room(plan, [each for each in known if each is not same])
+        others = [each for each in known if each is not same]
+        self._check_room(plan, others)
         found = [
             file.path for file, place in zip(plan.files, places, strict=True) if place.exists()
         ]
         added = self._store.add(plan, found=found, is_there=self.is_there)
+        if same is not None:
+            staying = [added.plan, *(each.plan for each in others)]
+            remove_files(self._models, same, staying, self._discard)
         return self._changed(added.id)
 
     def is_there(self, download: Download) -> bool:

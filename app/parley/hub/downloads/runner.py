@@ -239,7 +239,7 @@ class Runner:
             files=tuple(known[file.path] for file in plan.files),
             listed_at=listed.read_at,
         )
-        changed = not plan.same_content(now)
+        changed = plan.differs(now)
         kept = unchanged(task.download, now)
         if changed:
             _log.info("The content of a download changed on the hub")

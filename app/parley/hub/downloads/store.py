@@ -94,18 +94,20 @@ class DownloadStore:
         found: Collection[str] = (),
         is_there: Callable[[Download], bool] = lambda download: True,
     ) -> Download:
-        """Put `plan` at the end of the queue; one that is known already goes on where it was.
+        """Put `plan` at the end of the queue; that of a model that is known already goes on.
+
+        It fetches what `plan` says from then on, which may be more files than before, or fewer.
 
         Args:
             found: paths of the files that are on this disk already.
             is_there: whether the files of a download that is done are still as it left them.
 
         Raises:
-            ParleyError: `download_other_version` where other content for the same files is
-                being fetched right now.
+            ParleyError: `download_other_version` where the same model is being fetched right now,
+                with other content or without a file of `plan`.
         """
         with self._write() as run:
-            known = next((each for each in all_of(run) if each.plan.same_files(plan)), None)
+            known = next((each for each in all_of(run) if each.plan.same_model(plan)), None)
             if known is not None:
                 self._again(run, known, plan, found, is_there)
                 return one_of(run, known.id)
@@ -306,27 +308,26 @@ class DownloadStore:
         found: Collection[str],
         is_there: Callable[[Download], bool],
     ) -> None:
-        same = known.plan.same_content(plan)
+        held = known.plan.holds(plan)
         if known.state == "running":
-            if not same:
+            if not held:
                 raise _other_version(known)
             if known.asked == "pause":
                 self._change(run, known.id, asked="")
             return
-        if known.state == "done":
-            if same and is_there(known):
-                return
-            self._change(
-                run, known.id,
-                plan=as_json(plan), found=as_json(list(found)),
-                finished="[]", notes="[]", received=0,
-            )  # fmt: skip
-        else:
-            notes = () if same or not known.received else (changed_note(plan),)
-            self._change(
-                run, known.id,
-                plan=as_json(plan), finished=as_json(unchanged(known, plan)), notes=as_json(notes),
-            )  # fmt: skip
+        there = known.state == "done" and is_there(known)
+        if there and held:
+            return
+        begun = known.state != "done" and known.received > 0
+        notes = (changed_note(plan),) if begun and known.plan.differs(plan) else ()
+        kept = unchanged(known, plan) if known.state != "done" or there else []
+        new = (path for path in found if path not in known.plan.paths)
+        self._change(
+            run, known.id,
+            plan=as_json(plan), finished=as_json(kept), notes=as_json(notes),
+            found=as_json(list(found) if known.state == "done" else [*known.found, *new]),
+            received=known.received if begun else 0,
+        )  # fmt: skip
         self._queue(run, known.id)
 
     def _queue(self, run: Run, download_id: int) -> None:
@@ -384,7 +385,7 @@ def _joined(notes: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 def _other_version(known: Download) -> ParleyError:
     return ParleyError(
         "download_other_version",
-        f"Another version of {known.name} is being downloaded right now.",
+        f"{known.name} is being downloaded right now, in another version or with other files.",
         safe="That download goes on.",
         hint="Wait for it, or cancel it first.",
     )

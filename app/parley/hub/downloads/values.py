@@ -82,13 +82,25 @@ class DownloadPlan(msgspec.Struct, frozen=True):
         """Return where a file goes below the folder `models`. Raises as `place_of`."""
         return place_of(models, self.repo, file.path)
 
-    def same_files(self, other: DownloadPlan) -> bool:
-        """Whether the same files of the same hub are meant, whatever is in them."""
-        return self.endpoint == other.endpoint and self.keys == other.keys
+    def same_model(self, other: DownloadPlan) -> bool:
+        """Whether the same model of the same hub is meant, whatever is in it or comes with it."""
+        return self.endpoint == other.endpoint and self._main_key == other._main_key
 
-    def same_content(self, other: DownloadPlan) -> bool:
-        """Whether the files are the same to the byte."""
-        return _content(self) == _content(other)
+    def holds(self, other: DownloadPlan) -> bool:
+        """Whether all files of `other` are among these, the same to the byte."""
+        return _content(self) >= _content(other)
+
+    def differs(self, other: DownloadPlan) -> bool:
+        """Whether a file that both have is not the same to the byte."""
+        mine = {file.path: (file.size, file.etag) for file in self.files}
+        return any(
+            mine.get(file.path, (file.size, file.etag)) != (file.size, file.etag)
+            for file in other.files
+        )
+
+    @property
+    def _main_key(self) -> str:
+        return f"{self.repo}/{self.main.path}".casefold()
 
 
 class Trouble(msgspec.Struct, frozen=True):
