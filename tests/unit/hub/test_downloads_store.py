@@ -321,6 +321,30 @@ def test_only_what_is_done_is_cleared(stores):
         store.get(ids[0])
 
 
+@pytest.mark.parametrize(
+    "damage",
+    ["plan = '{}'", "plan = json_set(plan, '$.files', json('[]'))", "error = '7'", "live = '[]'"],
+)
+def test_a_damaged_row_is_left_alone_and_keeps_nothing_from_going_on(
+    stores, connection, expected_logs, damage
+):
+    store = stores()
+    bad, good = (store.add(planned(f"{name}.gguf")) for name in "ab")
+    with connection:
+        connection.execute(f"UPDATE downloads SET {damage} WHERE id = ?", (bad.id,))
+
+    store = stores()
+    expected_logs("cannot be read and are left alone: 1")
+    assert [each.id for each in store.all()] == [good.id]
+    with pytest.raises(ParleyError, match="no longer in the queue"):
+        store.get(bad.id)
+    with pytest.raises(ParleyError, match="no longer in the queue"):
+        store.resume(bad.id)
+    claimed = store.claim(anything)
+    assert claimed is not None
+    assert claimed.id == good.id
+
+
 def test_what_the_table_cannot_hold_is_refused_by_it(connection: sqlite3.Connection):
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -28,8 +29,8 @@ _live = msgspec.json.Decoder(Live)
 
 
 def all_of(run: Run) -> tuple[Download, ...]:
-    """Return all downloads in the order they are worked on."""
-    return tuple(from_row(row) for row in run(ALL).fetchall())
+    """Return all downloads in the order they are worked on, but those of rows that are damaged."""
+    return readable(run(ALL).fetchall())
 
 
 def one_of(run: Run, download_id: int) -> Download:
@@ -38,13 +39,23 @@ def one_of(run: Run, download_id: int) -> Download:
         f"SELECT {_COLUMNS} FROM downloads WHERE id = ?",  # noqa: S608
         (download_id,),
     ).fetchone()
-    if row is None:
+    found = readable([] if row is None else [row])
+    if not found:
         raise gone()
-    return from_row(row)
+    return found[0]
+
+
+def readable(rows: Iterable[tuple[Any, ...]]) -> tuple[Download, ...]:
+    """Return the downloads of rows of `ALL`; those that are damaged are left out, and alone."""
+    found = []
+    for row in rows:
+        with contextlib.suppress(msgspec.DecodeError):
+            found.append(from_row(row))
+    return tuple(found)
 
 
 def from_row(row: tuple[Any, ...]) -> Download:
-    """Return the download of a row of `ALL`."""
+    """Return the download of a row of `ALL`. Raises `msgspec.DecodeError` where it is damaged."""
     (number, plan, state, position, received, asked, found, finished, error, notes, retry_at,
      attempts, live, created_at, updated_at) = row  # fmt: skip
     return Download(

@@ -5,6 +5,7 @@ A running download belongs to one process; what others want of it, they ask thro
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 import time
@@ -17,7 +18,7 @@ from parley.core.database import explain
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
 from parley.hub.downloads.outcomes import Outcome
-from parley.hub.downloads.rows import ALL, Run, all_of, as_json, from_row, gone, one_of
+from parley.hub.downloads.rows import ALL, Run, all_of, as_json, gone, one_of, readable
 from parley.hub.downloads.values import (
     Asked,
     Download,
@@ -28,6 +29,8 @@ from parley.hub.downloads.values import (
     changed_note,
     unchanged,
 )
+
+_log = logging.getLogger(__name__)
 
 #: What became of a wish: done by the one who asked, or to be done by the process that runs it.
 Answer = Literal["done", "asked"]
@@ -62,6 +65,9 @@ class DownloadStore:
         self._owner = owner or Owner.this()
         self._clock = clock
         self._lock = threading.RLock()
+        rows = self._read(ALL)
+        if damaged := len(rows) - len(readable(rows)):
+            _log.warning("Downloads that cannot be read and are left alone: %s", damaged)
 
     def close(self) -> None:
         """Close the connection."""
@@ -76,7 +82,7 @@ class DownloadStore:
 
     def all(self) -> tuple[Download, ...]:
         """Return all downloads in the order they are worked on."""
-        return tuple(from_row(row) for row in self._read(ALL))
+        return readable(self._read(ALL))
 
     def get(self, download_id: int) -> Download:
         """Return one download."""

@@ -6,7 +6,7 @@ Sizes are bytes, times seconds since 1970 (UTC) unless said otherwise.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -43,7 +43,7 @@ class DownloadPlan(msgspec.Struct, frozen=True):
     gated: str
     licence: str
     label: str
-    files: tuple[RemoteFile, ...]
+    files: Annotated[tuple[RemoteFile, ...], msgspec.Meta(min_length=1)]
     listed_at: float
 
     @property
