@@ -191,6 +191,13 @@ def test_a_part_that_is_a_link(tmp_path: Path, name: str):
     assert refused(place_of, tmp_path / "models", REPO, "m.gguf").code == "download_name"
 
 
+def test_a_folder_where_the_file_would_go(tmp_path: Path):
+    (tmp_path / "o/r/m.gguf").mkdir(parents=True)
+
+    with pytest.raises(ParleyError, match="a folder with that name is there"):
+        place_of(tmp_path, "o/r", "m.gguf")
+
+
 def test_a_models_folder_that_is_a_link_itself(tmp_path: Path):
     (tmp_path / "big-disk").mkdir()
     (tmp_path / "models").symlink_to(tmp_path / "big-disk", target_is_directory=True)

@@ -786,6 +786,34 @@ def test_a_file_that_is_no_longer_listed_is_still_fetched_at_its_commit(bench, p
     assert done.plan.revision == added.plan.revision
 
 
+@pytest.mark.parametrize("code", ["hub_no_file", "hub_no_revision"])
+def test_a_file_that_its_owner_took_away_ends_in_words(bench, published, code):
+    published.publish(**{"m-Q8_0": "old"})
+    bench.transfer.errors["m-Q8_0.gguf"] = [passing(code)]
+    queue = bench.queue(hub=published.hub)
+    added = queue.add(published.plan())
+    published.publish(**{"other-Q8_0": "old"})
+    queue.start()
+    failed = bench.wait_for(queue, added, "failed")
+
+    assert failed.error.code == "download_withdrawn"
+    assert "“m-Q8_0.gguf” is no longer in “some/Model-GGUF”" in failed.error.message
+    assert "cancel this download" in failed.error.hint
+
+
+def test_a_repository_that_was_taken_away_ends_in_words_that_say_what_is_kept(bench, published):
+    published.publish(**{"m-Q8_0": "old"})
+    bench.transfer.errors["m-Q8_0.gguf"] = [passing("hub_no_file")]
+    queue = bench.queue(hub=published.hub)
+    added = queue.add(published.plan())
+    published.local.repositories.clear()
+    queue.start()
+    failed = bench.wait_for(queue, added, "failed")
+
+    assert failed.error.code == "hub_not_found"
+    assert failed.error.safe == "Nothing is lost."
+
+
 def test_a_hub_that_is_gone_does_not_keep_a_download_from_trying(bench, published):
     published.publish(**{"m-Q8_0": "old"})
     queue = bench.queue(hub=published.hub)

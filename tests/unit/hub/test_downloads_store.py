@@ -298,6 +298,18 @@ def test_a_waiting_download_is_claimed_when_its_time_has_come_and_lets_others_go
     assert store.claim(anything).id == first.id
 
 
+def test_a_clock_that_was_put_back_lets_nothing_wait_for_years(stores):
+    store = stores()
+    added = store.add(planned("m.gguf"))
+    store.claim(anything)
+    store.settle(added.id, after_failure(passing(retry_after=3600), 0, 1000.0), 10)
+    stores.now = 999.0
+    assert store.claim(anything) is not None
+
+    store.settle(added.id, after_failure(passing(retry_after=3600), 0, 999.0), 10)
+    assert store.claim(anything) is None
+
+
 def test_a_waiting_download_can_be_paused_and_tried_at_once(stores):
     store = stores()
     added = store.add(planned("a"))

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from parley.core.errors import ParleyError
-from parley.hub.downloads.values import State, Trouble
+from parley.hub.downloads.values import DownloadPlan, State, Trouble
+from parley.hub.transfer.errors import kept_words
 
 #: Failures that go away by themselves, or when the network comes back.
 _MAY_PASS: Final = frozenset(
@@ -23,14 +24,31 @@ _MAY_PASS: Final = frozenset(
 _FULL: Final = frozenset({"disk_full", "download_no_room"})
 #: The hub gives something else than it listed.
 SERVED_OTHERWISE: Final = frozenset({"hub_changed", "hub_wrong_size"})
+#: The hub no longer has what it listed.
+GONE: Final = frozenset({"hub_no_revision", "hub_no_file"})
 #: What was listed may have changed since, or have been moved to another commit.
-CHANGED: Final = SERVED_OTHERWISE | {"hub_no_revision", "hub_no_file"}
+CHANGED: Final = SERVED_OTHERWISE | GONE
 
 #: Seconds before the first attempt anew; they double with each attempt that brought nothing.
 FIRST_PAUSE: Final = 5.0
 MOST_PAUSE: Final = 600.0
 #: Seconds that a hub's Retry-After is obeyed for; then it may say it again.
-_MOST_ASKED: Final = 3600.0
+MOST_ASKED: Final = 3600.0
+
+
+def withdrawn(plan: DownloadPlan, number: int, kept: int) -> ParleyError:
+    """Return the error for a file that the hub no longer has; `kept` bytes of the plan are here.
+
+    Args:
+        number: of the file, from 1.
+    """
+    return ParleyError(
+        "download_withdrawn",
+        f"“{plan.files[number - 1].path}” is no longer in “{plan.repo}” as it was listed: its owner"
+        " removed or replaced it.",
+        safe=kept_words(kept),
+        hint=f"Look at what there is now (“parley show {plan.repo}”), and cancel this download.",
+    )
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -60,7 +78,7 @@ def after_failure(
     if offline and error.code == "offline":
         return Outcome("waiting", trouble)
     pause = min(FIRST_PAUSE * 2 ** min(attempts, 16), MOST_PAUSE)
-    asked = min(error.details.get("retry_after", 0), _MOST_ASKED)
+    asked = min(error.details.get("retry_after", 0), MOST_ASKED)
     return Outcome("waiting", trouble, now + max(pause, asked), attempts + 1)
 
 

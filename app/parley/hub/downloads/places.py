@@ -58,6 +58,12 @@ def place_of(models: Path, repo: str, path: str, *, most_path: int = _MOST_PATH)
             hint="Set PARLEY_HOME to a folder with a shorter path, or choose another file.",
         )
     _stay_inside(models, place, path)
+    if place.is_dir():
+        raise _refused(
+            path,
+            "a folder with that name is there",
+            hint=f"Rename or move {place}, or choose another file.",
+        )
     return place
 
 

@@ -20,10 +20,12 @@ from parley.gguf import shard
 from parley.hub.downloads import space
 from parley.hub.downloads.outcomes import (
     CHANGED,
+    GONE,
     SERVED_OTHERWISE,
     Outcome,
     after_failure,
     unexpected,
+    withdrawn,
 )
 from parley.hub.downloads.space import Space
 from parley.hub.downloads.store import DownloadStore
@@ -39,6 +41,7 @@ from parley.hub.downloads.values import (
 from parley.hub.hub import Hub
 from parley.hub.names import is_commit
 from parley.hub.transfer import Fetched, Progress, SpeedLimit
+from parley.hub.transfer.errors import kept
 from parley.hub.values import RemoteFile, RepositoryFiles
 
 _log = logging.getLogger(__name__)
@@ -175,6 +178,9 @@ class Runner:
                     # Perhaps by one server that lags behind.
                     started_over = True
                     self._discard(task.download)
+                elif error.code in GONE:
+                    there = self.received(task.download)
+                    raise withdrawn(task.download.plan, task.number, there) from error
                 else:
                     raise
 
@@ -190,10 +196,10 @@ class Runner:
             if task.stop.is_set():
                 raise Cancelled
             place = plan.place(self._models, file)
-            kept = finished.get(file.path)
-            if kept is not None:
+            there = finished.get(file.path)
+            if there is not None:
                 task.fetched.append(
-                    Fetched(place, file.size, kept.sha256, kept.verified, fetched=0)
+                    Fetched(place, file.size, there.sha256, there.verified, fetched=0)
                 )
                 continue
             task.begin(number, self.received(task.download, but=file))
@@ -226,7 +232,10 @@ class Runner:
         While the hub is out of reach, what was listed is gone on with.
         """
         plan = task.download.plan
-        listed = self._hub.files(plan.repo, plan.asked_revision)
+        try:
+            listed = self._hub.files(plan.repo, plan.asked_revision)
+        except ParleyError as error:
+            raise kept(error, self.received(task.download)) from error
         known = {file.path: file for file in listed.files}
         if listed.cached or not plan.paths <= known.keys():
             # A file that is not listed any more is still there at its commit, mostly.
@@ -240,12 +249,12 @@ class Runner:
             listed_at=listed.read_at,
         )
         changed = plan.differs(now)
-        kept = unchanged(task.download, now)
+        same = unchanged(task.download, now)
         if changed:
             _log.info("The content of a download changed on the hub")
-            self._discard(task.download, {each.path for each in kept})
+            self._discard(task.download, {each.path for each in same})
         notes = (changed_note(plan),) if changed else ()
-        task.download = self._store.replan(task.download.id, now, kept, notes)
+        task.download = self._store.replan(task.download.id, now, same, notes)
         return changed
 
     def _discard(self, download: Download, keep: set[str] | frozenset[str] = frozenset()) -> None:

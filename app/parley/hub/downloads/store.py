@@ -6,6 +6,7 @@ A running download belongs to one process; what others want of it, they ask thro
 from __future__ import annotations
 
 import logging
+import math
 import sqlite3
 import threading
 import time
@@ -17,7 +18,7 @@ from typing import Any, Literal
 from parley.core.database import explain
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
-from parley.hub.downloads.outcomes import Outcome
+from parley.hub.downloads.outcomes import MOST_ASKED, Outcome
 from parley.hub.downloads.rows import ALL, Run, all_of, as_json, gone, one_of, readable
 from parley.hub.downloads.values import (
     Asked,
@@ -37,7 +38,7 @@ Answer = Literal["done", "asked"]
 
 _DUE = (
     "SELECT 1 FROM downloads WHERE state = 'queued'"
-    " OR state = 'waiting' AND coalesce(retry_at, 0) <= ? LIMIT 1"
+    " OR state = 'waiting' AND coalesce(retry_at, 0) NOT BETWEEN ? AND ? LIMIT 1"
 )
 _IDLE = ("queued", "waiting", "paused", "failed")
 
@@ -194,13 +195,15 @@ class DownloadStore:
         process wants one.
         """
         now = self._clock()
-        if not self._read(_DUE, (now,)):
+        # No time to try again is further off than that: the clock was put back meanwhile.
+        latest = now + MOST_ASKED
+        if not self._read(_DUE, (math.nextafter(now, latest), latest)):
             return None  # without keeping others from writing
         with self._write() as run:
             known = all_of(run)
             busy = {key for each in known if each.state == "running" for key in each.plan.keys}
             for each in known:
-                waited = each.state == "waiting" and (each.retry_at or 0.0) <= now
+                waited = each.state == "waiting" and not now < (each.retry_at or 0.0) <= latest
                 due = each.state == "queued" or waited
                 if due and busy.isdisjoint(each.plan.keys) and may(each):
                     self._take(run, each.id)
