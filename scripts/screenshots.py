@@ -228,6 +228,104 @@ def stopped(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _branches(stage: Stage) -> None:
+    """A question with three answers, the second shown, and a second question below."""
+    from parley.engine.protocol import Done
+
+    page = stage.window.page
+    for title, days in (("Bread without kneading", 0), ("Names for a sailing boat", 1)):
+        stage.past(title, days)
+    answers = (
+        "A **cold, dry wind** from the north. It blows down the Rhône valley to the sea.",
+        "The mistral is a strong wind in the south of France. It comes from the north-west, is"
+        " cold in winter and spring, and often blows for days under a clear sky.",
+        "A wind. In Provence it is said to blow for three, six or nine days.",
+    )
+    for number, answer in enumerate(answers):
+        stage.engine.will_answer(
+            answer, Done(0, "stop", 48, 40, 31 + number, 0.1, 1.7, 0.4, 7 + number, 234, 4096)
+        )
+        if number:
+            page.branching.do("retry")
+        else:
+            page.send("What is the mistral?")
+        stage.tell_all()
+    page.branching.do("previous")
+    stage.engine.will_answer(
+        "From the north-west, down the Rhône valley.",
+        Done(0, "stop", 90, 80, 12, 0.1, 0.7, 0.3, 7, 274, 4096),
+    )
+    page.send("Where does it come from?")
+    stage.tell_all()
+
+
+def versions(stage: Stage) -> QWidget:
+    """The second of three answers, its buttons shown as the keyboard is on it."""
+    _branches(stage)
+    for _ in range(3):
+        stage.window.page.step(-1)
+    stage.settle()
+    return stage.window
+
+
+def editing(stage: Stage) -> QWidget:
+    """A message that is being changed."""
+    _branches(stage)
+    page = stage.window.page
+    page.branching.do("edit", page.transcript.views[0].message.id)
+    page.transcript.views[0].editor.edit.setPlainText("What is the mistral, in one sentence?")
+    stage.settle()
+    return stage.window
+
+
+def edited_answer(stage: Stage) -> QWidget:
+    """An answer whose words a person changed."""
+    _branches(stage)
+    page = stage.window.page
+    page.branching.keep_edit(page.transcript.views[3].message.id, "From the north-west.")
+    stage.settle()
+    return stage.window
+
+
+def deleted(stage: Stage) -> QWidget:
+    """A branch was deleted, and can be had back."""
+    _branches(stage)
+    page = stage.window.page
+    page.branching.do("delete", page.transcript.views[2].message.id)
+    stage.settle()
+    return stage.window
+
+
+def versions_right_to_left(stage: Stage) -> QWidget:
+    """Three answers in an interface that runs from right to left."""
+    from PySide6.QtCore import Qt
+
+    stage.app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    stage.reopen()
+    return versions(stage)
+
+
+def versions_small(stage: Stage) -> QWidget:
+    """Three answers in the smallest window."""
+    stage.window.resize(stage.window.minimumSize())
+    return versions(stage)
+
+
+def long_versions(stage: Stage) -> QWidget:
+    """Another beginning of a long conversation."""
+    made = stage.past("A long conversation")
+    store = stage.program.store
+    first = store.messages(made)[0]
+    for number in range(120):
+        store.add(made, "assistant" if number % 2 == 0 else "user", f"Message {number + 2}")
+    store.revise(first.id, "Another beginning")
+    stage.reopen()
+    stage.window.open_conversation(made)
+    stage.window.page.branching.do("previous")
+    stage.settle()
+    return stage.window
+
+
 def long_title(stage: Stage) -> QWidget:
     """A title that does not fit, offline."""
     stage.program.change_settings(offline=True)
@@ -342,6 +440,13 @@ STATES: tuple[Callable[[Stage], Any], ...] = (
     missing_model,
     context_full,
     stopped,
+    versions,
+    editing,
+    edited_answer,
+    deleted,
+    versions_right_to_left,
+    versions_small,
+    long_versions,
     long_title,
     many,
     small_window,

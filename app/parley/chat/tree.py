@@ -80,6 +80,14 @@ class Tree:
             last=key not in self._below,
         )
 
+    def count(self, key: int) -> int:
+        """Return how many messages the branch from `key` on has, with all its alternatives."""
+        found, waiting = 0, [key]
+        while waiting:
+            found += 1
+            waiting.extend(self._below.get(waiting.pop(), ()))
+        return found
+
     def leaf(self, key: int | None) -> int | None:
         """Return the end of the branch through `key`: the newest message each time.
 

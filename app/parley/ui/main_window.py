@@ -29,12 +29,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parley.chat.offers import Offer
 from parley.chat.values import SessionState
 from parley.core.errors import ParleyError
 from parley.ui import dialogs, theme, words
+from parley.ui.chat.actions import DOWN, SHORTCUTS, UP
 from parley.ui.chat.conversations import ConversationsPanel
 from parley.ui.chat.message import activity
 from parley.ui.chat.page import ChatPage
+from parley.ui.chat.undo_bar import UNDO
 from parley.ui.icons import Icons
 from parley.ui.post import Poster
 from parley.ui.services import ModelCard, Opened, Services
@@ -117,10 +120,7 @@ class MainWindow(QMainWindow):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         chat = bar.addMenu(self.tr("&Chat"))
         self.stop_action = self._action(chat, self.tr("&Stop"), "Esc", self.page.stop)
-        self.retry_action = self._action(chat, self.tr("&Answer again"), "Ctrl+R", self.page.retry)
-        self.copy_action = self._action(
-            chat, self.tr("&Copy answer"), "Ctrl+Shift+C", self._copy_answer
-        )
+        self._build_message_actions(chat)
         chat.addSeparator()
         self.rename_action = self._action(
             chat, self.tr("&Rename…"), "F2", lambda: self._on_current(self.ask_rename)
@@ -136,6 +136,8 @@ class MainWindow(QMainWindow):
         self._action(
             view, self.tr("Go to the &message box"), "Ctrl+L", self.page.composer.edit.setFocus
         )
+        self._action(view, self.tr("&Message above"), UP, lambda: self.page.step(-1))
+        self._action(view, self.tr("Message &below"), DOWN, lambda: self.page.step(1))
         view.addSeparator()
         self._build_theme_menu(view.addMenu(self.tr("&Theme")))
         helping = bar.addMenu(self.tr("&Help"))
@@ -147,6 +149,28 @@ class MainWindow(QMainWindow):
         )
         about = self._action(helping, self.tr("&About Parley"), "", self.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _build_message_actions(self, menu: QMenu) -> None:
+        names: dict[Offer, str] = {
+            "retry": self.tr("&Answer again"),
+            "continue": self.tr("Con&tinue the answer"),
+            "edit": self.tr("&Edit message"),
+            "copy": self.tr("&Copy answer"),
+            "previous": self.tr("Pre&vious version"),
+            "next": self.tr("Ne&xt version"),
+            "delete": self.tr("Delete message and what &follows"),
+        }
+        self.message_actions = {
+            what: self._action(menu, name, SHORTCUTS[what], partial(self.page.branching.do, what))
+            for what, name in names.items()
+        }
+        self.retry_action = self.message_actions["retry"]
+        self.copy_action = self.message_actions["copy"]
+        self.copy_action.triggered.disconnect()
+        self.copy_action.triggered.connect(lambda _checked=False: self._copy_answer())
+        self.undo_action = self._action(
+            menu, self.tr("&Undo the deletion"), UNDO, self.page.branching.undo
+        )
 
     def _build_theme_menu(self, menu: QMenu) -> None:
         group = QActionGroup(self)
@@ -180,6 +204,7 @@ class MainWindow(QMainWindow):
         panel.delete_asked.connect(self.ask_delete)
         self.page.changed.connect(self.refresh)
         self.page.progressed.connect(self._show_status)
+        self.page.offers_changed.connect(self._show_actions)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
 
     # -- what a person does ----------------------------------------------------------------------
@@ -346,8 +371,10 @@ class MainWindow(QMainWindow):
         running = self.page.running
         self.rename_action.setEnabled(there)
         self.delete_action.setEnabled(there)
+        for what, action in self.message_actions.items():
+            action.setEnabled(self.page.branching.target(what) is not None)
         self.copy_action.setEnabled(there)
-        self.retry_action.setEnabled(there and not running)
+        self.undo_action.setEnabled(self.page.branching.can_undo)
         self.stop_action.setEnabled(running)
         title = self.page.conversation.title if self.page.conversation else ""
         self.setWindowTitle(f"{title} – Parley" if title else "Parley")

@@ -79,6 +79,14 @@ QToolButton::menu-indicator { image: none; }
 #transcript, #transcript_view, #column { background: $background; border: 0; }
 #transcript { border: 2px solid $background; }
 #transcript:focus { border: 2px solid $accent; }
+#message { border: 2px solid transparent; border-radius: 10px; }
+#message[ring="true"] { border: 2px solid $accent; }
+#editor { background: $raised; border: 1px solid $accent; border-radius: 10px; }
+#editor QPlainTextEdit {
+    background: transparent; border: 0; color: $text; font-size: 15px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+#undo { background: $surface; border: 1px solid $line; border-radius: 10px; }
 #user { background: $surface; border-radius: 10px; }
 #message_text {
     background: transparent; border: 0; color: $text; font-size: 15px;

@@ -41,6 +41,18 @@ def seconds(value: float) -> str:
     return f"{int(value) // 60} min {int(value) % 60} s"
 
 
+def tokens(count: int) -> str:
+    """Return `1 token`, `1,234 tokens`."""
+    return "1 token" if count == 1 else f"{count:,} tokens"
+
+
+def ending(status: str, finish_reason: str | None) -> str:
+    """Return why an answer ended, in a word; nothing where a sentence says it, or it has not."""
+    if status == "complete" and finish_reason in {None, "stop"}:
+        return "finished"
+    return "stopped" if status == "stopped" else ""
+
+
 def context(used: int, total: int) -> str:
     """Return `1,234 of 4,096 tokens`."""
     return f"{used:,} of {total:,} tokens"

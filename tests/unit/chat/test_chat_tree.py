@@ -99,6 +99,7 @@ def test_a_deletion_takes_what_follows_and_nothing_else(
     rest = Tree(links.items(), {key})
     gone = {k for k in links if key in whole.branch(k)}
     assert {k for k in links if k in rest} == set(links) - gone
+    assert whole.count(key) == len(gone)
     shown = whole.leaf_without(key, leaf)
     if len(rest) and whole.branch(key)[0] != key:
         assert shown in rest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
@@ -24,7 +24,7 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self._look, self._icons = look, icons
         self._running = False
-        self.edit = _Edit()
+        self.edit = MessageEdit()
         self.edit.entered.connect(self._enter)
         self.edit.escaped.connect(self.stop_asked)
         self.edit.focused.connect(self._mark_focus)
@@ -100,7 +100,9 @@ class Composer(QFrame):
         self.style().polish(self)
 
 
-class _Edit(QPlainTextEdit):
+class MessageEdit(QPlainTextEdit):
+    """Grows with its text; `entered` by Enter, `escaped` by Esc, `focused` as the focus moves."""
+
     entered = Signal()
     escaped = Signal()
     focused = Signal(bool)
@@ -140,6 +142,17 @@ class _Edit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
             self.insertPlainText(source.text())
+
+    def event(self, event: QEvent) -> bool:
+        # What is written here comes first: Esc means this box, not the window's menu.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

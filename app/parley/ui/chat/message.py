@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from parley.chat.offers import offers
+from parley.chat.tree import Place
 from parley.chat.values import MessageError, Progress, SessionState, StoredMessage
 from parley.ui import words
+from parley.ui.chat.actions import MessageActions, Stepper
+from parley.ui.chat.editor import MessageEditor
 from parley.ui.chat.message_text import MessageText
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
 #: What the buttons under a failure do, and their words.
 RETRY, TRIM, LARGER, KEEP, LOG = "retry", "trim_oldest", "larger", "stop", "log"
+#: Pixels around a message's words, where the ring of the focus is drawn.
+RING = 12
 
 
 class MessageView(QWidget):
     """Shows one stored message.
 
-    `action` carries the id of the message and one of the words above; `copied` its text.
+    `action` carries the id of the message and one of the words above, or of `chat.offers`; `edited`
+    the text that is to stand beside it.
     """
 
     action = Signal(int, str)
-    copied = Signal(str)
+    edited = Signal(int, str)
     link_activated = Signal(str)
 
     def __init__(
@@ -42,25 +49,27 @@ class MessageView(QWidget):
         self._message = message
         self._shown: str | None = None
         self._waiting = ""
-        self._last = False
+        self._last = self._hovered = self._held = False
+        self._place = Place()
         self._choices: tuple[str, ...] = ()
+        self.editor: MessageEditor | None = None
+        self.setObjectName("message")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_speaker(message))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(self._build_name())
         self.text = MessageText(look)
         self.text.link_activated.connect(self.link_activated)
         self.text.setAccessibleName(_speaker(message))
+        self._card = QFrame()
         if message.role == "user":
-            card = QFrame()
-            card.setObjectName("user")
-            inner = QVBoxLayout(card)
-            inner.setContentsMargins(14, 13, 14, 8)
-            inner.addWidget(self.text)
-            layout.addWidget(card)
-        else:
-            layout.addWidget(self.text)
+            self._card.setObjectName("user")
+        inner = QVBoxLayout(self._card)
+        inner.setContentsMargins(*((14, 13, 14, 8) if message.role == "user" else (0, 0, 0, 0)))
+        inner.addWidget(self.text)
+        self.tools = MessageActions(message.role)
+        self.stepper = Stepper()
+        for part in (self.tools, self.stepper):
+            part.pressed.connect(lambda what: self.action.emit(self._message.id, what))
         self._activity = _Activity()
         self._failure = _Failure()
         self._failure.chosen.connect(lambda what: self.action.emit(self._message.id, what))
@@ -69,10 +78,25 @@ class MessageView(QWidget):
         self._note.setWordWrap(True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._figures = QLabel()
+        self._figures.setObjectName("small")
+        self._figures.setWordWrap(True)
+        self._figures.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._layout = layout = QVBoxLayout(self)
+        # Room for the ring of the focus; the words stand where they stand without it.
+        layout.setContentsMargins(RING - 2, 6, RING - 2, 6)
+        layout.setSpacing(6)
+        layout.addLayout(self._build_name())
+        layout.addWidget(self._card)
         layout.addWidget(self._activity)
         layout.addWidget(self._failure)
         layout.addWidget(self._note)
-        layout.addLayout(self._build_footer())
+        if message.role == "assistant":
+            footer = self._row()
+            footer.addWidget(self._figures, 1)
+            footer.addWidget(self.tools)
+            footer.addWidget(self.stepper)
+            layout.addLayout(footer)
         self.show_message(message)
         self.set_theme(look)
 
@@ -90,8 +114,8 @@ class MessageView(QWidget):
         """Take the colours of `look`."""
         self._look = look
         self.text.set_theme(look)
-        self._copy.setIcon(self._icons.get("copy", look.muted))
-        self._retry.setIcon(self._icons.get("rotate-ccw", look.muted))
+        self.tools.set_theme(look, self._icons)
+        self.stepper.set_theme(look, self._icons)
         self._failure.set_icon(self._icons.get("triangle-alert", look.bad).pixmap(16, 16))
         colour = {"llama": look.llama, "mistral": look.mistral}.get(
             words.family(self._message.model or ""), look.muted
@@ -108,14 +132,21 @@ class MessageView(QWidget):
                 self.text.show_plain(message.content)
             else:
                 self.text.show_markdown(message.content)
-        self.text.setVisible(bool(message.content.strip()))
+        self._card.setVisible(bool(message.content.strip()) and self.editor is None)
         if message.status != "streaming":
             self._activity.hide()
         self._failure.show_error(message.error, self._choices)
         self._note.setText(_after(message))
         self._note.setVisible(bool(self._note.text()))
         self._figures.setText(_figures(message))
+        # At the message's beginning, also where the words run against the window's direction.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self._figures.setAlignment(
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
+        self._figures.setToolTip(_how(message))
         self._name.setText(_speaker(message))
+        self._edited.setVisible(message.edited)
         self._show_buttons()
 
     def show_activity(self, text: str, progress: Progress | None) -> None:
@@ -130,51 +161,133 @@ class MessageView(QWidget):
         self._failure.show_error(self._message.error, choices)
         self._show_buttons()
 
+    @property
+    def place(self) -> Place:
+        """Where the message stands among its alternatives."""
+        return self._place
+
+    def set_place(self, place: Place) -> None:
+        """Say where the message stands among its alternatives."""
+        if place != self._place:
+            self._place = place
+            self.stepper.show_place(place)
+            self._show_buttons()
+
+    def set_held(self, held: bool) -> None:
+        """Show the buttons because the focus is in this message, or not for that."""
+        self._held = held
+        self.tools.set_reached_by_tab(held)
+        self.stepper.set_reached_by_tab(held)
+        self._show_buttons()
+
+    # -- editing ---------------------------------------------------------------------------------
+
+    def edit(self, text: str | None = None) -> None:
+        """Open the message to be changed, with `text` where that was begun before."""
+        if self.editor is None:
+            answer = self._message.role == "assistant"
+            self.editor = MessageEditor(text or self._message.content, answer=answer)
+            self.editor.kept.connect(lambda text: self.edited.emit(self._message.id, text))
+            self.editor.left.connect(self.end_edit)
+            self._layout.insertWidget(self._layout.indexOf(self._card), self.editor)
+            self._card.hide()
+            self._show_buttons()
+        self.editor.edit.setFocus()
+
+    def end_edit(self) -> None:
+        """Close the editor and show the message as it is stored."""
+        if self.editor is None:
+            return
+        editor, self.editor = self.editor, None
+        if editor.isAncestorOf(self.focusWidget() or self):
+            self.setFocus()
+        self._layout.removeWidget(editor)
+        editor.hide()
+        editor.deleteLater()
+        self._card.setVisible(bool(self._message.content.strip()))
+        self._show_buttons()
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._hovered = True
+        self._show_buttons()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hovered = False
+        self._show_buttons()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Who clicked knows where the focus is.
+        self._ring(event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = [Qt.Key.Key_Left, Qt.Key.Key_Right]
+        if self.isRightToLeft():
+            ways.reverse()
+        does = {
+            ways[0]: "previous",
+            ways[1]: "next",
+            Qt.Key.Key_Delete: "delete",
+            Qt.Key.Key_Return: "edit",
+            Qt.Key.Key_Enter: "edit",
+        }
+        what = does.get(Qt.Key(event.key()))
+        if what is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.action.emit(self._message.id, what)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _ring(self, shown: bool) -> None:
+        if bool(self.property("ring")) != shown:
+            self.setProperty("ring", shown)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def _show_buttons(self) -> None:
-        done = self._message.status != "streaming"
-        answer = self._message.role == "assistant"
-        self._copy.setVisible(answer and done and bool(self._message.content))
-        self._retry.setVisible(answer and done and self._last and not self.failure_shown)
-        self._figures.setVisible(bool(self._figures.text()))
+        message = self._message
+        can = set(offers(message, self._place))
+        if RETRY in self._choices and self.failure_shown:
+            can.discard("retry")
+        self.tools.offer(frozenset(can))
+        active = self._hovered or self._held or (self._last and message.role == "assistant")
+        done = message.status != "streaming" or self._hovered or self._held
+        self.tools.setVisible(active and done and self.editor is None)
+        self._figures.setVisible(message.role == "assistant")
 
     def _build_name(self) -> QHBoxLayout:
         self._dot = QLabel(self)
         self._name = QLabel()
         self._name.setObjectName("name")
         self._name.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout()
+        self._edited = QLabel(self.tr("edited"))
+        self._edited.setObjectName("small")
+        row = self._row()
         row.setSpacing(6)
-        row.setContentsMargins(0, 0, 0, 2)
         if self._message.role == "assistant":
             row.addWidget(self._dot)
         row.addWidget(self._name)
+        row.addWidget(self._edited)
         row.addStretch(1)
+        if self._message.role == "user":
+            row.addWidget(self.tools)
+            row.addWidget(self.stepper)
         return row
 
-    def _build_footer(self) -> QHBoxLayout:
-        self._figures = QLabel()
-        self._figures.setObjectName("small")
-        self._figures.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._copy = self._button(self.tr("Copy answer"))
-        self._copy.clicked.connect(lambda: self.copied.emit(self._message.content))
-        self._retry = self._button(self.tr("Answer again"))
-        self._retry.clicked.connect(lambda: self.action.emit(self._message.id, RETRY))
+    def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(self._figures)
-        row.addStretch(1)
-        row.addWidget(self._copy)
-        row.addWidget(self._retry)
         return row
-
-    def _button(self, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        # The menu and its shortcuts do the same; Tab would stop here once per message.
-        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        return button
 
 
 class _Activity(QWidget):
@@ -282,7 +395,7 @@ def _speaker(message: StoredMessage) -> str:
 def _after(message: StoredMessage) -> str:
     """Return the sentence under an answer that did not end by itself, or was asked differently."""
     parts = [note.text for note in message.notes]
-    if message.status == "stopped":
+    if message.status == "stopped" and not _figures(message):
         parts.append("Stopped.")
     elif message.status == "interrupted":
         parts.append("Interrupted: Parley ended while this was being written.")
@@ -300,8 +413,31 @@ def _figures(message: StoredMessage) -> str:
     parts = [words.speed(figures.generated_tokens, figures.decode_seconds)]
     if figures.first_token_seconds:
         parts.append(f"first token {words.seconds(figures.first_token_seconds)}")
-    parts.append(f"{figures.generated_tokens:,} tokens" if figures.generated_tokens != 1 else "")
+    parts.append(words.tokens(figures.generated_tokens))
+    parts.append(words.ending(message.status, message.finish_reason))
     return " · ".join(part for part in parts if part)
+
+
+def _how(message: StoredMessage) -> str:
+    """Return by what an answer was made, a line each: model, seed, prompt, context, options."""
+    figures = message.figures
+    if figures is None:
+        return ""
+    model = " ".join(part for part in (message.model, message.quantisation) if part)
+    cached = f", {figures.cached_tokens:,} of them known already" if figures.cached_tokens else ""
+    lines = [
+        model,
+        f"Seed {figures.seed}",
+        f"Prompt: {words.tokens(figures.prompt_tokens)}{cached}",
+        f"Context: {words.context(figures.context_used, figures.context)}",
+    ]
+    sampling = message.options.sampling if message.options else {}
+    chosen = {
+        name: sampling[name] for name in ("temperature", "top_k", "top_p", "min_p")
+        if sampling.get(name) is not None
+    }  # fmt: skip
+    lines.extend(f"{name.replace('_', ' ').capitalize()} {value}" for name, value in chosen.items())
+    return "\n".join(line for line in lines if line)
 
 
 def activity(state: SessionState, progress: Progress | None, model: str) -> str:

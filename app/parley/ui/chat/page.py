@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,15 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parley.chat.offers import Offer
 from parley.chat.session import ChatSession
 from parley.chat.values import Conversation, SessionState, StoredMessage
 from parley.core.errors import ParleyError
 from parley.ui import dialogs, theme
+from parley.ui.chat.branching import Branching
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.message import KEEP, LARGER, LOG, RETRY, TRIM, activity
 from parley.ui.chat.pace import Pace
 from parley.ui.chat.transcript import Transcript
+from parley.ui.chat.undo_bar import UndoBar
 from parley.ui.icons import Icons
 from parley.ui.notice import Notice
 from parley.ui.post import Poster
@@ -37,11 +41,12 @@ class ChatPage(QWidget):
 
     Each conversation has a session of its own, which goes on when another one is looked at.
     `progressed` is emitted when a session's state or figures changed, `changed` when the list of
-    conversations did.
+    conversations did, `offers_changed` when other things can be done to messages.
     """
 
     progressed = Signal()
     changed = Signal()
+    offers_changed = Signal()
 
     def __init__(
         self,
@@ -71,7 +76,12 @@ class ChatPage(QWidget):
         self.empty = EmptyChat(icons)
         self.empty.example.connect(self.send)
         self.transcript = Transcript(look, icons)
+        self.undo_bar = UndoBar(look, icons)
+        self.branching = Branching(self, services.store, self)
         self.transcript.action.connect(self._act)
+        self.transcript.edited.connect(self.branching.keep_edit)
+        self.transcript.held_changed.connect(self.offers_changed)
+        self.undo_bar.undo_asked.connect(self.branching.undo)
         self.transcript.link_activated.connect(self.ask_link)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
@@ -80,10 +90,15 @@ class ChatPage(QWidget):
         self.composer.sent.connect(self.send)
         self.composer.stop_asked.connect(self.stop)
         self.composer.setMaximumWidth(theme.MEASURE + 24)
+        self.undo_bar.setMaximumWidth(theme.MEASURE + 24)
+        writing = QVBoxLayout()
+        writing.setSpacing(8)
+        writing.addWidget(self.undo_bar)
+        writing.addWidget(self.composer)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(24, 0, 24, 16)
         bottom.addStretch(1)
-        bottom.addWidget(self.composer, 1000)
+        bottom.addLayout(writing, 1000)
         bottom.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +137,7 @@ class ChatPage(QWidget):
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
-        for part in (self.notice, self.transcript, self.composer):
+        for part in (self.notice, self.transcript, self.undo_bar, self.composer):
             part.set_theme(look)
 
     def show_card(self, card: ModelCard) -> None:
@@ -159,14 +174,16 @@ class ChatPage(QWidget):
         if session is not None:
             session.close()
         self._drafts.pop(conversation_id, None)
+        self.branching.forget(conversation_id)
         if self._conversation is not None and self._conversation.id == conversation_id:
             self._conversation = None
             self._show()
 
     def close_sessions(self) -> None:
-        """End all answers, their text kept."""
+        """End all answers, their text kept, and all that could have been undone."""
         for session in self._sessions.values():
             session.close()
+        self.branching.purge()
 
     # -- what a person does ----------------------------------------------------------------------
 
@@ -175,8 +192,8 @@ class ChatPage(QWidget):
         self.notice.hide()
         made: Conversation | None = None
         try:
-            model = self._services.model_choice()
             if self._conversation is None:
+                self._services.model_choice()  # Refused before anything is stored.
                 settings = self._services.settings
                 made = self._services.store.create(
                     system_prompt=settings.system_prompt, policy=settings.context_policy
@@ -184,10 +201,7 @@ class ChatPage(QWidget):
                 self._conversation = made
                 self._show()
             session = self._session(self._conversation.id)
-            # A larger context window, once given, stays with the conversation.
-            if session.model is None or session.model.path != model.path:
-                session.model = model
-            session.sampling = self._services.sampling()
+            self._choose_model(session)
             self.stack.setCurrentWidget(self.transcript)
             session.send(text)
         except ParleyError as error:
@@ -198,6 +212,7 @@ class ChatPage(QWidget):
                 self.composer.set_text(text)
             self._show_stack()
             return
+        self.undo_bar.hide()
         if self.composer.text == text:
             self.composer.clear()
         self.refresh_title()
@@ -208,19 +223,17 @@ class ChatPage(QWidget):
         if (session := self.session) is not None:
             session.stop()
 
-    def retry(self) -> None:
-        """Have the last message answered once more."""
-        if self._conversation is not None and not self.running:
-            self._try(self._with_session(ChatSession.retry))
+    def step(self, by: int) -> None:
+        """Move the focus by so many messages, and from the last into the composer."""
+        if not self.transcript.hold(by):
+            self.composer.edit.setFocus()
 
     def copy_answer(self) -> str:
-        """Return what is selected, or else the last answer."""
+        """Return what is selected, or else the message that has the focus, or the last answer."""
         selected = self.transcript.selected_text()
-        if selected:
-            return selected
-        answers = (v.message.content for v in reversed(self.transcript.views))
-        roles = (v.message.role for v in reversed(self.transcript.views))
-        return next((t for t, r in zip(answers, roles, strict=True) if r == "assistant"), "")
+        key = self.branching.target("copy")
+        view = self.transcript.view_of(key) if key is not None and not selected else None
+        return view.message.content if view is not None else selected
 
     def ask_link(self, address: str) -> None:
         """Show where a link goes, and open it if the person wants that."""
@@ -240,8 +253,6 @@ class ChatPage(QWidget):
             view = self.transcript.view_of(message_id)
             error = view.message.error if view else None
             self.show_log("\n".join(error.log) if error else "")
-        elif what == RETRY:
-            self.retry()
         elif what in {TRIM, LARGER}:
             self._try(self._with_session(lambda s: s.resolve_full(what)))  # type: ignore[arg-type]
         elif what == KEEP:
@@ -250,6 +261,8 @@ class ChatPage(QWidget):
             if view is not None:
                 view.offer((), last=True)
             self.notice.say(self.tr("Everything is kept. Begin a new chat to go on."))
+        else:
+            self.branching.do(cast("Offer", what), message_id)
 
     def _with_session(self, do: Callable[[ChatSession], None]) -> Callable[[], None]:
         def run() -> None:
@@ -260,6 +273,40 @@ class ChatPage(QWidget):
             do(session)
 
         return run
+
+    def ask(self, do: Callable[[ChatSession], None]) -> bool:
+        """Have the session do something with the model that is chosen; say what it refuses."""
+        assert self._conversation is not None
+        self.notice.hide()
+        try:
+            session = self._session(self._conversation.id)
+            self._choose_model(session)
+            do(session)
+        except ParleyError as error:
+            self._say(error)
+            return False
+        self.undo_bar.hide()
+        self.composer.edit.setFocus()
+        self.changed.emit()
+        return True
+
+    def refuse(self, error: ParleyError) -> None:
+        """Say why something was not done."""
+        self._say(error)
+
+    def branch_changed(self) -> None:
+        """Take in that another branch is shown."""
+        self._show_stack()
+        self._offer()
+        self._show_state()
+        self.progressed.emit()
+
+    def _choose_model(self, session: ChatSession) -> None:
+        model = self._services.model_choice()
+        # A larger context window, once given, stays with the conversation.
+        if session.model is None or session.model.path != model.path:
+            session.model = model
+        session.sampling = self._services.sampling()
 
     def _try(self, do: Callable[[], None]) -> None:
         try:
@@ -299,8 +346,7 @@ class ChatPage(QWidget):
                 self.transcript.append(message)
             else:
                 # Another window has written here meanwhile: show what is stored.
-                messages = self._services.store.messages(message.conversation_id)
-                self.transcript.show_messages(messages)
+                self.transcript.show_messages(self.branching.messages())
             self._offer()
         self.changed.emit()
 
@@ -333,12 +379,13 @@ class ChatPage(QWidget):
         messages: list[StoredMessage] = []
         if self._conversation is not None:
             try:
-                messages = self._services.store.messages(self._conversation.id)
+                messages = self.branching.messages()
             except ParleyError as error:
                 self._say(error)
         self.transcript.show_messages(messages)
         self._show_stack()
         self._offer()
+        self.branching.show_bar()
         self._show_title()
         self._show_state()
         self.progressed.emit()
@@ -370,7 +417,9 @@ class ChatPage(QWidget):
         )
 
     def _offer(self) -> None:
-        """Put the buttons that make sense now under the last message."""
+        """Put the buttons that make sense now under the messages."""
+        self.transcript.show_tree(self.branching.tree())
+        self.offers_changed.emit()
         if not self.transcript.views:
             return
         view = self.transcript.views[-1]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -20,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parley.chat.tree import Tree
 from parley.chat.values import Progress, StoredMessage
 from parley.ui import theme
-from parley.ui.chat.message import MessageView
+from parley.ui.chat.message import RING, MessageView
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
@@ -34,13 +36,18 @@ SLOWEST = 250
 #: window takes the engine lacks: it waits for its slowest thread at every layer of the model.
 SHARE = 0.015
 _NEAR_END = 24
-_MARGIN = 24
+_MARGIN = 24 - RING
 
 
 class Transcript(QScrollArea):
-    """Shows messages; `action` and `link_activated` pass on what is pressed in them."""
+    """Shows messages; `action`, `edited` and `link_activated` pass on what is done in them.
+
+    `held_changed` is emitted when another message has the focus.
+    """
 
     action = Signal(int, str)
+    edited = Signal(int, str)
+    held_changed = Signal()
     link_activated = Signal(str)
 
     def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -54,6 +61,10 @@ class Transcript(QScrollArea):
         self._look, self._icons = look, icons
         self._older: list[StoredMessage] = []
         self._views: list[MessageView] = []
+        self._newer: list[StoredMessage] = []
+        self._tree = Tree(())
+        self._held: MessageView | None = None
+        self._edits: dict[int, str] = {}
         self._follow = True
         self._pending: StoredMessage | None = None
         self._cost = 0.0
@@ -64,6 +75,9 @@ class Transcript(QScrollArea):
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._range_changed)
         bar.valueChanged.connect(self._moved)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
@@ -88,15 +102,81 @@ class Transcript(QScrollArea):
         """Show another conversation, from its end."""
         self._timer.stop()
         self._pending = None
-        self._older = list(messages[:-PAGE])
+        self._older, self._newer = list(messages[:-PAGE]), []
         self.setUpdatesEnabled(False)
-        for view in self._views:
-            self._drop(view)
+        self._drop_from(0)
         self._views = [self._add(message) for message in messages[-PAGE:]]
-        self._earlier.setVisible(bool(self._older))
+        self._show_more_buttons()
         self._follow = True
         self.setUpdatesEnabled(True)
         self._to_end()
+
+    def switch(self, messages: Sequence[StoredMessage], tree: Tree, to: int | None = None) -> None:
+        """Show another branch of the conversation; what both have stays as it is.
+
+        Where `to` takes the place of an alternative, its buttons stay where the other's were, so
+        that one can go on stepping.
+        """
+        before = [*self._older, *(v.message for v in self._views), *self._newer]
+        pairs = zip(before, messages, strict=False)
+        common = next((i for i, (a, b) in enumerate(pairs) if a.id != b.id), None)
+        if common is None:
+            common = min(len(before), len(messages))
+        keep = common - len(self._older)
+        if not 0 <= keep <= len(self._views) or (keep == 0 and self._older):
+            self._tree = tree
+            self.show_messages(messages)
+            self.show_tree(tree)
+            return
+        self.flush()
+        gone = self._views[keep] if keep < len(self._views) else None
+        place = self._foot(gone) if gone is not None else 0
+        focused = self._held is not None and self._held in self._views[keep:]
+        self.setUpdatesEnabled(False)
+        self._follow = False
+        self._drop_from(keep)
+        rest = messages[common:]
+        self._views.extend(self._add(message) for message in rest[:PAGE])
+        self._newer = list(rest[PAGE:])
+        self.show_tree(tree)
+        self._show_more_buttons()
+        self._settle()
+        self.setUpdatesEnabled(True)
+        bar = self.verticalScrollBar()
+        view = self.view_of(to) if to is not None else None
+        if view is not None and gone is not None:
+            bar.setValue(bar.value() + self._foot(view) - place)
+        elif view is not None:
+            bar.setValue(bar.maximum())
+        self._moved(bar.value())
+        if focused:
+            (view or self._views[-1] if self._views else self).setFocus()
+
+    def show_tree(self, tree: Tree) -> None:
+        """Say of each message which of its alternatives it is."""
+        self._tree = tree
+        for view in self._views:
+            if view.message.id in tree:
+                view.set_place(tree.place(view.message.id))
+
+    @property
+    def held(self) -> MessageView | None:
+        """The message that has the focus, or a part of which has it."""
+        return self._held
+
+    def hold(self, by: int) -> bool:
+        """Move the focus by so many messages; from outside, to the last. False: beyond it."""
+        if not self._views:
+            return False
+        at = self._views.index(self._held) + by if self._held in self._views else -1
+        if at >= len(self._views):
+            return False
+        if self._held in self._views:
+            at = max(0, at)
+        view = self._views[at]
+        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(view, 0, 0)
+        return True
 
     def append(self, message: StoredMessage) -> None:
         """Show a new message in the place below its parent."""
@@ -104,14 +184,15 @@ class Transcript(QScrollArea):
             (i + 1 for i, v in enumerate(self._views) if v.message.id == message.parent_id), 0
         )
         # An alternative takes the place of the message beside it and of everything below that.
-        for view in self._views[keep:]:
-            self._drop(view)
-        del self._views[keep:]
+        self._drop_from(keep)
+        if keep == 0:
+            self._older = []
+        self._newer = []
+        self._show_more_buttons()
         if self._views:
             self._views[-1].offer((), last=False)
         self._views.append(self._add(message))
-        if message.role == "user":
-            self._follow = True
+        self._follow = True
         self._to_end()
 
     def change(self, message: StoredMessage) -> None:
@@ -163,9 +244,16 @@ class Transcript(QScrollArea):
         below = bar.maximum() - bar.value()
         added = [self._add(message, place) for place, message in enumerate(more)]
         self._views[:0] = added
-        self._earlier.setVisible(bool(self._older))
+        self._show_more_buttons()
         self._settle()
         bar.setValue(bar.maximum() - below)
+
+    def show_later(self) -> None:
+        """Show the messages after those that are shown, which stay where they are."""
+        more, self._newer = self._newer[:PAGE], self._newer[PAGE:]
+        self._views.extend(self._add(message) for message in more)
+        self._show_more_buttons()
+        self._settle()
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -174,13 +262,18 @@ class Transcript(QScrollArea):
         self._earlier.setObjectName("link")
         self._earlier.clicked.connect(self.show_earlier)
         self._earlier.hide()
+        self._later = QPushButton(self.tr("Show later messages"))
+        self._later.setObjectName("link")
+        self._later.clicked.connect(self.show_later)
+        self._later.hide()
         self._column = QWidget()
         self._column.setObjectName("column")
-        self._column.setMaximumWidth(theme.MEASURE)
+        self._column.setMaximumWidth(theme.MEASURE + 2 * RING)
         self._stack = QVBoxLayout(self._column)
         self._stack.setContentsMargins(0, 24, 0, 24)
-        self._stack.setSpacing(24)
+        self._stack.setSpacing(10)
         self._stack.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._stack.addWidget(self._later, 0, Qt.AlignmentFlag.AlignHCenter)
         self._stack.addStretch(1)
         view = QWidget()
         view.setObjectName("transcript_view")
@@ -200,21 +293,62 @@ class Transcript(QScrollArea):
     def _add(self, message: StoredMessage, place: int | None = None) -> MessageView:
         view = MessageView(message, self._look, self._icons, self._column)
         view.action.connect(self.action)
-        view.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
+        view.edited.connect(self.edited)
         view.link_activated.connect(self.link_activated)
-        # The button for earlier messages stands above all, the stretch below.
-        at = self._stack.count() - 1 if place is None else place + 1
+        # The buttons for earlier and later messages stand around them, the stretch below all.
+        at = self._stack.count() - 2 if place is None else place + 1
         self._stack.insertWidget(at, view)
         view.show()
+        if message.id in self._tree:
+            view.set_place(self._tree.place(message.id))
+        if (text := self._edits.pop(message.id, None)) is not None:
+            view.edit(text)
         return view
 
+    def _drop_from(self, first: int) -> None:
+        dropped = self._views[first:]
+        del self._views[first:]
+        for view in dropped:
+            self._drop(view)
+
+    def _show_more_buttons(self) -> None:
+        self._earlier.setVisible(bool(self._older))
+        self._later.setVisible(bool(self._newer))
+
+    def _foot(self, view: MessageView) -> int:
+        """Return where the buttons of `view` are, in pixels below the top of what is seen."""
+        part = view.stepper
+        return (
+            part.mapTo(self._column, part.rect().bottomLeft()).y()
+            - self.verticalScrollBar().value()
+        )
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is not self.window():
+            return  # A dialog or a menu; the message stays the one that is meant.
+        held = (
+            next((v for v in self._views if now is v or v.isAncestorOf(now)), None) if now else None
+        )
+        if held is not self._held:
+            if self._held in self._views:
+                self._held.set_held(False)
+            self._held = held
+            if held is not None:
+                held.set_held(True)
+            self.held_changed.emit()
+
     def _drop(self, view: MessageView) -> None:
+        if view.editor is not None and view.editor.text != view.message.content:
+            # It was begun and not left: it is there again when the message is.
+            self._edits[view.message.id] = view.editor.text
         self._stack.removeWidget(view)
         view.hide()
         view.deleteLater()
 
     def to_end(self) -> None:
         """Go to the newest message and follow it."""
+        if self._newer:
+            self.show_messages([*self._older, *(v.message for v in self._views), *self._newer])
         self._follow = True
         self._to_end()
 
@@ -241,7 +375,8 @@ class Transcript(QScrollArea):
         self._place_button()
 
     def _moved(self, value: int) -> None:
-        self._follow = value >= self.verticalScrollBar().maximum() - _NEAR_END
+        end = self.verticalScrollBar().maximum() - _NEAR_END
+        self._follow = value >= end and not self._newer
         self._place_button()
 
     def _place_button(self) -> None:

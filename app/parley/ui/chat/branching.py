@@ -1,0 +1,190 @@
+"""What a person does to the branches of the conversation on the screen, and how it is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from parley.chat.offers import Offer, offers, target
+from parley.chat.session import ChatSession
+from parley.chat.store import ChatStore
+from parley.chat.tree import Tree
+from parley.chat.values import Conversation, StoredMessage
+from parley.core.errors import ParleyError
+from parley.ui.chat.transcript import Transcript
+from parley.ui.chat.undo_bar import UndoBar
+
+
+class Page(Protocol):
+    """The page that these actions are for."""
+
+    transcript: Transcript
+    undo_bar: UndoBar
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """The conversation on the screen."""
+
+    @property
+    def session(self) -> ChatSession | None:
+        """Its session, if it had one."""
+
+    @property
+    def running(self) -> bool:
+        """Whether an answer is being made in it."""
+
+    def ask(self, do: Callable[[ChatSession], None]) -> bool:
+        """Have its session do something with the model that is chosen; say what it refuses."""
+
+    def refuse(self, error: ParleyError) -> None:
+        """Say why something was not done."""
+
+    def branch_changed(self) -> None:
+        """Take in that another branch is shown."""
+
+
+class Branching(QObject):
+    """Edit, answer again, continue, delete, undo, and the way between alternatives."""
+
+    def __init__(self, page: Page, store: ChatStore, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page, self._store = page, store
+        # What was deleted in each conversation and can be had back: first message and how many.
+        self._deleted: dict[int, list[tuple[int, int]]] = {}
+
+    # -- what there is ---------------------------------------------------------------------------
+
+    def messages(self) -> list[StoredMessage]:
+        """Return the branch that is shown, with the text of a running answer as it is now."""
+        conversation, session = self._page.conversation, self._page.session
+        if conversation is None:
+            return []
+        live = session.live if session is not None else None
+        stored = self._store.messages(conversation.id)
+        return [live if live is not None and m.id == live.id else m for m in stored]
+
+    def tree(self) -> Tree:
+        """Return the conversation's tree; empty for a new one, or where it cannot be read."""
+        conversation = self._page.conversation
+        try:
+            return self._store.tree(conversation.id) if conversation else Tree(())
+        except ParleyError as error:
+            self._page.refuse(error)
+            return Tree(())
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was deleted in the conversation on the screen."""
+        conversation = self._page.conversation
+        return conversation is not None and bool(self._deleted.get(conversation.id))
+
+    def target(self, what: Offer) -> int | None:
+        """Return the id of the message that `what` would be done to; None: there is none."""
+        transcript = self._page.transcript
+        held = transcript.held.message.id if transcript.held is not None else None
+        shown = [(view.message, view.place) for view in transcript.views]
+        return target(what, shown, held, busy=self._page.running)
+
+    # -- what is done ----------------------------------------------------------------------------
+
+    def do(self, what: Offer, message_id: int | None = None) -> bool:
+        """Do `what` to a message, or to the one that is meant. Return whether it could be done."""
+        key = self.target(what) if message_id is None else message_id
+        view = self._page.transcript.view_of(key) if key is not None else None
+        if view is None:
+            return False
+        message, place = view.message, view.place
+        # While an answer is made, answering is refused in words, not by silence.
+        if what not in offers(message, place):
+            return False
+        if what == "copy":
+            QGuiApplication.clipboard().setText(message.content)
+        elif what == "edit":
+            view.edit()
+        elif what == "retry":
+            self._page.ask(lambda session: session.regenerate(message.id))
+        elif what == "continue":
+            self._page.ask(lambda session: session.proceed(message.id))
+        elif what == "delete":
+            self._delete(message.id)
+        else:
+            to = place.before if what == "previous" else place.after
+            self._try(lambda: self._store.show(to or 0), to)
+        return True
+
+    def keep_edit(self, message_id: int, text: str) -> None:
+        """Send a changed message as a new branch, or keep a changed answer beside it."""
+        view = self._page.transcript.view_of(message_id)
+        if view is None:
+            return
+        view.end_edit()
+        if view.message.role == "user":
+            done = self._page.ask(lambda session: session.send(text, beside=message_id))
+        elif text == view.message.content:
+            done = True
+        else:
+            made: list[int] = []
+            done = self._try(lambda: made.append(self._store.revise(message_id, text).id), made)
+        if not done:
+            view.edit(text)
+
+    def undo(self) -> None:
+        """Have back what was deleted last in the conversation on the screen."""
+        conversation = self._page.conversation
+        stack = self._deleted.get(conversation.id, []) if conversation else []
+        if stack:
+            key, _ = stack.pop()
+            self._try(lambda: self._store.restore(key), key)
+            self.show_bar()
+
+    def show_bar(self) -> None:
+        """Offer to undo the last deletion in the conversation on the screen."""
+        conversation = self._page.conversation
+        stack = self._deleted.get(conversation.id, []) if conversation else []
+        self._page.undo_bar.offer(stack[-1][1] if stack else 0)
+
+    def forget(self, conversation_id: int) -> None:
+        """Forget the deletions of a conversation that is deleted itself."""
+        self._deleted.pop(conversation_id, None)
+
+    def purge(self) -> None:
+        """Remove for ever what was deleted in this window, which is about to close."""
+        keys = [key for stack in self._deleted.values() for key, _ in stack]
+        self._deleted.clear()
+        if keys:
+            try:
+                self._store.purge(keys)
+            except ParleyError:
+                return  # The next start does it.
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _delete(self, message_id: int) -> None:
+        conversation, session = self._page.conversation, self._page.session
+        assert conversation is not None
+        live = session.live if session is not None else None
+        tree = self.tree()
+        # What has come of a running answer stays with it, and comes back with it.
+        running = tree.branch(live.id) if live is not None and live.id in tree else []
+        if session is not None and message_id in running:
+            session.stop()
+        stack = self._deleted.setdefault(conversation.id, [])
+        stack.append((message_id, tree.count(message_id)))
+        if not self._try(lambda: self._store.remove(message_id), None):
+            stack.pop()
+        self.show_bar()
+
+    def _try(self, do: Callable[[], object], to: int | list[int] | None) -> bool:
+        try:
+            do()
+            messages = self.messages()
+        except ParleyError as error:
+            self._page.refuse(error)
+            return False
+        to = to[0] if isinstance(to, list) else to
+        self._page.transcript.switch(messages, self.tree(), to)
+        self._page.branch_changed()
+        return True

@@ -1,0 +1,54 @@
+"""A quiet line above the composer: what was deleted, and a way to have it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from parley.ui.chat.actions import with_keys
+from parley.ui.icons import Icons
+from parley.ui.theme import Theme
+
+UNDO = "Ctrl+Z"
+
+
+class UndoBar(QFrame):
+    """Hidden while there is nothing to have back, or once it was closed."""
+
+    undo_asked = Signal()
+
+    def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("undo")
+        self._icons = icons
+        self.label = QLabel()
+        self.label.setObjectName("quiet")
+        self.button = QPushButton(self.tr("Undo"))
+        self.button.setObjectName("link")
+        self.button.setToolTip(with_keys(self.tr("Have it back"), UNDO))
+        self.button.clicked.connect(self.undo_asked)
+        self.close_button = QToolButton()
+        self.close_button.setAccessibleName(self.tr("Close this line"))
+        self.close_button.setToolTip(self.tr("Close this line; undo stays in the menu"))
+        self.close_button.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 2, 4, 2)
+        row.setSpacing(4)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.close_button)
+        self.set_theme(look)
+        self.hide()
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        self.close_button.setIcon(self._icons.get("x", look.muted))
+
+    def offer(self, count: int) -> None:
+        """Offer to have `count` messages back; 0 offers nothing."""
+        self.label.setText(
+            self.tr("1 message deleted.")
+            if count == 1
+            else self.tr("{count} messages deleted.").format(count=f"{count:,}")
+        )
+        self.setVisible(count > 0)
