@@ -338,6 +338,9 @@ class Transcript(QScrollArea):
             self.held_changed.emit()
 
     def _drop(self, view: MessageView) -> None:
+        if view is self._held:
+            self._held = None
+            self.setFocus()  # Otherwise Qt gives it to whatever comes next.
         if view.editor is not None and view.editor.text != view.message.content:
             # It was begun and not left: it is there again when the message is.
             self._edits[view.message.id] = view.editor.text
