@@ -25,7 +25,8 @@ from parley.ui import dialogs, theme
 from parley.ui.chat.branching import Branching
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.empty import EmptyChat
-from parley.ui.chat.message import KEEP, LARGER, LOG, RETRY, TRIM, activity
+from parley.ui.chat.message import activity
+from parley.ui.chat.message_parts import KEEP, LARGER, LOG, RETRY, TRIM
 from parley.ui.chat.pace import Pace
 from parley.ui.chat.transcript import Transcript
 from parley.ui.chat.undo_bar import UndoBar
