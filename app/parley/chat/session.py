@@ -190,7 +190,8 @@ class ChatSession:
                 hint="Ask for more, or have it answered again.",
             )
         policy = self._policy()
-        self._begin(continuing(self._store.resume_answer(message_id), policy))
+        answer = self._store.resume_answer(message_id)
+        self._begin(continuing(answer, policy, self._model_name()))
 
     def stop(self) -> None:
         """End the load, the prefill or the answer; text that came stays. Does nothing when idle."""

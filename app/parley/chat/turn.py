@@ -59,8 +59,12 @@ class Turn:
         return msgspec.structs.replace(self.answer, content=self.text, notes=tuple(self.notes))
 
 
-def continuing(answer: StoredMessage, policy: ContextPolicy) -> Turn:
-    """Return the turn that goes on with `answer`. Its text stays until more comes."""
+def continuing(answer: StoredMessage, policy: ContextPolicy, model: str | None) -> Turn:
+    """Return the turn in which `model` goes on with `answer`. Its text stays until more comes."""
+    notes = list(answer.notes)
+    if model is not None and answer.model not in {None, model}:
+        note = MessageNote("continued_by", f"Continued by {model}.")
+        notes += [note] if note not in notes else []
     # A model begins its words with a space; after one that is there it would write another.
     base = answer.content.rstrip()
     return Turn(
@@ -69,7 +73,7 @@ def continuing(answer: StoredMessage, policy: ContextPolicy) -> Turn:
         before=answer.figures,
         base=base,
         text=answer.content,
-        notes=list(answer.notes),
+        notes=notes,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,9 @@ from helpers.scripted_engine import Crash, Gate, context_full, done
 from parley.chat.store import ChatStore
 from parley.chat.turn import can_continue, together
 from parley.chat.values import Figures, SessionState, StoredMessage
+from parley.core.database import Database
 from parley.core.errors import ParleyError
+from parley.core.migrations import MIGRATIONS
 from parley.core.owner import Owner
 from parley.engine.protocol import Done
 
@@ -172,6 +175,18 @@ def test_a_stopped_answer_goes_on_in_its_place(store: ChatStore) -> None:
     assert ended.figures.generated_tokens == 4
     assert ended.figures.seed == 7
     assert talk.session.state == SessionState.IDLE
+
+
+def test_another_model_that_goes_on_is_named(store: ChatStore) -> None:
+    talk = Talk(store)
+    answer = stopped_answer(talk, "One")
+    talk.session.model = msgspec.structs.replace(MODEL, name="Other", path="/models/other.gguf")
+    talk.engine.will_answer(", two.")
+    talk.session.proceed(answer.id)
+    talk.engine.run()
+    ended = talk.stored[-1]
+    assert (ended.content, ended.model) == ("One, two.", "Small")
+    assert [note.text for note in ended.notes] == ["Continued by Other."]
 
 
 def test_space_at_the_end_is_not_doubled(store: ChatStore) -> None:
@@ -399,3 +414,21 @@ def test_a_stop_that_comes_before_any_figures_adds_none(store: ChatStore) -> Non
     talk.session.close()
     assert talk.stored[-1].status == "interrupted"
     assert talk.stored[-1].figures == answer.figures
+
+
+def test_conversations_of_an_earlier_version_have_their_alternatives(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+    with closing(Database(path, MIGRATIONS[:4]).connect()) as earlier:
+        earlier.executescript(
+            "INSERT INTO conversations (id, created_at, updated_at) VALUES (1, 0, 0);"
+            "INSERT INTO messages (id, conversation_id, parent_id, role, content, created_at)"
+            " VALUES (1, 1, NULL, 'user', 'Hi', 0), (2, 1, 1, 'assistant', 'Hello', 0),"
+            " (3, 1, 1, 'assistant', 'Hey', 0);"
+            "UPDATE conversations SET active_leaf = 3;"
+        )
+    with opened_store(path) as (store, _):
+        assert words(store.messages(1)) == ["Hi", "Hey"]
+        assert words(store.siblings(3)) == ["Hello", "Hey"]
+        assert not store.message(3).edited
+        store.remove(3)
+        assert words(store.messages(1)) == ["Hi", "Hello"]
