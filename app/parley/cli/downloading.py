@@ -115,16 +115,21 @@ def halt(downloads: DownloadQueue, ids: Collection[int], told: Told) -> None:
             waiting.discard(change.id)
 
 
+def waits_offline(download: Download) -> bool:
+    """Whether a download waits for the end of offline mode, and for no time."""
+    error = download.error
+    return download.state == "waiting" and error is not None and error.code == "offline"
+
+
 def _take(
     download: Download, open_: set[int], ended: dict[int, Download], told: Told, view: View
 ) -> None:
     """Show a download, and see whether it has ended."""
     view.progress(download)
     error = download.error
-    offline = download.state == "waiting" and error is not None and error.code == "offline"
     if download.state == "done":
         view.done(download, told.fetched.get(download.id, 0))
-    elif download.state in {"failed", "paused"} or offline:
+    elif download.state in {"failed", "paused"} or waits_offline(download):
         view.failed(error.error if error is not None else _paused())
     else:
         return

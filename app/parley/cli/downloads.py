@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.cli.downloading import Told, follow, rate
+from parley.cli.downloading import Told, follow, rate, waits_offline
 from parley.cli.output import JsonOutput, Output, ResultOutput
 from parley.cli.planning import print_json
 from parley.cli.running import run_command
@@ -141,7 +141,12 @@ def run(context: typer.Context, *, json: AsJson = False) -> None:
         view: View = JsonView(output, folder) if json else TextView(output, folder)
         told = Told()
         with contextlib.closing(services.make_downloads(told)) as queue:
-            wanted = [each for each in queue.all() if each.to_do]
+            wanted = [
+                # Whether Parley is still offline is to be found out anew.
+                queue.resume(each.id) if waits_offline(each) else each
+                for each in queue.all()
+                if each.to_do
+            ]
             ended = follow(queue, wanted, told, view)
         if any(each.state != "done" for each in ended):
             raise typer.Exit(1)
@@ -172,7 +177,8 @@ def _each(
             return
         for each in named:
             now = next((other for other in left if other.id == each.id), None)
-            write_out(f"{line(now) if now is not None else f'{shown(each.name)}: cancelled'}\n")
+            gone = "not listed any more, the model stays" if each.state == "done" else "cancelled"
+            write_out(f"{f'{shown(each.name)}: {gone}' if now is None else line(now)}\n")
 
     run_command(context, ResultOutput(json=json), body)
 

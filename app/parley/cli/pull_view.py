@@ -254,7 +254,7 @@ def state_words(download: Download) -> str:
     if live.stage == "checking":
         return "checking"
     if live.bytes_per_second < 1:
-        return "starting" if live.connections == 0 else "no bytes come"
+        return "connecting" if live.connections == 0 else "no bytes come"
     speed = f"{size(live.bytes_per_second)}/s"
     left = live.seconds_left
     return speed if left is None else f"{speed}, {duration(left)} left"

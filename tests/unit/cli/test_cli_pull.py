@@ -349,6 +349,21 @@ def test_offline_with_a_list_from_before_says_so_and_ends(pull, published):
     assert "offline" in ran.err.splitlines()[-1]
 
 
+def test_what_waited_offline_is_worked_off_when_parley_is_online_again(pull, published):
+    published()
+    pull.transfer.errors[f"{MODEL}-Q8_0.gguf"] = [passing("hub_gated")]
+    pull("pull", f"{NAME}:Q8_0")
+    pull.network.offline = True
+    pull("pull", f"{NAME}:Q8_0")
+    still = pull("downloads", "run")
+    pull.network.offline = False
+    ran = pull("downloads", "run")
+
+    assert (still.code, ran.code) == (1, 0)
+    assert "because Parley is offline" in still.err
+    assert "is here, verified" in ran.err
+
+
 # -- options -------------------------------------------------------------------------------------
 
 
@@ -636,7 +651,8 @@ def test_the_queue_is_steered_and_worked_off(two):
     assert part_path(two.place(f"{MODEL}-Q8_0.gguf")).exists()
     assert two("downloads", "cancel", str(first)).out == f"{NAME}:Q8_0: cancelled\n"
     assert not part_path(two.place(f"{MODEL}-Q8_0.gguf")).exists()
-    two("downloads", "clear")
+    done = two("downloads", "cancel", str(second))
+    assert done.out == f"{NAME}:Q4_K_M: not listed any more, the model stays\n"
     assert listed_downloads(two) == []
     assert two.place(f"{MODEL}-Q4_K_M.gguf").exists()
 
