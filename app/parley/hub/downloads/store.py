@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from parley.core.database import explain
+from parley.core.database import explained, written
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
 from parley.hub.downloads.outcomes import MOST_ASKED, Outcome
@@ -360,27 +360,13 @@ class DownloadStore:
         return owner == self._owner or owner.is_alive()
 
     def _read(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
-            try:
-                return self._connection.execute(sql, values).fetchall()
-            except sqlite3.Error as error:
-                raise explain(error, self._path) or error from error
+        with self._lock, explained(self._path):
+            return self._connection.execute(sql, values).fetchall()
 
     @contextmanager
     def _write(self) -> Iterator[Run]:
-        with self._lock:
-            connection = self._connection
-            try:
-                # Taking the write lock at the start keeps two processes from deadlocking.
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection.execute
-                connection.execute("COMMIT")
-            except BaseException as error:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                if isinstance(error, sqlite3.Error) and (said := explain(error, self._path)):
-                    raise said from error
-                raise
+        with self._lock, written(self._connection, self._path):
+            yield self._connection.execute
 
 
 #: What a row of a download that nobody works on holds.
