@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -40,6 +41,8 @@ _held = pytest.StashKey[tuple[Path, Network]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the environment the same for everyone, and stay on this computer."""
+    # A shell has what runs in its background ignore Ctrl+C, and so would programs that tests start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in [name for name in os.environ if _FOREIGN.fullmatch(name)]:
         del os.environ[name]
     home = Path(tempfile.mkdtemp(prefix="parley-tests-"))

@@ -12,6 +12,13 @@ def main(argv: list[str] | None = None) -> int:
     imported, so that it never carries a window's libraries.
     """
     arguments = sys.argv[1:] if argv is None else argv
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # while the parts of a command are still being imported, say
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["--engine"]:
         from parley.engine.worker.main import main as engine
 
