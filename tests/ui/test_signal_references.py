@@ -6,6 +6,7 @@ A release that does (6.12.0) ends the interpreter after some hundred signals:
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -50,6 +51,7 @@ def test_signals_from_a_thread_keep_the_reference_counts_of_bools(qtbot):
     worker.truth.connect(lambda truth: seen.append(len(seen)))
     worker.thing.connect(lambda thing: seen.append((thing,)), Qt.ConnectionType.QueuedConnection)
 
+    gc.collect()  # what earlier tests left holds bools too, and would go at some moment
     before = sys.getrefcount(True), sys.getrefcount(False)
     thread.start()
     # Some of the lambdas run in the worker's thread: it has to live until all of them were called.
