@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Final
 
-from parley.gguf.errors import GgufError, broken
+from parley.gguf.errors import GgufError, broken, unfinished
 from parley.gguf.header import Header, read
 from parley.gguf.joined import joined
 from parley.gguf.shards import shard, shard_paths
@@ -16,6 +18,12 @@ _PARTS = {
     "imatrix": "an importance matrix",
     "clip": "a multimodal projector",
 }
+#: How files are called that a program still writes: Parley's own, those of browsers, of
+#: huggingface_hub and Ollama. They may have their whole length, with holes instead of weights, so
+#: that nothing but the name tells.
+_UNFINISHED: Final = (
+    ".part", ".partial", "-partial", ".incomplete", ".crdownload", ".download", ".importing",
+)  # fmt: skip
 
 
 def check(path: str | Path) -> Header:
@@ -26,11 +34,14 @@ def check(path: str | Path) -> Header:
 
     Raises:
         GgufError: see there; besides what `read` finds, `model_shard` for a missing or a later
-            shard or one of another model, and `model_no_chat` for a file that is only an addition
-            to a model.
+            shard or one of another model, `model_no_chat` for a file that is only an addition to a
+            model, and `model_unfinished` for one that is called as downloads are until they end.
     """
     path = Path(path)
     header = read(path)
+    for name in (path.name, os.path.realpath(path)):
+        if name.lower().endswith(_UNFINISHED):
+            raise unfinished(path.name)
     _whole(header)
     if not header.architecture:
         raise broken("it does not name its architecture")

@@ -11,7 +11,8 @@ class GgufError(ParleyError):
     """A model file that cannot be used.
 
     Its `code` is one of `model_missing`, `model_unreadable`, `model_empty`, `model_not_gguf`,
-    `model_version`, `model_truncated`, `model_broken`, `model_shard` and `model_no_chat`.
+    `model_version`, `model_truncated`, `model_unfinished`, `model_broken`, `model_shard` and
+    `model_no_chat`.
     """
 
     def __init__(self, code: str, message: str, *, hint: str, safe: str = _UNCHANGED) -> None:
@@ -45,4 +46,13 @@ def truncated(has: int, needs: int) -> GgufError:
         "model_truncated",
         f"The model file is incomplete: it has {has:,} bytes and needs at least {needs:,}.",
         hint="Download it again; the download was probably cut off.",
+    )
+
+
+def unfinished(name: str) -> GgufError:
+    """Return the error for the file of a download that has not ended."""
+    return GgufError(
+        "model_unfinished",
+        f"“{name}” is a download that has not ended, so parts of the model may be missing.",
+        hint="Let the download end, and choose the file that it leaves.",
     )

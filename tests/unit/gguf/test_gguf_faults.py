@@ -24,6 +24,7 @@ from helpers.gguf_bytes import (
 from parley.core.errors import ParleyError
 from parley.gguf import GgufError, Header, NeedMore, check, parse, read
 from parley.gguf.reader import MAX_HEADER
+from parley.hub.transfer import part_path
 
 CODES = {
     "model_missing",
@@ -32,6 +33,7 @@ CODES = {
     "model_not_gguf",
     "model_version",
     "model_truncated",
+    "model_unfinished",
     "model_broken",
     "model_shard",
     "model_no_chat",
@@ -112,6 +114,31 @@ def test_a_file_cut_anywhere_is_said_to_be_incomplete(tmp_path: Path) -> None:
 
     for length in range(4, len(whole)):
         assert code_of(written(path, whole[:length])) == "model_truncated", length
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        part_path(Path("m.gguf")).name,
+        "downloading_m.GGUF.PART",
+        "m.gguf.crdownload",
+        "m.gguf.partial",
+        "0123abcd.incomplete",
+        "sha256-0123abcd-partial",
+        "m.gguf.7.importing",
+    ],
+)
+def test_a_file_that_is_still_being_written_is_none_although_its_length_is_right(
+    tmp_path: Path, name: str
+) -> None:
+    path = written(tmp_path / name, gguf_bytes(tensors=[tensor("t", (8, 4))], data=128))
+    link = tmp_path / "m.gguf"
+    link.symlink_to(path)
+
+    assert code_of(path) == "model_unfinished"
+    assert code_of(link) == "model_unfinished"
+    path.rename(tmp_path / "m.part.gguf")
+    check(tmp_path / "m.part.gguf")
 
 
 def test_the_starter_model_cut_short(tmp_path: Path, starter_model: Path) -> None:

@@ -135,6 +135,13 @@ def test_what_is_no_model_is_refused(
     assert library.scan().models == ()
 
 
+def test_a_download_that_has_not_ended_is_refused(library: Library, downloads: Path) -> None:
+    error = refused(library, put(downloads / "m.gguf.part", model_bytes()))
+
+    assert error.code == "model_unfinished"
+    assert library.scan().models == ()
+
+
 def test_a_part_that_lacks_the_others_is_refused(library: Library, downloads: Path) -> None:
     parts = split(downloads, "big")
     parts[1].unlink()
