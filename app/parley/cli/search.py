@@ -114,7 +114,7 @@ def search(
 
         if found.cached:
             output.notice(f"The hub is out of reach. This is what it said {on(found.read_at)}.")
-        write_out(drawn(search_view(found, fits=fits)))
+        write_out(drawn(search_view(found, fits=fits, sort=sort)))
 
     run_command(context, ResultOutput(json=json), run)
 

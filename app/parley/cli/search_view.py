@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -14,13 +16,15 @@ from parley.core.words import day, short
 _SHOWN = 3
 #: Columns that are given up where a terminal is narrow, the first one first.
 _LESS = ("likes", "updated", "downloads", "context", "licence")
+#: Columns that show what a list is sorted by.
+_SORTED = {"likes": "likes", "date": "updated", "downloads": "downloads"}
 
 
-def search_view(found: Listed, *, fits: bool) -> RenderableType:
-    """Return what was found for a terminal of any width."""
+def search_view(found: Listed, *, fits: bool, sort: str = "downloads") -> RenderableType:
+    """Return what was found for a terminal of any width; what it is sorted by goes last."""
     parts: list[RenderableType] = []
     if found.rows:
-        parts.append(_table(found.rows, fits=fits))
+        parts.append(_table(found.rows, fits=fits, sort=sort))
     said = _said(found, fits=fits)
     if said and found.rows:
         parts.append(Text(""))
@@ -28,7 +32,7 @@ def search_view(found: Listed, *, fits: bool) -> RenderableType:
     return Group(*parts)
 
 
-def _table(rows: tuple[Row, ...], *, fits: bool) -> RenderableType:
+def _table(rows: tuple[Row, ...], *, fits: bool, sort: str) -> RenderableType:
     mark = "yes" if plain_output() else "✓"
     columns: dict[str, list[str]] = {
         "model": [safe(row.model.repo) for row in rows],
@@ -42,12 +46,13 @@ def _table(rows: tuple[Row, ...], *, fits: bool) -> RenderableType:
     }
     if fits:
         columns["runs on"] = [_runs(row) for row in rows]
+    less = sorted(_LESS, key=lambda name: name == _SORTED.get(sort))
     return Widest(
-        *(_drawn(columns, 3 - 2 * bool(count), _LESS[:count]) for count in range(len(_LESS) + 1))
+        *(_drawn(columns, 3 - 2 * bool(count), less[:count]) for count in range(len(less) + 1))
     )
 
 
-def _drawn(columns: dict[str, list[str]], space: int, without: tuple[str, ...]) -> Table:
+def _drawn(columns: dict[str, list[str]], space: int, without: Sequence[str]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, space, 0, 0), header_style="bright_black")
     kept = {name: cells for name, cells in columns.items() if name not in without and any(cells)}
     for name in kept:

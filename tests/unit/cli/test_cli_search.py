@@ -267,6 +267,21 @@ def test_a_table_of_any_width(width: int, monkeypatch: pytest.MonkeyPatch) -> No
     assert "7.0B" in text
 
 
+@pytest.mark.parametrize(
+    ("sort", "shown"), [("likes", "7"), ("date", "2026-02-01"), ("downloads", "12")]
+)
+def test_what_a_list_is_sorted_by_is_shown_in_narrow_terminals_too(sort: str, shown: str) -> None:
+    model = HubModel(
+        "owner/A-model-with-a-long-name-GGUF", "owner", 12, 7, 0, 1_769_904_000,
+        license="apache-2.0", parameters=8 * B, context=131_072,
+    )  # fmt: skip
+    found = Listed((Row(model),), more=False, unsized=0, trouble=None, read_at=1, cached=False)
+
+    text = drawn(search_view(found, fits=False, sort=sort), width=70)
+
+    assert text.splitlines()[1].endswith(shown)
+
+
 def test_nothing_of_the_hub_takes_over_the_terminal() -> None:
     rows = (Row(HubModel("a/b", "a", license="mit\x1b[2J\nmore")),)
     error = ParleyError("x", "No\x1b[31m.\nNo.", hint="")
