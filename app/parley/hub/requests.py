@@ -283,8 +283,10 @@ def _in_words(subject: Subject) -> Iterator[None]:
     except OfflineModeIsEnabled as error:
         raise errors.library_offline() from error
     except httpx2.ConnectError as error:
-        # Repeating it would only keep a person without a network waiting.
-        raise errors.unreachable(subject, _reason(error)) from error
+        # Repeating it would only keep a person without a network waiting. Who does not answer may
+        # be the storage that the hub leads to.
+        asked = msgspec.structs.replace(subject, host=shown_host(str(error.request.url)))
+        raise errors.unreachable(asked, _reason(error)) from error
     except httpx2.ProxyError as error:
         raise errors.proxy(subject, "the proxy refuses") from error
     except httpx2.TimeoutException as error:

@@ -180,6 +180,18 @@ def test_nobody_listens(calls):
     assert calls.pauses == []
 
 
+def test_a_storage_that_does_not_answer_is_named(local_hub, calls):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        gone = f"127.0.0.1:{closed.getsockname()[1]}"
+    local_hub.fail("redirect", "/api/*", to=f"http://{gone}/list")
+
+    error = failure(calls.hub().files, REPO)
+
+    assert error.code == "hub_unreachable"
+    assert error.message.startswith(f"{gone} cannot be reached")
+
+
 def test_a_name_that_no_server_knows(calls, monkeypatch):
     def unknown(*args, **options):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
