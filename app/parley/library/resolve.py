@@ -71,7 +71,8 @@ def described(model: Model) -> str:
 def refuse_unusable(model: Model) -> None:
     """Raise `ParleyError` for a model that must not be loaded.
 
-    Codes: `model_missing`, `model_incomplete`, `model_damaged`, and those of a damaged header.
+    Codes: `model_missing`, `model_incomplete`, `model_damaged`, `model_changed`, and those of a
+    damaged header.
     """
     if model.state == "missing":
         raise ParleyError(
@@ -96,6 +97,13 @@ def refuse_unusable(model: Model) -> None:
             f"“{model.name}” is damaged: its content is not what was published.",
             safe="What is there was left as it is.",
             hint=f"“parley verify {model.name}” says which file it is and what to do.",
+        )
+    if model.changed:
+        raise ParleyError(
+            "model_changed",
+            f"“{model.name}” was changed by another program since its content was known.",
+            safe="It was left as it is.",
+            hint=f"“parley verify {model.name}” reads it whole and says whether it is right.",
         )
     header = model.header
     if header is not None and header.problem_code in {"model_truncated", "model_own_format"}:

@@ -151,6 +151,11 @@ class Model(msgspec.Struct, frozen=True):
         return any(file.state == "wrong" and not file.computed for file in self.weights)
 
     @property
+    def changed(self) -> bool:
+        """Whether a part whose content was known has changed since, and was not read again."""
+        return any(file.state == "changed" and file.sha256 for file in self.weights)
+
+    @property
     def quantisation(self) -> str:
         """Label of its weights, or "" where its header was not read."""
         return self.header.quantisation if self.header else ""

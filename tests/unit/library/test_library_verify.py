@@ -95,9 +95,25 @@ def test_a_changed_file_that_is_right_is_right_again(library: Library, parts: li
     verify(library)
     os.utime(parts[0], (5, 5))
     assert only(library).state == "changed"
+    # Nobody knows what is in it now, so it is not used before it was read.
+    with pytest.raises(ParleyError) as caught:
+        library.resolve("big")
+    assert caught.value.code == "model_changed"
+    assert "parley verify big" in caught.value.hint
 
     assert verify(library).outcome == "right"
     assert only(library).state == "verified"
+    assert library.resolve("big") == parts[0]
+
+
+def test_a_changed_file_whose_content_nobody_ever_knew_is_used(
+    library: Library, paths: Paths
+) -> None:
+    path = put(paths.models / "m.gguf", model_bytes(1))
+    library.scan()
+    put(path, model_bytes(2))
+
+    assert library.resolve("m") == path
 
 
 def test_a_missing_part_is_said(library: Library, parts: list[Path]) -> None:
