@@ -69,6 +69,7 @@ class TextView:
         self._bars: Progress | None = None
         self._tasks: dict[int, TaskID] = {}
         self._said: dict[int, tuple[str, ...]] = {}
+        self._waits: dict[int, str] = {}
 
     def __enter__(self) -> TextView:
         if sys.stderr is not None and sys.stderr.isatty():
@@ -103,6 +104,7 @@ class TextView:
             with self._aside():
                 self._output.notice(text)
         self._said[download.id] = download.notes
+        self._say_waiting(download)
         if self._bars is None or download.state == "done":
             return
         state = f"{size(download.received)} of {size(download.size)}, {state_words(download)}"
@@ -135,6 +137,20 @@ class TextView:
     def paused(self, downloads: Sequence[Download]) -> None:
         with self._aside():
             write_line(paused_words(downloads))
+
+    def _say_waiting(self, download: Download) -> None:
+        """Say once why a download waits: what it waits for may take long, and a pipe has no bar."""
+        error = download.error
+        if download.state != "waiting" or error is None or download.retry_at is None:
+            return
+        if self._waits.get(download.id) == error.code:
+            return
+        self._waits[download.id] = error.code
+        with self._aside():
+            self._output.notice(
+                f"{safe(download.name)} waits. {error.message} It is tried again and again;"
+                " Ctrl+C pauses it."
+            )
 
     @contextlib.contextmanager
     def _aside(self) -> Iterator[None]:
@@ -203,6 +219,7 @@ class JsonView:
             bytes_per_second=round(live.bytes_per_second) if live else 0,
             seconds_left=live.seconds_left if live else None,
             retry_at=download.retry_at,
+            error=download.error.code if download.error else None,
         )
 
     def done(self, download: Download, fetched: int) -> None:

@@ -306,6 +306,33 @@ def test_a_failure_is_said_and_the_others_go_on(pull, published):
     assert ran.lines[-1]["type"] == "done"
 
 
+@pytest.mark.slow
+def test_what_is_waited_for_is_said_once_without_a_terminal_too(pull, published):
+    published()
+    file = f"{MODEL}-Q8_0.gguf"
+    pull.transfer.errors[file] = [passing()]
+    ran = pull("pull", f"{NAME}:Q8_0")
+
+    assert ran.code == 0
+    waits, done = ran.err.splitlines()
+    assert waits == (
+        f"Note: {NAME}:Q8_0 waits. The connection broke off."
+        " It is tried again and again; Ctrl+C pauses it."
+    )
+    assert "is here, verified" in done
+
+
+@pytest.mark.slow
+def test_a_program_is_told_why_it_waits(pull, published):
+    published()
+    pull.transfer.errors[f"{MODEL}-Q8_0.gguf"] = [passing()]
+    ran = pull("pull", "--json", f"{NAME}:Q8_0")
+
+    waiting = [each for each in ran.lines if each.get("state") == "waiting"]
+    assert {each["error"] for each in waiting} == {"hub_cut"}
+    assert ran.lines[-1]["type"] == "done"
+
+
 @pytest.mark.parametrize(
     ("argv", "code"),
     [
