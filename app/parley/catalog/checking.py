@@ -29,7 +29,7 @@ _REPOSITORY: Final = re.compile(r"[\w-](?:[\w.-]*[\w-])?/[\w-](?:[\w.-]*[\w-])?"
 _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _ARCHITECTURE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Fields of an entry that are not facts about the model but how it is filed.
-_FILED: Final = frozenset({"id", "family", "series", "publisher", "aliases", "gguf", "sources"})
+_FILED: Final = frozenset({"id", "family", "series", "aliases", "gguf", "sources"})
 #: How far published numbers, which are rounded, may be from what the architecture adds up to.
 _ROUNDED: Final = 0.04
 #: Share of the parameters that encoders for images and sound may have.

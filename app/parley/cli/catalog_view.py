@@ -196,7 +196,7 @@ def _facts(known: Catalog, model: Model, notes: _Notes) -> Table:
     def add(title: str, text: str | None, fact: str) -> None:
         table.add_row(title, _said(text or UNKNOWN, notes.marks(model.sources.get(fact, ()))))
 
-    add("Publisher", f"{model.publisher}, {model.series}", "name")
+    add("Publisher", f"{model.publisher}, {model.series}", "publisher")
     add("Published", model.released, "released")
     add("Made for", model.good_for, "good_for")
     add("Parameters", _parameters(model), "parameters")
