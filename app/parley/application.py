@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -226,17 +226,25 @@ class Application:
 
         return Catalog.load(self.resources / "catalog.json")
 
-    def open_model(self, path: str) -> Opened:
-        """List a model file, or a folder with models, from now on. May take a moment; any thread.
+    def open_models(self, paths: Sequence[str]) -> Opened:
+        """List model files, and folders with models, from now on. May take a moment; any thread.
 
         Raises:
             ParleyError: as `Library.import_`.
         """
-        models = self.library.import_([path], compare=False).models
-        if len(models) == 1:
-            only = str(models[0].model.path)
-            return Opened(only, self.read_card(only))
-        return Opened("", said=f"{len(models)} models in {path} can be used from now on.")
+        came = self.library.import_(paths, compare=False)
+        refused = "".join(
+            f" “{each.path.name}” was not taken. {each.error.message}" for each in came.refused[:1]
+        )
+        if len(came.refused) > 1:
+            refused += f" Nor were {len(came.refused) - 1} more."
+        if len(came.models) == 1:
+            only = str(came.models[0].model.path)
+            return Opened(only, self.read_card(only), refused.strip())
+        where = f" in {paths[0]}" if len(paths) == 1 else ""
+        return Opened(
+            "", said=f"{len(came.models)} models{where} can be used from now on.{refused}"
+        )
 
     def sampling(self) -> Sampling:
         """Return the sampling options of the settings. Raises `ParleyError`."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
-from helpers.small_models import model_bytes, put
+from helpers.small_models import model_bytes, put, split
 from parley.application import Application
 from parley.engine.states import state_path
 from parley.ui.dialogs import Dialog
@@ -216,7 +216,28 @@ def test_other_files_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.touch()
     assert not drop(window, text)
-    assert not drop(window, tmp_path / "a.gguf", tmp_path / "b.gguf")
+    assert not drop(window, put(tmp_path / "a.gguf", model_bytes()), text)
+
+
+def test_several_dropped_models_are_listed_and_what_is_none_is_said(
+    window: MainWindow, qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    mine = [put(tmp_path / f"{number}.gguf", model_bytes(number)) for number in (1, 2)]
+    wrong = put(tmp_path / "wrong.gguf", b"<html>not found</html>")
+    assert drop(window, *mine, wrong)
+    qtbot.waitUntil(lambda: "2 models can be used" in window.page.notice.label.text())
+    assert "“wrong.gguf” was not taken" in window.page.notice.label.text()
+    assert program.settings.model == "starter"
+    assert set(mine) <= {model.path for model in program.library.scan().models}
+
+
+def test_all_parts_of_a_split_model_dropped_together_are_one_model(
+    window: MainWindow, qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    parts = split(tmp_path, "big", 3)
+    assert drop(window, *reversed(parts))
+    qtbot.waitUntil(lambda: "answers from now on" in window.page.notice.label.text())
+    assert program.settings.model == str(parts[0])
 
 
 def test_size_and_place_are_remembered(

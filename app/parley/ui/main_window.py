@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -256,14 +256,15 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def use_model(self, name: str) -> None:
-        """Have the model `name` (a path, or `starter`) answer from now on, if it is one.
-
-        A folder's models are listed from now on; if it holds one, that answers.
-        """
+        """Have the model `name` (a path, or `starter`) answer from now on."""
         if name == "starter":
             self._chosen("starter", None)
-            return
-        self._in_background(lambda: self._services.open_model(name), self._opened)
+        else:
+            self.use_models([name])
+
+    def use_models(self, paths: Sequence[str]) -> None:
+        """List models of files and folders from now on; if they are one, that answers."""
+        self._in_background(lambda: self._services.open_models(paths), self._opened)
 
     def show_about(self) -> None:
         """Show versions and licences."""
@@ -300,17 +301,18 @@ class MainWindow(QMainWindow):
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _chosen(self, name: str, card: ModelCard | None) -> None:
+    def _chosen(self, name: str, card: ModelCard | None, besides: str = "") -> None:
         if not self._try(lambda: self._services.change_settings(model=name)):
             return
         self._card = card or self._services.model_card()
         self.page.show_card(self._card)
-        self.page.notice.say(self.tr("{name} answers from now on.").format(name=self._card.name))
+        said = self.tr("{name} answers from now on.").format(name=self._card.name)
+        self.page.notice.say(f"{said} {besides}".strip())
         self._show_status()
 
     def _opened(self, opened: Opened) -> None:
         if opened.model:
-            self._chosen(opened.model, opened.card)
+            self._chosen(opened.model, opened.card, opened.said)
         else:
             self.page.notice.say(opened.said)
 
@@ -442,14 +444,14 @@ class MainWindow(QMainWindow):
     # -- Qt --------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _model_in(event) is not None:
+        if _models_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _model_in(event)
-        if path is not None:
+        paths = _models_in(event)
+        if paths:
             event.acceptProposedAction()
-            self.use_model(path)
+            self.use_models(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
@@ -458,13 +460,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _model_in(event: QDropEvent) -> str | None:
-    """Return the path of the one model file or folder that is dragged, or None."""
-    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) != 1:
-        return None
-    path = Path(paths[0])
-    return paths[0] if path.suffix.lower() == ".gguf" or path.is_dir() else None
+def _models_in(event: QDropEvent) -> list[str]:
+    """Return the paths of the model files and folders that are dragged; none if others are too."""
+    urls = event.mimeData().urls()
+    paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
+    models = [path for path in paths if path.lower().endswith(".gguf") or Path(path).is_dir()]
+    return models if len(models) == len(urls) else []
 
 
 def _state_words(state: SessionState, said: str) -> str:

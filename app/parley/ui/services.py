@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,12 +26,12 @@ class ModelCard(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """What came of a file or folder that was opened.
+    """What came of files or folders that were opened.
 
     Attributes:
-        model: path of the model that it is; "" for a folder with several.
+        model: path of the model that they are; "" for several.
         card: that model's.
-        said: a sentence about several.
+        said: sentences about several, and about what was not taken.
     """
 
     model: str
@@ -86,8 +87,8 @@ class Services(Protocol):
         Raises `ParleyError` where it is none that can be used.
         """
 
-    def open_model(self, path: str) -> Opened:
-        """List a model file, or a folder with models, from now on. May take a moment; any thread.
+    def open_models(self, paths: Sequence[str]) -> Opened:
+        """List model files, and folders with models, from now on. May take a moment; any thread.
 
         Raises `ParleyError` where there is none that can be used.
         """

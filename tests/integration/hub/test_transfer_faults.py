@@ -234,7 +234,7 @@ def test_a_hub_that_refuses_is_told_at_once(served, local_hub, status, code, exp
     assert served.pauses == []
 
 
-def test_the_storage_may_be_anywhere_but_sees_no_token(served, local_hub):
+def test_a_redirect_out_of_the_web_is_not_followed(served, local_hub):
     local_hub.fail("redirect", "*/m.gguf", where="hub", to="file:///etc/passwd")
 
     assert failure(served).code == "hub_answer"
