@@ -83,6 +83,9 @@ class Chooser:
         """
         repo, name = _split(target)
         files = self._hub.files(repo, self._revision)
+        here = self._here(files, name)
+        if here is not None:
+            return here  # nobody is asked for a token for what is here
         self._check_access(files)
         chosen = self._chosen(files, name)
         if chosen.there:
@@ -90,6 +93,18 @@ class Chooser:
         return msgspec.structs.replace(chosen, licences=self._licences(files))
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _here(self, files: RepositoryFiles, name: str) -> Chosen | None:
+        """Return what is meant if nothing of it is to be fetched, as far as names alone tell."""
+        if name:
+            build = build_called(files, name)
+        else:
+            begun = self._begun(files, content_of(files).builds)
+            if begun is None:
+                return None
+            build = begun[0]
+        made = self._made(files, build)
+        return made if made.there else None
 
     def _chosen(self, files: RepositoryFiles, name: str) -> Chosen:
         content = content_of(files)

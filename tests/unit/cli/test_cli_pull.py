@@ -617,6 +617,17 @@ def test_a_person_types_a_token_once_unseen(pull, gated, monkeypatch):
     assert TOKEN not in first.out + first.err + second.out + second.err
 
 
+@pytest.mark.parametrize("target", [f"{NAME}:Q8_0", NAME])
+def test_nobody_is_asked_for_a_token_for_what_is_here(pull, published, local_hub, target):
+    published()
+    pull("pull", f"{NAME}:Q8_0")
+    local_hub.repositories[NAME].gated = "manual"
+    again = pull("pull", "--json", target)
+
+    assert (again.code, again.lines[-1]["fetched"]) == (0, 0)
+    assert local_hub.seen("hub", "*/auth-check") == []
+
+
 def test_a_token_that_is_none_ends_with_words(pull, gated, monkeypatch):
     monkeypatch.setattr("getpass.getpass", lambda *_, **__: "")
     ran = pull("pull", f"{NAME}:Q8_0", "--yes", tty=True)
