@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.hub.ranges import Ranges
+from parley.hub.transfer.values import Patience
 from parley.hub.transfer.work import BLOCK, MIB, Work
 
 SIZE = 30 * MIB
@@ -97,3 +98,8 @@ def test_samples_are_of_the_start_and_of_the_last_bytes():
     assert work([(0, 50)]).samples(100) == [(0, 50)]
     assert work([(0, 5000), (9000, 9050)]).samples(100) == [(0, 100), (9000, 9050)]
     assert work([(0, 5000)]).samples(100) == [(0, 100), (4900, 5000)]
+
+
+def test_a_stalled_connection_is_noticed_within_half_a_minute():
+    # Tests of stalls hand in shorter times; this is what a person gets.
+    assert Patience().stall <= 30
