@@ -83,45 +83,37 @@ class Chooser:
         """
         repo, name = _split(target)
         files = self._hub.files(repo, self._revision)
-        here = self._here(files, name)
-        if here is not None:
-            return here  # nobody is asked for a token for what is here
+        builds = content_of(files).builds
+        made, judge = self._named(files, builds, name)
+        if made is not None and made.there:
+            return made  # nobody is asked for a token for what is here
         self._check_access(files)
-        chosen = self._chosen(files, name)
-        if chosen.there:
-            return chosen
-        return msgspec.structs.replace(chosen, licences=self._licences(files))
+        if made is None:
+            made = self._recommended(files, builds)
+        elif judge:
+            made = self._judged(made, files)
+        if made.there:
+            return made
+        return msgspec.structs.replace(made, licences=self._licences(files))
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _here(self, files: RepositoryFiles, name: str) -> Chosen | None:
-        """Return what is meant if nothing of it is to be fetched, as far as names alone tell."""
-        if name:
-            build = build_called(files, name)
-        else:
-            begun = self._begun(files, content_of(files).builds)
-            if begun is None:
-                return None
-            build = begun[0]
-        made = self._made(files, build)
-        return made if made.there else None
+    def _named(
+        self, files: RepositoryFiles, builds: tuple[BuildFiles, ...], name: str
+    ) -> tuple[Chosen | None, bool]:
+        """Return what is meant as far as names and the queue tell, else None.
 
-    def _chosen(self, files: RepositoryFiles, name: str) -> Chosen:
-        content = content_of(files)
+        With it comes whether it is still to be said if that runs here.
+        """
         if name:
-            build = build_called(files, name)
-        elif not content.builds:
+            return self._made(files, build_called(files, name)), True
+        if not builds:
             raise no_build(files)
-        else:
-            begun = self._begun(files, content.builds)
-            if begun is not None:
-                return self._made(files, *begun)
-            whole = [each for each in content.builds if each.complete]
-            if len(whole) != 1:
-                return self._recommended(files, content.builds)
-            build = whole[0]
-        made = self._made(files, build)
-        return made if made.there else self._judged(made, files)
+        begun = self._begun(files, builds)
+        if begun is not None:
+            return self._made(files, *begun), False
+        whole = [each for each in builds if each.complete]
+        return (self._made(files, whole[0]) if len(whole) == 1 else None), True
 
     def _licences(self, files: RepositoryFiles) -> Licences | None:
         """Return the licences that hold; a download that is fine otherwise does not need them."""

@@ -15,8 +15,8 @@ from parley.core.errors import ParleyError
 from parley.core.words import on
 
 if TYPE_CHECKING:
+    from parley.cli.licences import Licences
     from parley.hub import Card
-    from parley.hub.known import Holding
 
 
 def show(
@@ -54,7 +54,7 @@ def show(
         page = hub.readme(files) if readme else None
         readable = asked and refused is None
         found = Shown(
-            card, files, _holding(services, card, output), text, refused, readable, readme=page
+            card, files, _licences(services, card, output), text, refused, readable, readme=page
         )
         if json:
             planning.print_json(shown_object(found, terms=terms))
@@ -76,15 +76,16 @@ def show(
     run_command(context, ResultOutput(json=json), run)
 
 
-def _holding(services: Services, card: Card, output: Output) -> tuple[Holding, ...]:
+def _licences(services: Services, card: Card, output: Output) -> Licences:
     """Return the licences that hold; a repository is shown without the catalogue as well."""
-    from parley.hub.known import holding_licences
+    from parley.cli.licences import Licences, licences_of
+    from parley.hub.known import seems_llama
 
     try:
-        return holding_licences(services.make_catalog(), card)
+        return licences_of(services, card)
     except ParleyError as error:
         output.notice(error.message)
-        return ()
+        return Licences((), seems_llama(card, ()))
 
 
 def _print(heading: str, text: str) -> None:

@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from parley.cli.licences import holding_object
+from parley.cli.licences import Licences, holding_object
 from parley.cli.search_objects import model_object
 from parley.core.errors import ParleyError
 from parley.gguf import BuildFiles, Repository, repository
-from parley.hub.known import seems_llama
 
 if TYPE_CHECKING:
     from parley.hub import Card, LicenseText, RepositoryFiles
-    from parley.hub.known import Holding
 
 
 class Shown(msgspec.Struct, frozen=True):
     """A repository.
 
     Attributes:
-        holding: the licences that hold, with what the catalogue knows of them.
+        licences: those that hold, with what the catalogue knows of them.
         license_text: as it lies in the repository; None where there is none, or it was not read.
         refused: why the files may not be read now; None where they may, or nobody asked.
         readable: whether the hub said that the files of a gated repository may be read.
@@ -30,7 +28,7 @@ class Shown(msgspec.Struct, frozen=True):
 
     card: Card
     files: RepositoryFiles
-    holding: tuple[Holding, ...]
+    licences: Licences
     license_text: LicenseText | None
     refused: ParleyError | None
     readable: bool
@@ -59,8 +57,8 @@ def shown_object(found: Shown, *, terms: bool) -> dict[str, Any]:
         "link": card.license_link,
         "file": None if text is None else text.path,
         "sha256": None if text is None else text.sha256,
-        "holding": [holding_object(each) for each in found.holding],
-        "seems_llama": seems_llama(card, found.holding),
+        "holding": [holding_object(each) for each in found.licences.holding],
+        "seems_llama": found.licences.seems_llama,
     }
     asked = None if card.terms is None else msgspec.to_builtins(card.terms)
     if terms:

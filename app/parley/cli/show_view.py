@@ -14,7 +14,6 @@ from parley.cli.bars import safe
 from parley.cli.show_objects import Shown, access
 from parley.core.words import day, short, size
 from parley.gguf import BuildFiles
-from parley.hub.known import seems_llama
 
 _GATED = {
     "auto": "Gated: accepting its terms is enough.",
@@ -70,7 +69,7 @@ def _licence(found: Shown) -> list[RenderableType]:
         lines.append(_line(card.license_link))
     if text is not None:
         lines.append(_line(f"{text.path} in the repository, SHA-256 {text.sha256}"))
-    holding = found.holding
+    holding = found.licences.holding
     if len(holding) == 1 and holding[0].licence is not None:
         if holding[0].licence.name != name:
             lines.append(_line(holding[0].licence.name))
@@ -84,7 +83,7 @@ def _licence(found: Shown) -> list[RenderableType]:
                 lines.append(_line("What it asks is not known to Parley: read it.", by=4))
             else:
                 lines.append(_licence_facts(each.licence, 4))
-    if seems_llama(card, holding):
+    if found.licences.seems_llama:
         lines.append(
             _line("It seems to be made from a Llama model, whose licence holds as well.", "yellow")
         )

@@ -17,6 +17,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from parley.core.disk import reserve
 from parley.core.errors import ParleyError
 from parley.core.files import disk_full, free_name, is_full, sync_folder
 from parley.core.words import size as size_words
@@ -343,8 +344,6 @@ def _copy(source: Path, target: Path, meter: Meter) -> tuple[Path, str]:
 
 
 def _check_room(folder: Path, name: str, needed: int) -> None:
-    from parley.hub.downloads.space import reserve
-
     usage = shutil.disk_usage(folder)
     free = max(0, usage.free - reserve(usage.total))
     if free < needed:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import pytest
 
 from helpers.scripted_transfer import passing, planned, remote
+from parley.core.disk import reserve
 from parley.core.errors import ParleyError
 from parley.hub import RemoteFile
 from parley.hub.downloads.outcomes import MOST_PAUSE, after_failure
-from parley.hub.downloads.space import Space, no_room, reserve, rounded, stopped
+from parley.hub.downloads.space import Space, no_room, rounded, stopped
 from parley.hub.downloads.speed import WINDOW, Speedometer
 from parley.hub.transfer import part_path
 

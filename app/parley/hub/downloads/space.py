@@ -8,15 +8,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
+from parley.core.disk import reserve
 from parley.core.errors import ParleyError
 from parley.core.words import size as size_words
 from parley.hub.downloads.values import DownloadPlan
 from parley.hub.transfer import part_path
 from parley.hub.values import RemoteFile
-
-_GIB: Final = 1024**3
 
 
 class Usage(Protocol):
@@ -29,15 +28,6 @@ class Usage(Protocol):
     @property
     def free(self) -> int:
         """What this person may still write."""
-
-
-def reserve(total: int) -> int:
-    """Return the bytes of a disk of `total` bytes that downloads leave free.
-
-    The larger of 2 GiB and a hundredth, which is what systems need for updates, logs and swapping;
-    at most 16 GiB, and on small disks at most a tenth.
-    """
-    return min(max(2 * _GIB, total // 100), 16 * _GIB, total // 10)
 
 
 class Space:
