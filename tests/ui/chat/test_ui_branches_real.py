@@ -23,6 +23,9 @@ ASKED = (
     " apple, a warm jacket, the tickets, a pen and some paper. Tell me a long story about it."
 )
 
+#: `<|endoftext|>` and `<|im_end|>` of the starter model.
+END_TOKENS = (0, 2)
+
 
 @pytest.fixture
 def real(
@@ -30,7 +33,9 @@ def real(
 ) -> Iterator[MainWindow]:
     env = {**os.environ, "PARLEY_STARTER_MODEL": str(starter_model)}
     program = Application(paths, resources_dir(), env=env)
-    program.change_settings(theme="light", sampling={"max_tokens": 24})
+    # Its end tokens never come, so that each answer has its full length, whatever is drawn.
+    endless = {str(token): -1000.0 for token in END_TOKENS}
+    program.change_settings(theme="light", sampling={"max_tokens": 24, "logit_bias": endless})
     window = MainWindow(program)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
