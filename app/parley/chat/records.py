@@ -11,14 +11,27 @@ from typing import Any
 
 import msgspec
 
-from parley.chat.values import AnswerOptions, Figures, MessageError, MessageNote, StoredMessage
-from parley.core.database import BUSY_SECONDS, explain
+from parley.chat.values import (
+    AnswerOptions,
+    Attachment,
+    Conversation,
+    ConversationOptions,
+    Figures,
+    MessageError,
+    MessageNote,
+    StoredMessage,
+)
+from parley.core.database import BUSY_SECONDS, explained, written
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
 
 MESSAGE = (
     "id, conversation_id, parent_id, role, content, status, created_at, model, finish_reason,"
-    " edited, quantisation, options, figures, notes, error"
+    " edited, quantisation, options, figures, notes, error, attachments, reasoning_seconds"
+)
+CONVERSATION = (
+    "id, title, created_at, updated_at, day, system_prompt, policy, seed, pinned, folder_id,"
+    " archived_at, titled_by, options"
 )
 # Less than a frame on the screen: the window waits for it.
 _HASTY_MS = 10
@@ -27,6 +40,8 @@ _options = msgspec.json.Decoder(AnswerOptions)
 _figures = msgspec.json.Decoder(Figures)
 _notes = msgspec.json.Decoder(tuple[MessageNote, ...])
 _error = msgspec.json.Decoder(MessageError)
+_attachments = msgspec.json.Decoder(tuple[Attachment, ...])
+_conversation_options = msgspec.json.Decoder(ConversationOptions)
 
 Run = Callable[..., sqlite3.Cursor]
 
@@ -48,10 +63,8 @@ class Records:
         self._clock = clock
 
     def _read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
+        with explained(self._path):
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
-            raise explain(error, self._path) or error from error
 
     def _read_one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         rows = self._read(sql, *values)
@@ -67,16 +80,8 @@ class Records:
         try:
             if not patient:
                 connection.execute(f"PRAGMA busy_timeout = {_HASTY_MS}")
-            # Taking the write lock at the start keeps two windows from deadlocking on upgrades.
-            connection.execute("BEGIN IMMEDIATE")
-            yield run
-            connection.execute("COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error) and (said := explain(error, self._path)):
-                raise said from error
-            raise
+            with written(connection, self._path):
+                yield run
         finally:
             if not patient:
                 connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
@@ -84,9 +89,9 @@ class Records:
 
 def message_of(row: tuple[Any, ...]) -> StoredMessage:
     """Return the message in a row of the columns `MESSAGE`."""
-    *plain, edited, quantisation, options, figures, notes, error = row
+    *plain, edited, quantisation, options, figures, notes, error, attachments, reasoned = row
     message = StoredMessage(*plain)
-    if not edited and quantisation is options is figures is notes is error is None:
+    if not edited and all(each is None for each in row[len(plain) + 1 :]):
         return message
     return msgspec.structs.replace(
         message,
@@ -96,6 +101,21 @@ def message_of(row: tuple[Any, ...]) -> StoredMessage:
         figures=_figures.decode(figures) if figures else None,
         notes=_notes.decode(notes) if notes else (),
         error=_error.decode(error) if error else None,
+        attachments=_attachments.decode(attachments) if attachments else (),
+        reasoning_seconds=reasoned,
+    )
+
+
+def conversation_of(row: tuple[Any, ...]) -> Conversation:
+    """Return the conversation in a row of the columns `CONVERSATION`."""
+    *plain, pinned, folder_id, archived_at, titled_by, options = row
+    return Conversation(
+        *plain,
+        pinned=bool(pinned),
+        folder_id=folder_id,
+        archived_at=archived_at,
+        titled_by=titled_by,
+        options=_conversation_options.decode(options) if options else ConversationOptions(),
     )
 
 

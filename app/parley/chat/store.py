@@ -11,21 +11,27 @@ from typing import Any
 
 from parley.chat.branches import Branches
 from parley.chat.records import (
+    CONVERSATION,
     MESSAGE,
     Run,
     as_json,
     conversation_gone,
+    conversation_of,
     encodable,
     message_gone,
     message_of,
 )
 from parley.chat.titles import title_of
-from parley.chat.values import AnswerOptions, Conversation, MessageStatus, StoredMessage
+from parley.chat.values import (
+    AnswerOptions,
+    Attachment,
+    Conversation,
+    MessageStatus,
+    StoredMessage,
+)
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
 from parley.engine.protocol import ContextPolicy, Role
-
-_CONVERSATION = "id, title, created_at, updated_at, day, system_prompt, policy, seed"
 
 
 class ChatStore(Branches):
@@ -41,19 +47,20 @@ class ChatStore(Branches):
     def conversations(self) -> list[Conversation]:
         """Return all conversations, the one changed last first."""
         rows = self._read(
-            f"SELECT {_CONVERSATION} FROM conversations ORDER BY updated_at DESC, id DESC"  # noqa: S608
+            f"SELECT {CONVERSATION} FROM conversations WHERE deleted_at IS NULL"  # noqa: S608
+            " ORDER BY updated_at DESC, id DESC"
         )
-        return [Conversation(*row) for row in rows]
+        return [conversation_of(row) for row in rows]
 
     def conversation(self, conversation_id: int) -> Conversation:
         """Return one conversation."""
         rows = self._read(
-            f"SELECT {_CONVERSATION} FROM conversations WHERE id = ?",  # noqa: S608
+            f"SELECT {CONVERSATION} FROM conversations WHERE id = ? AND deleted_at IS NULL",  # noqa: S608
             conversation_id,
         )
         if not rows:
             raise conversation_gone()
-        return Conversation(*rows[0])
+        return conversation_of(rows[0])
 
     def create(
         self,
@@ -161,6 +168,7 @@ class ChatStore(Branches):
         quantisation: str | None = None,
         options: AnswerOptions | None = None,
         beside: int | None = None,
+        attachments: tuple[Attachment, ...] = (),
     ) -> tuple[StoredMessage, StoredMessage]:
         """Store what the person wrote and an empty, streaming answer to it, both or neither.
 
@@ -170,7 +178,10 @@ class ChatStore(Branches):
             parent = self._active(_one(run), conversation_id)
             if beside is not None:
                 parent = self._parent(run, beside)
-            asked = self._insert(run, conversation_id, parent, role="user", content=encodable(text))
+            asked = self._insert(
+                run, conversation_id, parent,
+                role="user", content=encodable(text), attachments=as_json(attachments or None),
+            )  # fmt: skip
             answer = self._insert_answer(run, conversation_id, asked, model, quantisation, options)
             run(
                 "UPDATE conversations SET title = ? WHERE id = ? AND title = ''",
@@ -243,12 +254,12 @@ class ChatStore(Branches):
         with self._write() as run:
             changed = run(
                 "UPDATE messages SET content = ?, status = ?, model = ?, quantisation = ?,"
-                " finish_reason = ?, figures = ?, notes = ?, error = ?,"
+                " finish_reason = ?, figures = ?, notes = ?, error = ?, reasoning_seconds = ?,"
                 " owner_pid = NULL, owner_started = NULL WHERE id = ?",
                 message.content, message.status, message.model, message.quantisation,
                 message.finish_reason,
                 as_json(message.figures), as_json(message.notes or None), as_json(message.error),
-                message.id,
+                message.reasoning_seconds, message.id,
             )  # fmt: skip
             if changed.rowcount == 0:
                 raise message_gone()

@@ -14,6 +14,7 @@ from parley.engine.protocol import ContextPolicy, FinishReason, LoadOptions, Rol
 
 MessageStatus = Literal["complete", "streaming", "stopped", "failed", "interrupted"]
 FullChoice = Literal["trim_oldest", "stop", "larger"]
+TitledBy = Literal["words", "model", "person"]
 
 
 class SessionState(StrEnum):
@@ -118,6 +119,18 @@ class AnswerOptions(msgspec.Struct, frozen=True):
     load: dict[str, Any] = {}
 
 
+class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A text that goes with a message and is shown by its name.
+
+    Attributes:
+        name: for people, and for the model, in front of the text.
+        text: all of it.
+    """
+
+    name: str
+    text: str
+
+
 class StoredMessage(msgspec.Struct, frozen=True):
     """One message as it is kept.
 
@@ -126,7 +139,10 @@ class StoredMessage(msgspec.Struct, frozen=True):
             parent are alternatives.
         model: name of the model that wrote it, None for a person's; `quantisation` its build.
         finish_reason: the engine's, None while streaming and where it never said.
+        content: the words as they came, with the reasoning in its marks where there is some.
         edited: an answer whose words a person changed.
+        attachments: texts that go with what a person wrote.
+        reasoning_seconds: from the first word of the reasoning to its end; None without one.
     """
 
     id: int
@@ -144,6 +160,26 @@ class StoredMessage(msgspec.Struct, frozen=True):
     error: MessageError | None = None
     quantisation: str | None = None
     edited: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    reasoning_seconds: float | None = None
+
+
+class ConversationOptions(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is different in one conversation; the settings hold for everything else.
+
+    Attributes:
+        model: as `Settings.model`; None follows it.
+        sampling, load: options by name, as in `Settings`, that take the place of those there.
+        preset: name of the preset that the rest began as; "" for none.
+        keep_reasoning: whether the reasoning of earlier answers stays in later prompts; None does
+            what the model's card asks.
+    """
+
+    model: str | None = None
+    sampling: dict[str, Any] = {}
+    load: dict[str, Any] = {}
+    preset: str = ""
+    keep_reasoning: bool | None = None
 
 
 class Conversation(msgspec.Struct, frozen=True):
@@ -153,6 +189,8 @@ class Conversation(msgspec.Struct, frozen=True):
         day: the local day it began, ISO 8601. It is what a template states as today, for as long
             as the conversation lives, so that the prompt's beginning stays the same.
         seed: fixed seed for its answers; None draws one per answer.
+        titled_by: whose words the title is: the first message's, a model's, or the person's.
+        archived_at: when it was put away; None where it was not.
     """
 
     id: int
@@ -163,3 +201,8 @@ class Conversation(msgspec.Struct, frozen=True):
     system_prompt: str = ""
     policy: ContextPolicy = "ask"
     seed: int | None = None
+    pinned: bool = False
+    folder_id: int | None = None
+    archived_at: float | None = None
+    titled_by: TitledBy = "words"
+    options: ConversationOptions = ConversationOptions()

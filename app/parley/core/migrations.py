@@ -166,6 +166,54 @@ CREATE TABLE deletions (
 ) STRICT
 """
 
+# How conversations are put in order. Folders are one level deep and in the order of `position`.
+_FOLDERS = """
+CREATE TABLE folders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (name <> ''),
+    position INTEGER NOT NULL DEFAULT 0,
+    created_at REAL NOT NULL
+) STRICT
+"""
+
+# What was written and not sent, one row a conversation, and one a window for what is none yet:
+# `place` is the conversation's id as text, or `new` and the window's name.
+_DRAFTS = """
+CREATE TABLE drafts (
+    place TEXT PRIMARY KEY CHECK (place <> ''),
+    conversation_id INTEGER REFERENCES conversations (id) ON DELETE CASCADE,
+    text TEXT NOT NULL DEFAULT '',
+    attachments TEXT CHECK (attachments IS NULL OR json_valid(attachments)),
+    updated_at REAL NOT NULL
+) STRICT
+"""
+
+# Ways to answer, by name: a system prompt and options. `model` is the name of the model that one is
+# meant for, "" for all.
+_PRESETS = """
+CREATE TABLE presets (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (name <> ''),
+    model TEXT NOT NULL DEFAULT '',
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    created_at REAL NOT NULL,
+    updated_at REAL NOT NULL,
+    UNIQUE (name, model)
+) STRICT
+"""
+
+# Texts that are used again, with variables to fill in; `command` calls one up behind a slash.
+_PROMPTS = """
+CREATE TABLE prompts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    command TEXT UNIQUE CHECK (command <> ''),
+    text TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    updated_at REAL NOT NULL
+) STRICT
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         number=1,
@@ -207,6 +255,35 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE messages ADD COLUMN edited INTEGER NOT NULL DEFAULT 0"
             " CHECK (edited IN (0, 1))",
             _DELETIONS,
+        ),
+    ),
+    # `options` of a conversation is what differs there from the settings; `titled_by` says whose
+    # words its title is. One with `deleted_at` can be had back by its owner, as a branch can. What
+    # an answer thought before it is a part of its content; how long that took stands beside it.
+    Migration(
+        number=6,
+        name="shelf",
+        statements=(
+            _FOLDERS,
+            "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0"
+            " CHECK (pinned IN (0, 1))",
+            "ALTER TABLE conversations ADD COLUMN folder_id INTEGER"
+            " REFERENCES folders (id) ON DELETE SET NULL",
+            "ALTER TABLE conversations ADD COLUMN archived_at REAL",
+            "ALTER TABLE conversations ADD COLUMN titled_by TEXT NOT NULL DEFAULT 'words'"
+            " CHECK (titled_by IN ('words', 'model', 'person'))",
+            "ALTER TABLE conversations ADD COLUMN options TEXT"
+            " CHECK (options IS NULL OR json_valid(options))",
+            "ALTER TABLE conversations ADD COLUMN deleted_at REAL",
+            "ALTER TABLE conversations ADD COLUMN deleter_pid INTEGER",
+            "ALTER TABLE conversations ADD COLUMN deleter_started REAL",
+            "CREATE INDEX conversations_by_folder ON conversations (folder_id)",
+            "ALTER TABLE messages ADD COLUMN attachments TEXT"
+            " CHECK (attachments IS NULL OR json_valid(attachments))",
+            "ALTER TABLE messages ADD COLUMN reasoning_seconds REAL",
+            _DRAFTS,
+            _PRESETS,
+            _PROMPTS,
         ),
     ),
 )
