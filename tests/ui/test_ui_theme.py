@@ -53,9 +53,9 @@ def test_choosing_dark_repaints_the_window_and_is_kept(
         return image.pixelColor(image.width() - 30, image.height() // 2).name().upper()
 
     assert background() == theme.LIGHT.background
-    window.theme_actions["dark"].trigger()
+    window.commands.run("theme.dark")
     assert background() == theme.DARK.background
     assert window.palette().color(QPalette.ColorRole.Text).name().upper() == theme.DARK.text
     assert program.settings.theme == "dark"
-    window.theme_actions["light"].trigger()
+    window.commands.run("theme.light")
     assert background() == theme.LIGHT.background

@@ -44,7 +44,7 @@ def test_the_newest_conversation_stands_first(window: MainWindow, tell: Tell) ->
 def test_rename(window: MainWindow, tell: Tell) -> None:
     window.page.send("Something")
     tell()
-    window.rename_action.trigger()
+    window.commands.run("chat.rename")
     asked = dialog()
     asked.findChild(QLineEdit).setText("A better title")
     asked.buttons["Rename"].click()
@@ -61,10 +61,10 @@ def test_delete_asks_first(
     program.paths.states.mkdir(parents=True, exist_ok=True)
     state = state_path(program.paths.states, conversation, "ab" * 32)
     state.write_bytes(b"what was said, as tokens")
-    window.delete_action.trigger()
+    window.commands.run("chat.delete")
     dialog().buttons["Keep"].click()
     assert titles(window) == ["Something"]
-    window.delete_action.trigger()
+    window.commands.run("chat.delete")
     dialog().buttons["Delete"].click()
     assert titles(window) == []
     assert program.store.conversations() == []
@@ -79,7 +79,7 @@ def test_deleting_a_chat_that_is_being_answered_ends_the_answer(
 ) -> None:
     window.page.send("Something")
     tell(2)
-    window.delete_action.trigger()
+    window.commands.run("chat.delete")
     dialog().buttons["Delete"].click()
     tell()
     assert titles(window) == []
@@ -246,7 +246,7 @@ def test_size_and_place_are_remembered(
     window.resize(777, 555)
     app.processEvents()
     window.close()
-    again = MainWindow(window._services)
+    again = MainWindow(window.services)
     assert (again.width(), again.height()) == (777, 555)
     again.close()
 
@@ -259,11 +259,11 @@ def test_a_damaged_memory_of_the_window_is_forgotten(
 
 
 def test_offline_is_shown_kept_and_obeyed(window: MainWindow, program: Application) -> None:
-    window.offline_action.trigger()
+    window.commands.run("program.offline")
     assert program.settings.offline
     assert program.network.offline
     assert window.status.network.text() == "offline"
-    window.offline_action.trigger()
+    window.commands.run("program.offline")
     assert not program.network.offline
     assert window.status.network.text() == ""
 

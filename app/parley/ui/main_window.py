@@ -5,43 +5,37 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMainWindow,
-    QMenu,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from parley.chat.offers import Offer
 from parley.chat.values import SessionState
 from parley.core.errors import ParleyError
 from parley.ui import dialogs, theme, words
-from parley.ui.chat.actions import DOWN, SHORTCUTS, UP
 from parley.ui.chat.conversations import ConversationsPanel
 from parley.ui.chat.message import activity
 from parley.ui.chat.page import ChatPage
-from parley.ui.chat.undo_bar import UNDO
+from parley.ui.commands import Commands
 from parley.ui.icons import Icons
 from parley.ui.post import Poster
 from parley.ui.services import ModelCard, Opened, Services
 from parley.ui.status import StatusLine
+from parley.ui.window_commands import WindowCommands
 
 _NAME = "main"
 _T = TypeVar("_T")
@@ -52,7 +46,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
-        self._services = services
+        self.services = services
         self._poster = Poster(self)
         self._card = services.model_card()
         self._subscribed = False
@@ -85,7 +79,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
-        self._build_menus()
+        self.commands = Commands(self, self.menuBar())
+        WindowCommands(self, self.commands)
         self._connect()
         self._restore()
         self.page.show_card(self._card)
@@ -99,101 +94,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._read_card)
 
     # -- building --------------------------------------------------------------------------------
-
-    def _build_menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu(self.tr("&File"))
-        self.new_action = self._action(file, self.tr("&New chat"), "Ctrl+N", self.new_chat)
-        self.open_action = self._action(
-            file, self.tr("&Open model file…"), "Ctrl+O", self.ask_model_file
-        )
-        self.starter_action = self._action(
-            file, self.tr("Use the &starter model"), "", lambda: self.use_model("starter")
-        )
-        file.addSeparator()
-        self.offline_action = self._action(file, self.tr("O&ffline"), "", self._toggle_offline)
-        self.offline_action.setCheckable(True)
-        self.offline_action.setChecked(self._services.settings.offline)
-        self.offline_action.setToolTip(self.tr("Make no connection to any other computer"))
-        file.addSeparator()
-        leave = self._action(file, self.tr("&Quit"), "Ctrl+Q", self.close)
-        leave.setMenuRole(QAction.MenuRole.QuitRole)
-        chat = bar.addMenu(self.tr("&Chat"))
-        self.stop_action = self._action(chat, self.tr("&Stop"), "Esc", self.page.stop)
-        self._build_message_actions(chat)
-        chat.addSeparator()
-        self.rename_action = self._action(
-            chat, self.tr("&Rename…"), "F2", lambda: self._on_current(self.ask_rename)
-        )
-        self.delete_action = self._action(
-            chat, self.tr("&Delete…"), "Ctrl+Shift+D", lambda: self._on_current(self.ask_delete)
-        )
-        view = bar.addMenu(self.tr("&View"))
-        self._action(view, self.tr("&Next chat"), "Ctrl+PgDown", lambda: self.conversations.step(1))
-        self._action(
-            view, self.tr("&Previous chat"), "Ctrl+PgUp", lambda: self.conversations.step(-1)
-        )
-        self._action(
-            view, self.tr("Go to the &message box"), "Ctrl+L", self.page.composer.edit.setFocus
-        )
-        self._action(view, self.tr("&Message above"), UP, lambda: self.page.step(-1))
-        self._action(view, self.tr("Message &below"), DOWN, lambda: self.page.step(1))
-        view.addSeparator()
-        self._build_theme_menu(view.addMenu(self.tr("&Theme")))
-        helping = bar.addMenu(self.tr("&Help"))
-        self._action(
-            helping,
-            self.tr("Show the engine's &log"),
-            "",
-            lambda: self.page.show_log(self._services.engine_log()),
-        )
-        about = self._action(helping, self.tr("&About Parley"), "", self.show_about)
-        about.setMenuRole(QAction.MenuRole.AboutRole)
-
-    def _build_message_actions(self, menu: QMenu) -> None:
-        names: dict[Offer, str] = {
-            "retry": self.tr("&Answer again"),
-            "continue": self.tr("Con&tinue the answer"),
-            "edit": self.tr("&Edit message"),
-            "copy": self.tr("&Copy answer"),
-            "previous": self.tr("Pre&vious version"),
-            "next": self.tr("Ne&xt version"),
-            "delete": self.tr("Delete message and what &follows"),
-        }
-        self.message_actions = {
-            what: self._action(menu, name, SHORTCUTS[what], partial(self.page.branching.do, what))
-            for what, name in names.items()
-        }
-        self.retry_action = self.message_actions["retry"]
-        self.copy_action = self.message_actions["copy"]
-        self.copy_action.triggered.disconnect()
-        self.copy_action.triggered.connect(lambda _checked=False: self._copy_answer())
-        self.undo_action = self._action(
-            menu, self.tr("&Undo the deletion"), UNDO, self.page.branching.undo
-        )
-
-    def _build_theme_menu(self, menu: QMenu) -> None:
-        group = QActionGroup(self)
-        self.theme_actions: dict[str, QAction] = {}
-        names = {
-            "system": self.tr("As the &system"),
-            "light": self.tr("&Light"),
-            "dark": self.tr("&Dark"),
-        }
-        for setting, name in names.items():
-            action = self._action(menu, name, "", partial(self._choose_theme, setting))
-            action.setCheckable(True)
-            action.setChecked(self._services.settings.theme == setting)
-            group.addAction(action)
-            self.theme_actions[setting] = action
-
-    def _action(self, menu: QMenu, text: str, shortcut: str, do: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda _checked=False: do())
-        menu.addAction(action)
-        return action
 
     def _connect(self) -> None:
         panel = self.conversations
@@ -217,13 +117,13 @@ class MainWindow(QMainWindow):
 
     def ask_rename(self, conversation_id: int) -> None:
         """Ask for another title."""
-        title = self._services.store.conversation(conversation_id).title
+        title = self.services.store.conversation(conversation_id).title
         dialog, edit = dialogs.rename_dialog(title, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def rename() -> None:
             if dialog.chosen == "Rename" and edit.text().strip():
-                self._try(lambda: self._services.store.rename(conversation_id, edit.text()))
+                self._try(lambda: self.services.store.rename(conversation_id, edit.text()))
                 self.page.refresh_title()
                 self.refresh()
 
@@ -232,14 +132,14 @@ class MainWindow(QMainWindow):
 
     def ask_delete(self, conversation_id: int) -> None:
         """Ask, then delete a conversation."""
-        title = self._services.store.conversation(conversation_id).title or self.tr("New chat")
+        title = self.services.store.conversation(conversation_id).title or self.tr("New chat")
         dialog = dialogs.delete_dialog(title, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def delete() -> None:
             if dialog.chosen == "Delete":
                 self.page.forget(conversation_id)
-                self._try(lambda: self._services.delete_conversation(conversation_id))
+                self._try(lambda: self.services.delete_conversation(conversation_id))
                 self.refresh()
                 self.page.composer.edit.setFocus()
 
@@ -264,7 +164,32 @@ class MainWindow(QMainWindow):
 
     def use_models(self, paths: Sequence[str]) -> None:
         """List models of files and folders from now on; if they are one, that answers."""
-        self._in_background(lambda: self._services.open_models(paths), self._opened)
+        self._in_background(lambda: self.services.open_models(paths), self._opened)
+
+    def toggle_offline(self) -> None:
+        """Make no connection from now on, or make them again."""
+        wanted = not self.services.settings.offline
+        self._try(lambda: self.services.change_settings(offline=wanted))
+        self._show_status()
+
+    def choose_theme(self, setting: str) -> None:
+        """Take the theme `setting` and keep it."""
+        self._try(lambda: self.services.change_settings(theme=setting))
+        self.set_theme(setting)
+
+    def copy_answer(self) -> None:
+        """Copy what is selected, or the message that is meant."""
+        if text := self.page.copy_answer():
+            QGuiApplication.clipboard().setText(text)
+
+    def on_current(self, do: Callable[[int], None]) -> None:
+        """Do something to the conversation on the screen, if there is one."""
+        if self.page.conversation is not None:
+            do(self.page.conversation.id)
+
+    def show_log(self) -> None:
+        """Show the last lines of the engine's log."""
+        self.page.show_log(self.services.engine_log())
 
     def show_about(self) -> None:
         """Show versions and licences."""
@@ -283,7 +208,7 @@ class MainWindow(QMainWindow):
         """Show the list of conversations as it is in the store."""
         current = self.page.conversation
         try:
-            listed = self._services.store.conversations()
+            listed = self.services.store.conversations()
         except ParleyError as error:
             self.page.notice.say(str(error), bad=True)
             return
@@ -302,9 +227,9 @@ class MainWindow(QMainWindow):
     # -- inside ----------------------------------------------------------------------------------
 
     def _chosen(self, name: str, card: ModelCard | None, besides: str = "") -> None:
-        if not self._try(lambda: self._services.change_settings(model=name)):
+        if not self._try(lambda: self.services.change_settings(model=name)):
             return
-        self._card = card or self._services.model_card()
+        self._card = card or self.services.model_card()
         self.page.show_card(self._card)
         said = self.tr("{name} answers from now on.").format(name=self._card.name)
         self.page.notice.say(f"{said} {besides}".strip())
@@ -318,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def _read_card(self) -> None:
         def read() -> ModelCard:
-            return self._services.read_card(self._services.model_choice().path)
+            return self.services.read_card(self.services.choice_for().path)
 
         def show(card: ModelCard) -> None:
             self._card = card
@@ -338,27 +263,9 @@ class MainWindow(QMainWindow):
 
         threading.Thread(target=run, name="read-header", daemon=True).start()
 
-    def _toggle_offline(self) -> None:
-        wanted = self.offline_action.isChecked()
-        if not self._try(lambda: self._services.change_settings(offline=wanted)):
-            self.offline_action.setChecked(not wanted)
-        self._show_status()
-
-    def _choose_theme(self, setting: str) -> None:
-        self._try(lambda: self._services.change_settings(theme=setting))
-        self.set_theme(setting)
-
     def _system_theme_changed(self) -> None:
-        if self._services.settings.theme == "system":
+        if self.services.settings.theme == "system":
             self.set_theme("system")
-
-    def _copy_answer(self) -> None:
-        if text := self.page.copy_answer():
-            QGuiApplication.clipboard().setText(text)
-
-    def _on_current(self, do: Callable[[int], None]) -> None:
-        if self.page.conversation is not None:
-            do(self.page.conversation.id)
 
     def _try(self, do: Callable[[], None]) -> bool:
         try:
@@ -369,21 +276,13 @@ class MainWindow(QMainWindow):
         return True
 
     def _show_actions(self) -> None:
-        there = self.page.conversation is not None
-        running = self.page.running
-        self.rename_action.setEnabled(there)
-        self.delete_action.setEnabled(there)
-        for what, action in self.message_actions.items():
-            action.setEnabled(self.page.branching.target(what) is not None)
-        self.copy_action.setEnabled(there)
-        self.undo_action.setEnabled(self.page.branching.can_undo)
-        self.stop_action.setEnabled(running)
+        self.commands.refresh()
         title = self.page.conversation.title if self.page.conversation else ""
         self.setWindowTitle(f"{title} – Parley" if title else "Parley")
 
     def _show_status(self) -> None:
         """Say what is true now about model, memory, speed, context and network."""
-        engine = self._services.engine
+        engine = self.services.engine
         if engine is not None and not self._subscribed:
             self._subscribed = True
             engine.subscribe(lambda *_: self._poster(self._show_status))
@@ -402,7 +301,7 @@ class MainWindow(QMainWindow):
         progress = session.progress if session is not None else None
         self.status.show_state(_state_words(state, activity(state, progress, "")))
         self._show_figures()
-        self.status.show_offline(self._services.settings.offline)
+        self.status.show_offline(self.services.settings.offline)
         self._show_actions()
 
     def _show_figures(self) -> None:
@@ -424,7 +323,7 @@ class MainWindow(QMainWindow):
         return " ".join(part for part in parts if part)
 
     def _restore(self) -> None:
-        saved = self._services.settings.windows.get(_NAME, "")
+        saved = self.services.settings.windows.get(_NAME, "")
         geometry, _, sizes = saved.partition(" ")
         try:
             if geometry:
@@ -437,9 +336,9 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
         sizes = base64.b64encode(bytes(self._splitter.saveState().data())).decode()
-        windows = {**self._services.settings.windows, _NAME: f"{geometry} {sizes}"}
-        if windows != self._services.settings.windows:
-            self._try(lambda: self._services.change_settings(windows=windows))
+        windows = {**self.services.settings.windows, _NAME: f"{geometry} {sizes}"}
+        if windows != self.services.settings.windows:
+            self._try(lambda: self.services.change_settings(windows=windows))
 
     # -- Qt --------------------------------------------------------------------------------------
 

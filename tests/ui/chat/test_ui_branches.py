@@ -109,7 +109,7 @@ def test_escape_leaves_the_message_as_it_was(
     window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, say: Say
 ) -> None:
     say("Red?", "Yes.")
-    window.message_actions["edit"].trigger()
+    window.commands.run("message.edit")
     editor = view(window, 0).editor
     assert editor is not None
     qtbot.keyClicks(editor.edit, " or not")
@@ -270,7 +270,7 @@ def test_deleting_and_undoing_by_the_bar_and_by_keys(
     assert texts(window) == ["One", "1", "Two"]
     key(qtbot, Qt.Key.Key_Z, CONTROL)
     assert texts(window) == ["One", "1", "Two", "2"]
-    assert not window.undo_action.isEnabled()
+    assert not window.commands.action("edit.undo").isEnabled()
 
 
 def test_undo_in_the_composer_is_the_composers(window: MainWindow, qtbot: QtBot, say: Say) -> None:
@@ -291,10 +291,10 @@ def test_undo_belongs_to_its_chat(window: MainWindow, qtbot: QtBot, say: Say) ->
     press(window, qtbot, 1, "delete")
     window.new_chat()
     assert not window.page.undo_bar.isVisible()
-    assert not window.undo_action.isEnabled()
+    assert not window.commands.action("edit.undo").isEnabled()
     window.open_conversation(made.id)
     assert window.page.undo_bar.isVisible()
-    window.undo_action.trigger()
+    window.commands.run("edit.undo")
     assert texts(window) == ["One", "1"]
 
 
@@ -309,7 +309,7 @@ def test_deleting_what_is_being_written_stops_it_and_undo_has_its_text(
     tell()
     assert not window.page.running
     assert texts(window) == ["One", "1"]
-    window.undo_action.trigger()
+    window.commands.run("edit.undo")
     assert texts(window) == ["One", "1", "Two", "Half"]
     assert view(window, 3).message.status == "stopped"
 
@@ -332,7 +332,7 @@ def test_a_closed_window_has_deleted_for_ever(
     again = open_window()
     again.conversations.step(0)
     assert texts(again) == ["One", "1"]
-    assert not again.undo_action.isEnabled()
+    assert not again.commands.action("edit.undo").isEnabled()
 
 
 def test_a_conversation_without_messages_can_be_gone_on_with(
@@ -341,7 +341,7 @@ def test_a_conversation_without_messages_can_be_gone_on_with(
     say("One", "1")
     press(window, qtbot, 0, "delete")
     assert window.page.stack.currentWidget() is window.page.empty
-    window.undo_action.trigger()
+    window.commands.run("edit.undo")
     assert window.page.stack.currentWidget() is window.page.transcript
     press(window, qtbot, 0, "delete")
     say("Two", "2")
@@ -479,7 +479,7 @@ def test_another_beginning_of_a_long_conversation_opens_at_once(
     transcript.to_end()
     app.processEvents()
     assert texts(window)[-1] == "Message 399"
-    window.message_actions["delete"].trigger()
+    window.commands.run("message.delete")
     assert texts(window)[-1] == "Message 398"
-    window.undo_action.trigger()
+    window.commands.run("edit.undo")
     assert texts(window)[-1] == "Message 399"

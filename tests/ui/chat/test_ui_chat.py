@@ -304,7 +304,7 @@ def test_an_answer_goes_on_while_another_chat_is_looked_at(
     write(qtbot, window, "Count")
     tell(2)
     first = window.page.conversation
-    window.new_action.trigger()
+    window.commands.run("chat.new")
     assert window.page.transcript.views == []
     assert not window.page.running
     tell()
@@ -342,7 +342,7 @@ def test_copy_answer_takes_the_markdown_as_it_was_written(
     engine.will_answer("Some **bold** words")
     write(qtbot, window, "Hi")
     tell()
-    window.copy_action.trigger()
+    window.commands.run("message.copy")
     assert QGuiApplication.clipboard().text() == "Some **bold** words"
 
 
@@ -352,7 +352,7 @@ def test_answer_again_takes_the_place_of_the_answer(
     write(qtbot, window, "Hi")
     tell()
     engine.will_answer("Another one.")
-    window.retry_action.trigger()
+    window.commands.run("message.retry")
     tell()
     assert [v.text.toPlainText() for v in window.page.transcript.views] == ["Hi", "Another one."]
 

@@ -1,0 +1,196 @@
+"""The menus of the main window, and the commands that no part of it adds itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+
+from parley.chat.offers import Offer
+from parley.ui.chat.actions import DOWN, SHORTCUTS, UP
+from parley.ui.chat.undo_bar import UNDO
+from parley.ui.commands import Commands
+
+if TYPE_CHECKING:
+    from parley.ui.main_window import MainWindow
+
+
+class WindowCommands(QObject):
+    """Makes menus and commands for one window, in the order in which they are shown."""
+
+    def __init__(self, window: MainWindow, commands: Commands) -> None:
+        super().__init__(window)
+        self._window, self._commands = window, commands
+        self._add_menus()
+        self._add_file()
+        self._add_chat()
+        self._add_view()
+        self._add_help()
+        self._tell_keys()
+
+    def _add_menus(self) -> None:
+        add = self._commands.add_menu
+        add("file", self.tr("&File"), ("new", "model", "exchange", "program", "leave"))
+        add("edit", self.tr("&Edit"), ("undo", "find", "settings"))
+        add("chat", self.tr("&Chat"), ("answer", "message", "conversation", "prompt", "remove"))
+        add("view", self.tr("&View"), ("go", "message", "panels", "size", "look"))
+        add("theme", self.tr("&Theme"), ("choice",), within="view.look")
+        add("help", self.tr("&Help"), ("help", "log", "about"))
+
+    def _add_file(self) -> None:
+        window, add = self._window, self._commands.add
+        add("chat.new", self.tr("&New chat"), window.new_chat, "Ctrl+N", menu="file.new")
+        add(
+            "model.open",
+            self.tr("&Open model file…"),
+            window.ask_model_file,
+            "Ctrl+O",
+            menu="file.model",
+        )
+        add(
+            "model.starter",
+            self.tr("Use the &starter model"),
+            lambda: window.use_model("starter"),
+            menu="file.model",
+        )
+        add(
+            "program.offline",
+            self.tr("O&ffline"),
+            window.toggle_offline,
+            menu="file.program",
+            checked=lambda: window.services.settings.offline,
+            tip=self.tr("Make no connection to any other computer"),
+        )
+        add(
+            "program.quit",
+            self.tr("&Quit"),
+            window.close,
+            "Ctrl+Q",
+            menu="file.leave",
+            role=QAction.MenuRole.QuitRole,
+        )
+
+    def _add_chat(self) -> None:
+        window, add = self._window, self._commands.add
+        page, branching = window.page, window.page.branching
+        add(
+            "answer.stop",
+            self.tr("&Stop"),
+            page.stop,
+            "Esc",
+            menu="chat.answer",
+            enabled=lambda: page.running,
+        )
+        names: dict[Offer, str] = {
+            "retry": self.tr("&Answer again"),
+            "continue": self.tr("Con&tinue the answer"),
+            "edit": self.tr("&Edit message"),
+            "copy": self.tr("&Copy answer"),
+            "previous": self.tr("Pre&vious version"),
+            "next": self.tr("Ne&xt version"),
+            "delete": self.tr("Delete message and what &follows"),
+        }
+        for what, name in names.items():
+            add(
+                f"message.{what}",
+                name,
+                window.copy_answer if what == "copy" else partial(branching.do, what),
+                SHORTCUTS[what],
+                menu="chat.message",
+                enabled=(
+                    (lambda: page.conversation is not None)
+                    if what == "copy"
+                    else partial(self._is_offered, what)
+                ),
+            )
+        add(
+            "edit.undo",
+            self.tr("&Undo the deletion"),
+            branching.undo,
+            UNDO,
+            menu="edit.undo",
+            enabled=lambda: branching.can_undo,
+        )
+        add(
+            "chat.rename",
+            self.tr("&Rename…"),
+            lambda: window.on_current(window.ask_rename),
+            "F2",
+            menu="chat.conversation",
+            enabled=lambda: page.conversation is not None,
+        )
+        add(
+            "chat.delete",
+            self.tr("&Delete…"),
+            lambda: window.on_current(window.ask_delete),
+            "Ctrl+Shift+D",
+            menu="chat.remove",
+            enabled=lambda: page.conversation is not None,
+        )
+
+    def _is_offered(self, what: Offer) -> bool:
+        return self._window.page.branching.target(what) is not None
+
+    def _add_view(self) -> None:
+        window, add = self._window, self._commands.add
+        page = window.page
+        add(
+            "chat.next",
+            self.tr("&Next chat"),
+            lambda: window.conversations.step(1),
+            "Ctrl+PgDown",
+            menu="view.go",
+        )
+        add(
+            "chat.previous",
+            self.tr("&Previous chat"),
+            lambda: window.conversations.step(-1),
+            "Ctrl+PgUp",
+            menu="view.go",
+        )
+        add(
+            "go.composer",
+            self.tr("Go to the &message box"),
+            page.composer.edit.setFocus,
+            "Ctrl+L",
+            menu="view.go",
+        )
+        add("go.above", self.tr("Message &above"), partial(page.step, -1), UP, menu="view.message")
+        add("go.below", self.tr("Message &below"), partial(page.step, 1), DOWN, menu="view.message")
+        group = QActionGroup(self)
+        names = {
+            "system": self.tr("As the &system"),
+            "light": self.tr("&Light"),
+            "dark": self.tr("&Dark"),
+        }
+        for setting, name in names.items():
+            action = add(
+                f"theme.{setting}",
+                name,
+                partial(window.choose_theme, setting),
+                menu="theme.choice",
+                checked=partial(self._is_theme, setting),
+            )
+            group.addAction(action)
+
+    def _is_theme(self, setting: str) -> bool:
+        return self._window.services.settings.theme == setting
+
+    def _add_help(self) -> None:
+        window, add = self._window, self._commands.add
+        add("help.log", self.tr("Show the engine's &log"), window.show_log, menu="help.log")
+        add(
+            "help.about",
+            self.tr("&About Parley"),
+            window.show_about,
+            menu="help.about",
+            role=QAction.MenuRole.AboutRole,
+        )
+
+    def _tell_keys(self) -> None:
+        writing = self.tr("Writing")
+        tell = self._commands.tell_keys
+        tell(self.tr("Send the message"), "Return", writing)
+        tell(self.tr("Begin a new line"), "Shift+Return", writing)
