@@ -26,6 +26,7 @@ from parley.chat.values import (
     AnswerOptions,
     Attachment,
     Conversation,
+    ConversationOptions,
     MessageStatus,
     StoredMessage,
 )
@@ -69,6 +70,7 @@ class ChatStore(Branches):
         system_prompt: str = "",
         policy: ContextPolicy = "ask",
         seed: int | None = None,
+        options: ConversationOptions | None = None,
     ) -> Conversation:
         """Begin a conversation. Without a title, the first message gives it one."""
         now = self._clock()
@@ -76,9 +78,10 @@ class ChatStore(Branches):
         with self._write() as run:
             cursor = run(
                 "INSERT INTO conversations"
-                " (title, created_at, updated_at, day, system_prompt, policy, seed)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                " (title, created_at, updated_at, day, system_prompt, policy, seed, options)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 encodable(title), now, now, day, encodable(system_prompt), policy, seed,
+                as_json(options),
             )  # fmt: skip
         assert cursor.lastrowid is not None
         return self.conversation(cursor.lastrowid)
@@ -98,6 +101,10 @@ class ChatStore(Branches):
     def set_seed(self, conversation_id: int, seed: int | None) -> None:
         """Fix the seed of the answers to come, or let each draw its own."""
         self._update_conversation(conversation_id, "seed", seed)
+
+    def set_options(self, conversation_id: int, options: ConversationOptions) -> None:
+        """Change what is different in a conversation from what the settings say."""
+        self._update_conversation(conversation_id, "options", as_json(options))
 
     def delete(self, conversation_id: int) -> None:
         """Delete a conversation with all its messages. One that is gone already is fine."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parley.chat.beginning import Beginning, beginning, beginning_of, change
 from parley.chat.offers import Offer
 from parley.chat.session import ChatSession
 from parley.chat.values import Conversation, SessionState, StoredMessage
@@ -42,12 +43,14 @@ class ChatPage(QWidget):
 
     Each conversation has a session of its own, which goes on when another one is looked at.
     `progressed` is emitted when a session's state or figures changed, `changed` when the list of
-    conversations did, `offers_changed` when other things can be done to messages.
+    conversations did, `offers_changed` when other things can be done to messages, `setup_changed`
+    when another conversation is on the screen or something else is set of it.
     """
 
     progressed = Signal()
     changed = Signal()
     offers_changed = Signal()
+    setup_changed = Signal()
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class ChatPage(QWidget):
         self._sessions: dict[int, ChatSession] = {}
         self._drafts: dict[int | None, str] = {}
         self._conversation: Conversation | None = None
+        self._beginning: Beginning | None = None
         self._pace = Pace()
         self.title = QLabel()
         self.title.setObjectName("heading")
@@ -116,6 +120,21 @@ class ChatPage(QWidget):
     def conversation(self) -> Conversation | None:
         """The conversation on the screen; None is a new one that has no message yet."""
         return self._conversation
+
+    @property
+    def setup(self) -> Beginning:
+        """What is set of the conversation on the screen; of a new one, what it begins with."""
+        if self._conversation is not None:
+            return beginning_of(self._conversation)
+        return self._beginning or beginning(self._services.settings)
+
+    def set_up(self, wanted: Beginning) -> None:
+        """Set the conversation on the screen up as `wanted`. Raises `ParleyError`."""
+        if self._conversation is None:
+            self._beginning = wanted
+        else:
+            self._conversation = change(self._services.store, self._conversation, wanted)
+        self.setup_changed.emit()
 
     @property
     def session(self) -> ChatSession | None:
@@ -194,10 +213,13 @@ class ChatPage(QWidget):
         made: Conversation | None = None
         try:
             if self._conversation is None:
-                self._services.model_choice()  # Refused before anything is stored.
-                settings = self._services.settings
+                setup = self.setup
+                self._services.choice_for(setup.options)  # Refused before anything is stored.
                 made = self._services.store.create(
-                    system_prompt=settings.system_prompt, policy=settings.context_policy
+                    system_prompt=setup.system_prompt,
+                    policy=setup.policy,
+                    seed=setup.seed,
+                    options=setup.options,
                 )
                 self._conversation = made
                 self._show()
@@ -213,6 +235,8 @@ class ChatPage(QWidget):
                 self.composer.set_text(text)
             self._show_stack()
             return
+        if made is not None:
+            self._beginning = None
         self.undo_bar.hide()
         if self.composer.text == text:
             self.composer.clear()
@@ -270,7 +294,7 @@ class ChatPage(QWidget):
             assert self._conversation is not None
             session = self._session(self._conversation.id)
             if session.model is None:
-                session.model = self._services.model_choice()
+                session.model = self._services.choice_for(self.setup.options)
             do(session)
 
         return run
@@ -303,11 +327,11 @@ class ChatPage(QWidget):
         self.progressed.emit()
 
     def _choose_model(self, session: ChatSession) -> None:
-        model = self._services.model_choice()
+        model = self._services.choice_for(self.setup.options)
         # A larger context window, once given, stays with the conversation.
         if session.model is None or session.model.path != model.path:
             session.model = model
-        session.sampling = self._services.sampling()
+        session.sampling = self._services.sampling_for(self.setup.options)
 
     def _try(self, do: Callable[[], None]) -> None:
         try:
@@ -331,7 +355,6 @@ class ChatPage(QWidget):
                 listener=_Listener(self, conversation_id),
                 post=self._poster,
                 slot=slot,
-                sampling=self._services.sampling(),
             )
             self._sessions[conversation_id] = session
         return session
@@ -390,6 +413,7 @@ class ChatPage(QWidget):
         self._show_title()
         self._show_state()
         self.progressed.emit()
+        self.setup_changed.emit()
 
     def _show_stack(self) -> None:
         page = self.transcript if self.transcript.views else self.empty
