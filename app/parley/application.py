@@ -19,7 +19,7 @@ import msgspec
 
 from parley.chat.slot import ModelSlot
 from parley.chat.store import ChatStore
-from parley.chat.values import ModelChoice
+from parley.chat.values import ConversationOptions, ModelChoice
 from parley.core import logging as log_file
 from parley.core.database import Database
 from parley.core.errors import ParleyError
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from parley.hub.downloads import Download, DownloadQueue
     from parley.hub.transfer import Fetched
 
+_AS_SET = ConversationOptions()
 _Options = TypeVar("_Options", LoadOptions, Sampling)
 
 #: States in which the engine needs the computer for itself.
@@ -181,19 +182,19 @@ class Application:
             self._slot = ModelSlot(self._engine, self._recorder)
         return self._engine, self._slot
 
-    def model_choice(self) -> ModelChoice:
-        """Return the model that answers and how to load it.
+    def choice_for(self, options: ConversationOptions = _AS_SET) -> ModelChoice:
+        """Return the model that answers in a conversation with `options`, and how to load it.
 
         Raises:
             ParleyError: as `Library.resolve`, or `settings_invalid` for a load option that is none.
         """
-        path = str(self.library.resolve(self._settings.model))
-        card = self.model_card()
-        return ModelChoice(path, card.name, self._load_options(), card.quantisation)
+        path = str(self.library.resolve(options.model or self._settings.model))
+        card = self.model_card(options)
+        return ModelChoice(path, card.name, self._load_options(options.load), card.quantisation)
 
-    def model_card(self) -> ModelCard:
+    def model_card(self, options: ConversationOptions = _AS_SET) -> ModelCard:
         """Return what is known of the model that answers without reading its file."""
-        name = self._settings.model
+        name = options.model or self._settings.model
         if name.strip().lower() == STARTER:
             return ModelCard(_STARTER_NAME, _STARTER_ABOUT, starter.LICENCE, "Q4_1")
         try:
@@ -246,17 +247,22 @@ class Application:
             "", said=f"{len(came.models)} models{where} can be used from now on.{refused}"
         )
 
-    def sampling(self) -> Sampling:
-        """Return the sampling options of the settings. Raises `ParleyError`."""
-        return _options(self._settings.sampling, Sampling, "sampling")
+    def sampling_for(self, options: ConversationOptions = _AS_SET) -> Sampling:
+        """Return how the answers in a conversation with `options` are drawn.
+
+        Raises:
+            ParleyError: `settings_invalid` for an option that is none.
+        """
+        return _options({**self._settings.sampling, **options.sampling}, Sampling, "sampling")
 
     def engine_log(self) -> str:
         """Return the end of the engine's log; empty where there is none."""
         return "\n".join(getattr(self._engine, "log", ()))
 
-    def _load_options(self) -> LoadOptions:
-        options = _options(self._settings.load, LoadOptions, "load")
-        if "idle_unload" not in self._settings.load:
+    def _load_options(self, own: dict[str, Any]) -> LoadOptions:
+        named = {**self._settings.load, **own}
+        options = _options(named, LoadOptions, "load")
+        if "idle_unload" not in named:
             options = msgspec.structs.replace(options, idle_unload=self._settings.idle_unload)
         return options
 

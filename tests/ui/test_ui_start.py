@@ -64,16 +64,16 @@ def test_a_home_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 def test_a_wrong_load_option_is_said_with_its_name(program: Application) -> None:
     program.change_settings(load={"context": "large"})
     with pytest.raises(ParleyError, match="load options") as caught:
-        program.model_choice()
+        program.choice_for()
     assert "context" in str(caught.value)
 
 
 def test_the_settings_reach_the_engine(program: Application) -> None:
     program.change_settings(load={"context": 2048}, sampling={"temperature": 0.5}, idle_unload=60.0)
-    choice = program.model_choice()
+    choice = program.choice_for()
     assert choice.options.context == 2048
     assert choice.options.idle_unload == 60.0
-    assert program.sampling().temperature == 0.5
+    assert program.sampling_for().temperature == 0.5
 
 
 def test_a_card_says_what_the_file_says(program: Application, starter_model: Path) -> None:

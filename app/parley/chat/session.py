@@ -28,6 +28,7 @@ from parley.chat.turn import (
 )
 from parley.chat.values import (
     AnswerOptions,
+    Attachment,
     Figures,
     FullChoice,
     MessageError,
@@ -138,7 +139,13 @@ class ChatSession:
 
     # -- what a person does ----------------------------------------------------------------------
 
-    def send(self, text: str, *, beside: int | None = None) -> None:
+    def send(
+        self,
+        text: str,
+        *,
+        attachments: tuple[Attachment, ...] = (),
+        beside: int | None = None,
+    ) -> None:
         """Store `text` and have it answered, as an alternative `beside` another message if given.
 
         Returns at once. Raises `ParleyError`: `session_busy`, `message_empty`, and what the store
@@ -157,6 +164,7 @@ class ChatSession:
             quantisation=self._quantisation(),
             options=self._options(),
             beside=beside,
+            attachments=attachments,
         )
         self._listener.message_added(asked)
         self._begin(Turn(answer, policy))

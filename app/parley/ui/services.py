@@ -10,7 +10,7 @@ import msgspec
 
 from parley.chat.slot import ModelSlot
 from parley.chat.store import ChatStore
-from parley.chat.values import ModelChoice
+from parley.chat.values import ConversationOptions, ModelChoice
 from parley.core.paths import Paths
 from parley.core.settings import Settings
 from parley.engine.protocol import Engine, Sampling
@@ -75,10 +75,13 @@ class Services(Protocol):
     def delete_conversation(self, conversation_id: int) -> None:
         """Delete a conversation and all that is kept of it. Raises `ParleyError`."""
 
-    def model_choice(self) -> ModelChoice:
-        """Return the model that answers. Raises `ParleyError` where it is not there."""
+    def choice_for(self, options: ConversationOptions = ...) -> ModelChoice:
+        """Return the model that answers in a conversation with `options`; in any, without.
 
-    def model_card(self) -> ModelCard:
+        Raises `ParleyError` where it is not there.
+        """
+
+    def model_card(self, options: ConversationOptions = ...) -> ModelCard:
         """Return what is known of that model without reading its file."""
 
     def read_card(self, path: str) -> ModelCard:
@@ -93,8 +96,11 @@ class Services(Protocol):
         Raises `ParleyError` where there is none that can be used.
         """
 
-    def sampling(self) -> Sampling:
-        """Return the sampling options of the settings."""
+    def sampling_for(self, options: ConversationOptions = ...) -> Sampling:
+        """Return how the answers in a conversation with `options` are drawn.
+
+        Raises `ParleyError` for an option that is none.
+        """
 
     def engine_log(self) -> str:
         """Return the end of the engine's log; empty where there is none."""
