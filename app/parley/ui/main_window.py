@@ -30,6 +30,7 @@ from parley.ui import dialogs, theme, words
 from parley.ui.chat.conversations import ConversationsPanel
 from parley.ui.chat.message import activity
 from parley.ui.chat.page import ChatPage
+from parley.ui.chat.sessions import Sessions
 from parley.ui.commands import Commands
 from parley.ui.icons import Icons
 from parley.ui.post import Poster
@@ -60,8 +61,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(560, 400)
         self.resize(1080, 720)
+        self.sessions = Sessions(services, self)
         self.conversations = ConversationsPanel(self._look, self.icons)
-        self.page = ChatPage(services, self._poster, self._look, self.icons)
+        self.page = ChatPage(services, self.sessions, self._look, self.icons)
         self.status = StatusLine(self._look, self.icons)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -354,7 +356,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
-        self.page.close_sessions()
+        self.sessions.close()
+        self.page.leave()
         self._poster.close()
         super().closeEvent(event)
 

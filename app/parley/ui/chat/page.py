@@ -29,11 +29,11 @@ from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.message import activity
 from parley.ui.chat.message_parts import KEEP, LARGER, LOG, RETRY, TRIM
 from parley.ui.chat.pace import Pace
+from parley.ui.chat.sessions import Sessions
 from parley.ui.chat.transcript import Transcript
 from parley.ui.chat.undo_bar import UndoBar
 from parley.ui.icons import Icons
 from parley.ui.notice import Notice
-from parley.ui.post import Poster
 from parley.ui.services import ModelCard, Services
 from parley.ui.theme import Theme
 
@@ -55,14 +55,13 @@ class ChatPage(QWidget):
     def __init__(
         self,
         services: Services,
-        poster: Poster,
+        sessions: Sessions,
         look: Theme,
         icons: Icons,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services, self._poster = services, poster
-        self._sessions: dict[int, ChatSession] = {}
+        self._services, self._sessions = services, sessions
         self._drafts: dict[int | None, str] = {}
         self._conversation: Conversation | None = None
         self._beginning: Beginning | None = None
@@ -112,6 +111,7 @@ class ChatPage(QWidget):
         layout.addWidget(self.notice)
         layout.addWidget(self.stack, 1)
         layout.addLayout(bottom)
+        self._hear()
         self._show()
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class ChatPage(QWidget):
     @property
     def session(self) -> ChatSession | None:
         """The session of the conversation on the screen, if it had one in this run."""
-        return self._sessions.get(self._conversation.id) if self._conversation else None
+        return self._sessions.of(self._conversation.id) if self._conversation else None
 
     @property
     def running(self) -> bool:
@@ -190,19 +190,18 @@ class ChatPage(QWidget):
 
     def forget(self, conversation_id: int) -> None:
         """End what is done for a conversation that is about to be deleted."""
-        session = self._sessions.pop(conversation_id, None)
-        if session is not None:
-            session.close()
+        self._sessions.forget(conversation_id)
+
+    def _forgotten(self, conversation_id: int) -> None:
         self._drafts.pop(conversation_id, None)
         self.branching.forget(conversation_id)
         if self._conversation is not None and self._conversation.id == conversation_id:
             self._conversation = None
             self._show()
 
-    def close_sessions(self) -> None:
-        """End all answers, their text kept, and all that could have been undone."""
-        for session in self._sessions.values():
-            session.close()
+    def leave(self) -> None:
+        """Hear no session any more, and end all that could have been undone."""
+        self._sessions.disconnect(self)
         self.branching.purge()
 
     # -- what a person does ----------------------------------------------------------------------
@@ -223,7 +222,7 @@ class ChatPage(QWidget):
                 )
                 self._conversation = made
                 self._show()
-            session = self._session(self._conversation.id)
+            session = self._sessions.have(self._conversation.id)
             self._choose_model(session)
             self.stack.setCurrentWidget(self.transcript)
             session.send(text)
@@ -292,7 +291,7 @@ class ChatPage(QWidget):
     def _with_session(self, do: Callable[[ChatSession], None]) -> Callable[[], None]:
         def run() -> None:
             assert self._conversation is not None
-            session = self._session(self._conversation.id)
+            session = self._sessions.have(self._conversation.id)
             if session.model is None:
                 session.model = self._services.choice_for(self.setup.options)
             do(session)
@@ -304,7 +303,7 @@ class ChatPage(QWidget):
         assert self._conversation is not None
         self.notice.hide()
         try:
-            session = self._session(self._conversation.id)
+            session = self._sessions.have(self._conversation.id)
             self._choose_model(session)
             do(session)
         except ParleyError as error:
@@ -344,40 +343,31 @@ class ChatPage(QWidget):
 
     # -- sessions --------------------------------------------------------------------------------
 
-    def _session(self, conversation_id: int) -> ChatSession:
-        session = self._sessions.get(conversation_id)
-        if session is None:
-            engine, slot = self._services.start_engine()
-            session = ChatSession(
-                self._services.store,
-                engine,
-                conversation_id,
-                listener=_Listener(self, conversation_id),
-                post=self._poster,
-                slot=slot,
-            )
-            self._sessions[conversation_id] = session
-        return session
+    def _hear(self) -> None:
+        self._sessions.message_added.connect(self._message_added)
+        self._sessions.message_changed.connect(self._message_changed)
+        self._sessions.state_changed.connect(self._state_changed)
+        self._sessions.noted.connect(self._noted)
+        self._sessions.forgotten.connect(self._forgotten)
 
     def _is_shown(self, conversation_id: int) -> bool:
         return self._conversation is not None and self._conversation.id == conversation_id
 
-    def message_added(self, message: StoredMessage) -> None:
-        """Take a new message of some session."""
-        if self._is_shown(message.conversation_id):
+    def _message_added(self, conversation_id: int, message: StoredMessage) -> None:
+        if self._is_shown(conversation_id):
             parent = message.parent_id
             if parent is None or self.transcript.view_of(parent) is not None:
                 self.transcript.append(message)
             else:
                 # Another window has written here meanwhile: show what is stored.
                 self.transcript.show_messages(self.branching.messages())
+            self._show_stack()
             self._offer()
         self.changed.emit()
 
-    def message_changed(self, message: StoredMessage) -> None:
-        """Take the new text or the end of a message of some session."""
+    def _message_changed(self, conversation_id: int, message: StoredMessage) -> None:
         told = False
-        if self._is_shown(message.conversation_id):
+        if self._is_shown(conversation_id):
             self.transcript.change(message)
             if message.status == "streaming":
                 told = self._pace.count(message.id, time.monotonic())
@@ -386,14 +376,12 @@ class ChatPage(QWidget):
         if told or message.status != "streaming":
             self.progressed.emit()
 
-    def state_changed(self, conversation_id: int) -> None:
-        """Take the new state of some session."""
+    def _state_changed(self, conversation_id: int) -> None:
         if self._is_shown(conversation_id):
             self._show_state()
         self.progressed.emit()
 
-    def note(self, conversation_id: int, text: str) -> None:
-        """Say what a session did differently from what was asked."""
+    def _noted(self, conversation_id: int, text: str) -> None:
         if self._is_shown(conversation_id):
             self.notice.say(text)
 
@@ -464,7 +452,7 @@ class ChatPage(QWidget):
         return (RETRY, LOG) if error.log else (RETRY,)
 
     def _discard(self, conversation_id: int) -> None:
-        self._sessions.pop(conversation_id, None)
+        self._sessions.forget(conversation_id)
         self._services.store.delete(conversation_id)
         self._conversation = None
         self._show()
@@ -472,22 +460,3 @@ class ChatPage(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._show_title()
-
-
-class _Listener:
-    """Tells the page which session speaks."""
-
-    def __init__(self, page: ChatPage, conversation_id: int) -> None:
-        self._page, self._conversation_id = page, conversation_id
-
-    def message_added(self, message: StoredMessage) -> None:
-        self._page.message_added(message)
-
-    def message_changed(self, message: StoredMessage) -> None:
-        self._page.message_changed(message)
-
-    def state_changed(self, _state: SessionState) -> None:
-        self._page.state_changed(self._conversation_id)
-
-    def note(self, text: str) -> None:
-        self._page.note(self._conversation_id, text)

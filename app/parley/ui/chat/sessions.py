@@ -1,0 +1,90 @@
+"""The sessions of this program, one for each conversation, shared by all its windows.
+
+An answer goes on whichever window looks at it, and two windows may show the same conversation.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from parley.chat.session import ChatSession
+from parley.chat.values import SessionState, StoredMessage
+from parley.ui.post import Poster
+from parley.ui.services import Services
+
+
+class Sessions(QObject):
+    """Makes a session when a conversation first needs one, and tells every window what it says.
+
+    Each signal begins with the conversation's id. `message_added` and `message_changed` carry the
+    `StoredMessage`, `noted` a sentence; `state_changed` is about `of(id).state`. `forgotten` tells
+    that a conversation is about to be deleted.
+    """
+
+    message_added = Signal(int, object)
+    message_changed = Signal(int, object)
+    state_changed = Signal(int)
+    noted = Signal(int, str)
+    forgotten = Signal(int)
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._post = Poster(self)
+        self._sessions: dict[int, ChatSession] = {}
+
+    def of(self, conversation_id: int) -> ChatSession | None:
+        """Return the session of a conversation, if it had one in this run."""
+        return self._sessions.get(conversation_id)
+
+    def have(self, conversation_id: int) -> ChatSession:
+        """Return the session of a conversation, made where there is none. Raises `ParleyError`."""
+        session = self._sessions.get(conversation_id)
+        if session is None:
+            engine, slot = self._services.start_engine()
+            session = self._sessions[conversation_id] = ChatSession(
+                self._services.store,
+                engine,
+                conversation_id,
+                listener=_Listener(self, conversation_id),
+                post=self._post,
+                slot=slot,
+            )
+        return session
+
+    @property
+    def running(self) -> list[int]:
+        """The conversations in which an answer is being made."""
+        return [key for key, one in self._sessions.items() if one.state != SessionState.IDLE]
+
+    def forget(self, conversation_id: int) -> None:
+        """End the session of a conversation that is about to be deleted."""
+        session = self._sessions.pop(conversation_id, None)
+        if session is not None:
+            session.close()
+        self.forgotten.emit(conversation_id)
+
+    def close(self) -> None:
+        """End all answers, their text kept; what the engine still says is dropped."""
+        for session in self._sessions.values():
+            session.close()
+        self._post.close()
+
+
+class _Listener:
+    """Tells which conversation speaks."""
+
+    def __init__(self, sessions: Sessions, conversation_id: int) -> None:
+        self._sessions, self._conversation_id = sessions, conversation_id
+
+    def message_added(self, message: StoredMessage) -> None:
+        self._sessions.message_added.emit(self._conversation_id, message)
+
+    def message_changed(self, message: StoredMessage) -> None:
+        self._sessions.message_changed.emit(self._conversation_id, message)
+
+    def state_changed(self, _state: SessionState) -> None:
+        self._sessions.state_changed.emit(self._conversation_id)
+
+    def note(self, text: str) -> None:
+        self._sessions.noted.emit(self._conversation_id, text)
