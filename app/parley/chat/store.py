@@ -11,16 +11,15 @@ from typing import Any
 
 from parley.chat.branches import Branches
 from parley.chat.records import (
-    CONVERSATION,
     MESSAGE,
     Run,
     as_json,
     conversation_gone,
-    conversation_of,
     encodable,
     message_gone,
     message_of,
 )
+from parley.chat.shelf import Shelf
 from parley.chat.titles import title_of
 from parley.chat.values import (
     AnswerOptions,
@@ -35,7 +34,7 @@ from parley.core.owner import Owner
 from parley.engine.protocol import ContextPolicy, Role
 
 
-class ChatStore(Branches):
+class ChatStore(Shelf, Branches):
     """The conversations in one database, used from one thread.
 
     Every method may raise `ParleyError` as `core.database.explain` has it, among them `disk_full`
@@ -44,24 +43,6 @@ class ChatStore(Branches):
     """
 
     # -- conversations ---------------------------------------------------------------------------
-
-    def conversations(self) -> list[Conversation]:
-        """Return all conversations, the one changed last first."""
-        rows = self._read(
-            f"SELECT {CONVERSATION} FROM conversations WHERE deleted_at IS NULL"  # noqa: S608
-            " ORDER BY updated_at DESC, id DESC"
-        )
-        return [conversation_of(row) for row in rows]
-
-    def conversation(self, conversation_id: int) -> Conversation:
-        """Return one conversation."""
-        rows = self._read(
-            f"SELECT {CONVERSATION} FROM conversations WHERE id = ? AND deleted_at IS NULL",  # noqa: S608
-            conversation_id,
-        )
-        if not rows:
-            raise conversation_gone()
-        return conversation_of(rows[0])
 
     def create(
         self,
@@ -72,23 +53,19 @@ class ChatStore(Branches):
         seed: int | None = None,
         options: ConversationOptions | None = None,
     ) -> Conversation:
-        """Begin a conversation. Without a title, the first message gives it one."""
+        """Begin a conversation. Without a title, the first message gives it one for now."""
         now = self._clock()
         day = datetime.fromtimestamp(now).astimezone().date().isoformat()
         with self._write() as run:
             cursor = run(
                 "INSERT INTO conversations"
-                " (title, created_at, updated_at, day, system_prompt, policy, seed, options)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                " (title, created_at, updated_at, day, system_prompt, policy, seed, options,"
+                " titled_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 encodable(title), now, now, day, encodable(system_prompt), policy, seed,
-                as_json(options),
+                as_json(options), "person" if title else "words",
             )  # fmt: skip
         assert cursor.lastrowid is not None
         return self.conversation(cursor.lastrowid)
-
-    def rename(self, conversation_id: int, title: str) -> None:
-        """Give a conversation another title; its place in the list stays."""
-        self._update_conversation(conversation_id, "title", " ".join(encodable(title).split()))
 
     def set_system_prompt(self, conversation_id: int, system_prompt: str) -> None:
         """Change what the model is told before the first message."""
@@ -102,12 +79,8 @@ class ChatStore(Branches):
         """Fix the seed of the answers to come, or let each draw its own."""
         self._update_conversation(conversation_id, "seed", seed)
 
-    def set_options(self, conversation_id: int, options: ConversationOptions) -> None:
-        """Change what is different in a conversation from what the settings say."""
-        self._update_conversation(conversation_id, "options", as_json(options))
-
     def delete(self, conversation_id: int) -> None:
-        """Delete a conversation with all its messages. One that is gone already is fine."""
+        """Delete a conversation for ever, with all its messages. One that is gone is fine."""
         with self._write() as run:
             run("DELETE FROM conversations WHERE id = ?", conversation_id)
 
@@ -232,6 +205,7 @@ class ChatStore(Branches):
                 self._owner.pid, self._owner.started, message_id,
             )  # fmt: skip
             self._set_leaf(run, conversation_id, message_id)
+            self._touch(run, conversation_id)
         return self.message(message_id)
 
     def revise(self, message_id: int, text: str) -> StoredMessage:
@@ -270,10 +244,7 @@ class ChatStore(Branches):
             )  # fmt: skip
             if changed.rowcount == 0:
                 raise message_gone()
-            run(
-                "UPDATE conversations SET updated_at = ? WHERE id = ?",
-                self._clock(), message.conversation_id,
-            )  # fmt: skip
+            self._touch(run, message.conversation_id)
 
     def recover(self) -> list[int]:
         """Mark as `interrupted` what a process was writing that is gone, and keep the text.
@@ -320,6 +291,9 @@ class ChatStore(Branches):
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
+    def _touch(self, run: Run, conversation_id: int) -> None:
+        run("UPDATE conversations SET updated_at = ? WHERE id = ?", self._clock(), conversation_id)
+
     def _insert_answer(
         self,
         run: Run,
@@ -344,21 +318,14 @@ class ChatStore(Branches):
     def _active(
         self, one: Callable[[str, object], tuple[Any, ...] | None], conversation_id: int
     ) -> int | None:
-        row = one("SELECT active_leaf FROM conversations WHERE id = ?", conversation_id)
+        row = one(
+            "SELECT active_leaf FROM conversations WHERE id = ? AND deleted_at IS NULL",
+            conversation_id,
+        )
         if row is None:
             raise conversation_gone()
         leaf: int | None = row[0]
         return leaf
-
-    def _update_conversation(self, conversation_id: int, column: str, value: object) -> None:
-        with self._write() as run:
-            changed = run(
-                f"UPDATE conversations SET {column} = ? WHERE id = ?",  # noqa: S608
-                value,
-                conversation_id,
-            )
-            if changed.rowcount == 0:
-                raise conversation_gone()
 
 
 def _one(run: Run) -> Callable[[str, object], tuple[Any, ...] | None]:

@@ -206,3 +206,27 @@ class Conversation(msgspec.Struct, frozen=True):
     archived_at: float | None = None
     titled_by: TitledBy = "words"
     options: ConversationOptions = ConversationOptions()
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """What a list says of a conversation.
+
+    Attributes:
+        answering: an answer is being made in it, here or in another window.
+    """
+
+    id: int
+    title: str
+    updated_at: float
+    pinned: bool = False
+    folder_id: int | None = None
+    archived: bool = False
+    answering: bool = False
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """A folder of conversations. `folded` hides what is in it."""
+
+    id: int
+    name: str
+    folded: bool = False

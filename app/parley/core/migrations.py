@@ -172,12 +172,24 @@ CREATE TABLE folders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
     position INTEGER NOT NULL DEFAULT 0,
+    folded INTEGER NOT NULL DEFAULT 0 CHECK (folded IN (0, 1)),
     created_at REAL NOT NULL
 ) STRICT
 """
 
-# What was written and not sent, one row a conversation, and one a window for what is none yet:
-# `place` is the conversation's id as text, or `new` and the window's name.
+# One number that every change to the list of conversations raises, whoever makes it, so that a
+# window learns with one look whether it has to read the list again. Text that streams leaves it.
+_SHELF = """
+CREATE TABLE shelf (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    revision INTEGER NOT NULL
+) STRICT
+"""
+_LISTED = "title, updated_at, pinned, folder_id, archived_at, deleted_at"
+_RAISE = "BEGIN UPDATE shelf SET revision = revision + 1; END"
+
+# What was written and not sent: `place` is the conversation's id as text, `edit:` and the id of a
+# message that is being changed, or `new:` and the process and window that begin a conversation.
 _DRAFTS = """
 CREATE TABLE drafts (
     place TEXT PRIMARY KEY CHECK (place <> ''),
@@ -280,6 +292,18 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX conversations_by_folder ON conversations (folder_id)",
             "ALTER TABLE messages ADD COLUMN attachments TEXT"
             " CHECK (attachments IS NULL OR json_valid(attachments))",
+            "CREATE INDEX conversations_listed ON conversations"
+            " (updated_at DESC, id DESC, title, pinned, folder_id, archived_at)"
+            " WHERE deleted_at IS NULL",
+            _SHELF,
+            "INSERT INTO shelf VALUES (1, 0)",
+            f"CREATE TRIGGER conversation_listed AFTER INSERT ON conversations {_RAISE}",
+            f"CREATE TRIGGER conversation_relisted AFTER UPDATE OF {_LISTED} ON conversations"
+            f" {_RAISE}",
+            f"CREATE TRIGGER conversation_unlisted AFTER DELETE ON conversations {_RAISE}",
+            f"CREATE TRIGGER folder_listed AFTER INSERT ON folders {_RAISE}",
+            f"CREATE TRIGGER folder_relisted AFTER UPDATE ON folders {_RAISE}",
+            f"CREATE TRIGGER folder_unlisted AFTER DELETE ON folders {_RAISE}",
             "ALTER TABLE messages ADD COLUMN reasoning_seconds REAL",
             _DRAFTS,
             _PRESETS,
