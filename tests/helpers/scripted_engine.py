@@ -17,6 +17,7 @@ import msgspec
 from parley.engine.protocol import (
     TERMINAL,
     ContextPolicy,
+    Counted,
     Done,
     EngineState,
     Event,
@@ -75,7 +76,7 @@ class ScriptedEngine:
 
     Attributes:
         requests: the `stream` calls so far; `loads` the `load` calls; `stops` the jobs stopped;
-            `forgotten` the conversations to be forgotten.
+            `forgotten` the conversations to be forgotten; `counted` the texts to be counted.
     """
 
     def __init__(self, *, delivery: Literal["manual", "at_once", "thread"] = "manual") -> None:
@@ -83,6 +84,7 @@ class ScriptedEngine:
         self.loads: list[tuple[str, LoadOptions]] = []
         self.stops: list[int] = []
         self.forgotten: list[str] = []
+        self.counted: list[tuple[str, ...]] = []
         self._delivery = delivery
         self._numbers = 0
         self._answers: deque[tuple[Step, ...]] = deque()
@@ -187,6 +189,17 @@ class ScriptedEngine:
         with self._changed:
             steps = (Tokens(0, tuple(range(len(text.split()))), text, ()),)
             return self._begin("tokenize", steps, on_event)
+
+    def count(self, texts: tuple[str, ...], on_event: OnEvent) -> int:
+        """Count words, beside the jobs and at once."""
+        with self._changed:
+            self._numbers += 1
+            number, there = self._numbers, self._model is not None
+            self.counted.append(texts)
+        failed = Failed(number, "no_model", "No model is loaded.", "Send a message.")
+        words = tuple(len(text.split()) for text in texts)
+        on_event(Counted(number, words) if there else failed)
+        return number
 
     def stop(self, job: int) -> None:
         """End a job at its next event."""

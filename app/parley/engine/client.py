@@ -23,6 +23,7 @@ from parley.engine.protocol import (
     Chat,
     Command,
     ContextPolicy,
+    Count,
     EngineState,
     Event,
     Failed,
@@ -130,6 +131,10 @@ class LocalEngine:
         """Render and tokenise. Ends with `Tokens` or `Failed`."""
         return self._submit(lambda job: Tokenize(job=job, messages=messages, date=date), on_event)
 
+    def count(self, texts: tuple[str, ...], on_event: OnEvent) -> int:
+        """Count tokens, also while a job runs. Ends with `Counted` or `Failed`."""
+        return self._submit(lambda job: Count(job=job, texts=texts), on_event)
+
     def stop(self, job: int) -> None:
         """End a job early; its terminal event still comes. Unknown jobs are ignored."""
         with self._lock:
@@ -231,6 +236,9 @@ class LocalEngine:
         if self._jobs[command.job].stopped:
             self._deliver_later(endings.cancelled(command.job))
             return
+        if isinstance(command, Count) and not self._may_count:
+            self._deliver_later(endings.no_model(command.job))
+            return
         if self._child is not None and self._child.supervisor.leaving:
             self._backlog.append(command)
             return
@@ -255,6 +263,12 @@ class LocalEngine:
                 self._jobs[command.job].reload = reload.job
                 self._child.send(reload)
         self._child.send(command)
+
+    @property
+    def _may_count(self) -> bool:
+        """Whether a model is there, and stays."""
+        supervisor = self._child.supervisor if self._child is not None else None
+        return supervisor is not None and not supervisor.leaving and supervisor.model is not None
 
     def _suited(self, load: Load) -> Load:
         """Leave out what this processor was seen not to offer."""

@@ -37,6 +37,16 @@ def closed(job: int) -> Failed:
     )
 
 
+def no_model(job: int) -> Failed:
+    """Nothing can be counted where no model is loaded."""
+    return Failed(
+        job=job,
+        code="no_model",
+        message="No model is loaded.",
+        hint="Send a message; the model is loaded for it.",
+    )
+
+
 def not_started(job: int, error: OSError) -> Failed:
     """The process could not be started."""
     return Failed(

@@ -29,6 +29,8 @@ __all__ = [
     "Chat",
     "Command",
     "ContextPolicy",
+    "Count",
+    "Counted",
     "Device",
     "DeviceList",
     "Done",
@@ -118,6 +120,15 @@ class Tokenize(_Command, frozen=True, tag="tokenize"):
     date: str = ""
 
 
+class Count(_Command, frozen=True, tag="count"):
+    """Count the tokens of each of `texts`, as parts of a message. Answered while a job runs.
+
+    Ends with `Counted`, or with `Failed` (`no_model`): no model is loaded for it.
+    """
+
+    texts: tuple[str, ...]
+
+
 class Stop(_Command, frozen=True, tag="stop"):
     """End the job `job` as soon as possible: a load, a prefill or a generation."""
 
@@ -182,6 +193,7 @@ Command = (
     Load
     | Chat
     | Tokenize
+    | Count
     | Stop
     | Forget
     | Unload
@@ -305,6 +317,12 @@ class Tokens(_Event, frozen=True, tag="tokens"):
     notes: tuple[str, ...]
 
 
+class Counted(_Event, frozen=True, tag="counted"):
+    """How many tokens each of the texts is, without what a template writes around them."""
+
+    counts: tuple[int, ...]
+
+
 class Unloaded(_Event, frozen=True, tag="unloaded"):
     """The model is gone. `reason` is `asked` or `idle`."""
 
@@ -385,6 +403,7 @@ Event = (
     | Note
     | Done
     | Tokens
+    | Counted
     | Unloaded
     | Failed
     | Pong
@@ -394,7 +413,7 @@ Event = (
 )
 
 #: Events after which nothing more comes for their job.
-TERMINAL = (Loaded, Done, Tokens, Unloaded, Failed, DeviceList, DryLoaded, Measured)
+TERMINAL = (Loaded, Done, Tokens, Counted, Unloaded, Failed, DeviceList, DryLoaded, Measured)
 
 OnEvent = Callable[[Event], None]
 
@@ -448,6 +467,12 @@ class Engine(Protocol):
 
     def tokenize(self, messages: tuple[Message, ...], on_event: OnEvent, *, date: str = ...) -> int:
         """Render and tokenise. Ends with `Tokens` or `Failed`."""
+
+    def count(self, texts: tuple[str, ...], on_event: OnEvent) -> int:
+        """Count tokens, also while a job runs. Ends with `Counted` or `Failed`.
+
+        Nothing is started or loaded for it, and it does not put off an idle unload.
+        """
 
     def stop(self, job: int) -> None:
         """End a job early; its terminal event still comes. Unknown jobs are ignored."""

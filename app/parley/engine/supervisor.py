@@ -14,6 +14,7 @@ from parley.engine.protocol import (
     TERMINAL,
     Chat,
     Command,
+    Count,
     EngineState,
     Event,
     Failed,
@@ -100,7 +101,8 @@ class Supervisor:
 
     @property
     def _front(self) -> Command | None:
-        return next(iter(self._jobs.values()), None)
+        # What is counted is counted beside the jobs.
+        return next((c for c in self._jobs.values() if not isinstance(c, Count)), None)
 
     def sent(self, command: Command, now: float) -> None:
         """Note a job that was given to the process."""

@@ -21,6 +21,7 @@ from parley import __version__
 from parley.core.network import Network
 from parley.engine.protocol import (
     PROTOCOL_VERSION,
+    Count,
     Event,
     Failed,
     Hello,
@@ -31,6 +32,7 @@ from parley.engine.protocol import (
     decode_command,
     encode,
 )
+from parley.engine.worker.counting import Counter
 from parley.engine.worker.runner import Runner
 
 #: Seconds that a running job gets to notice that the window is gone.
@@ -93,6 +95,7 @@ def _exit() -> NoReturn:
 
 def _listen(runner: Runner, output: Output) -> None:
     """Read commands until `Shutdown` or the end of input."""
+    counter = Counter(output.emit, lambda: runner.tokenizer)
     for line in sys.stdin.buffer:
         try:
             command = decode_command(line)
@@ -108,6 +111,8 @@ def _listen(runner: Runner, output: Output) -> None:
             continue
         if isinstance(command, Stop):
             runner.stop(command.job)
+        elif isinstance(command, Count):
+            counter.put(command)
         elif isinstance(command, Ping):
             output.emit(Pong(job=command.job, busy=runner.busy, rss=_rss()))
         elif isinstance(command, Shutdown):

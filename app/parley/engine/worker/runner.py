@@ -49,7 +49,12 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Owns the model. `put` and `stop` may be called from any thread, `run` is the worker."""
+    """Owns the model. `put` and `stop` may be called from any thread, `run` is the worker.
+
+    Attributes:
+        busy: the job that runs, 0 for none.
+        tokenizer: of the loaded model, None where none is; its `counts` may be used beside a job.
+    """
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
@@ -60,7 +65,7 @@ class Runner:
         self.busy = 0
         self._log: EngineLog | None = None
         self._model: Model | None = None
-        self._tokenizer: Tokenizer | None = None
+        self.tokenizer: Tokenizer | None = None
         self._cache: KVCache | None = None
         self._idle_since = time.monotonic()
         self._left = False
@@ -186,7 +191,7 @@ class Runner:
             command.job, Path(command.path), command.options, progress, self._log
         )
         self._model = model
-        self._tokenizer = Tokenizer(model.vocab, model.meta("tokenizer.ggml.pre"))
+        self.tokenizer = Tokenizer(model.vocab, model.meta("tokenizer.ggml.pre"))
         self._cache = KVCache(model, loaded.model_key, version("llama-cpp-python"))
         for code, text in model.notes:
             self._emit(Note(job=command.job, code=code, text=text))
@@ -241,18 +246,20 @@ class Runner:
         )
 
     def _need(self) -> tuple[Model, Tokenizer, KVCache]:
-        if self._model is None or self._tokenizer is None or self._cache is None:
+        if self._model is None or self.tokenizer is None or self._cache is None:
             raise ParleyError(
                 "no_model", "No model is loaded.", hint="Choose a model, then send again."
             )
-        return self._model, self._tokenizer, self._cache
+        return self._model, self.tokenizer, self._cache
 
     def _unload(self) -> None:
         if self._cache is not None:
             self._cache.save(wait=True)
+        if self.tokenizer is not None:
+            self.tokenizer.close()
         if self._model is not None:
             self._model.free()
-        self._model = self._tokenizer = self._cache = None
+        self._model = self.tokenizer = self._cache = None
 
     def _leave(self, job: int, reason: str) -> None:
         self._unload()

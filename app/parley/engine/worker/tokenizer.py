@@ -7,6 +7,7 @@ the engine in the same stretches in which the vendors' own code encodes it.
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -60,6 +61,9 @@ class Tokenizer:
                 hint="Choose another file of this model.",
             )
         self._buffer = (llama_cpp.llama_token * 4096)()
+        # Of the buffer and the caches, since texts are counted beside a job.
+        self._lock = threading.Lock()
+        self._closed = False
         self.n_tokens = int(llama_cpp.llama_vocab_n_tokens(vocab))
         self._special: dict[str, _Special] = {}
         self._control: set[int] = set()
@@ -171,21 +175,41 @@ class Tokenizer:
         tokens: list[int] = []
         run: list[Segment] = []
         previous: _Special | None = None
-        for part in self._parts(segments):
-            if isinstance(part, Segment):
-                run.append(part)
-                continue
-            tokens += self._run(run, previous, part, answers, blocked)
-            tokens.append(part.token)
-            run, previous = [], part
-        tokens += self._run(run, previous, None, answers, blocked)
+        with self._lock:
+            for part in self._parts(segments):
+                if isinstance(part, Segment):
+                    run.append(part)
+                    continue
+                tokens += self._run(run, previous, part, answers, blocked)
+                tokens.append(part.token)
+                run, previous = [], part
+            tokens += self._run(run, previous, None, answers, blocked)
         if self._adds_bos and self.bos is not None and tokens[:1] != [self.bos]:
             tokens.insert(0, self.bos)
         return tokens
 
     def encode_text(self, text: str) -> list[int]:
         """Return the tokens of plain text; nothing in it is a control token, no BOS is added."""
-        return list(self._plain(text))
+        with self._lock:
+            return list(self._plain(text))
+
+    def counts(self, texts: Iterable[str]) -> tuple[int, ...] | None:
+        """Return how many tokens each text is; None once closed. Any thread may ask.
+
+        What is being written is not kept: the next letter makes another text of it.
+        """
+        counted = []
+        for text in texts:
+            with self._lock:
+                if self._closed:
+                    return None
+                counted.append(len(self._fresh(text, True, frozenset())) if text else 0)
+        return tuple(counted)
+
+    def close(self) -> None:
+        """Touch the vocabulary no more. Waits for a text that is being counted."""
+        with self._lock:
+            self._closed = True
 
     def _parts(self, segments: Iterable[Segment]) -> Iterator[Segment | _Special]:
         for segment in segments:
