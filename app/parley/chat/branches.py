@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from parley.chat.records import MESSAGE, Records, Run, message_gone, message_of
-from parley.chat.tree import Tree
+from parley.chat.tree import Place, Tree
 from parley.chat.values import StoredMessage
 from parley.core.owner import Owner
 
@@ -14,6 +14,10 @@ _LINKS = "SELECT id, parent_id FROM messages WHERE conversation_id = ?"
 _DELETED = (
     "SELECT d.message_id FROM deletions d JOIN messages m ON m.id = d.message_id"
     " WHERE m.conversation_id = ?"
+)
+_BELOW = (
+    "SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS ?"
+    " AND id NOT IN (SELECT message_id FROM deletions) ORDER BY id"
 )
 
 
@@ -25,6 +29,18 @@ class Branches(Records):
         links = self._read(_LINKS, conversation_id)
         deleted = self._read(_DELETED, conversation_id)
         return Tree(((key, parent) for key, parent in links), {row[0] for row in deleted})
+
+    def place(self, message_id: int) -> Place:
+        """Return where a message stands among its alternatives, without reading the others."""
+        row = self._read_one(
+            "SELECT conversation_id, parent_id FROM messages WHERE id = ?", message_id
+        )
+        if row is None:
+            return Place()
+        # One query each, so that the index over conversation and parent serves.
+        alternatives = self._read(_BELOW, *row)
+        below = self._read(f"{_BELOW} LIMIT 1", row[0], message_id)
+        return Place.among([key for (key,) in alternatives], message_id, last=not below)
 
     def siblings(self, message_id: int) -> list[StoredMessage]:
         """Return the alternatives to a message, itself included, oldest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from parley.chat.tree import Place
@@ -36,25 +36,29 @@ def offers(message: StoredMessage, place: Place, *, busy: bool = False) -> froze
 
 def target(
     what: Offer,
-    shown: Sequence[tuple[StoredMessage, Place]],
+    shown: Sequence[StoredMessage],
     current: int | None,
+    place_of: Callable[[int], Place],
     *,
     busy: bool = False,
 ) -> int | None:
     """Return the id of the message that a key or a menu means by `what`; None: there is none.
 
     It is the `current` message, if one has the focus; else the last that offers it. What a person
-    edits by default is their own last message, not the answer to it.
+    edits by default is their own last message, not the answer to it. `place_of` is asked for the
+    few messages that it may be.
     """
-    for message, place in reversed(shown):
-        if current is not None:
-            if message.id == current:
-                return current if what in offers(message, place, busy=busy) else None
+    for message in reversed(shown):
+        if current is not None and message.id != current:
             continue
+        if current is not None:
+            can = offers(message, place_of(current), busy=busy)
+            return current if what in can else None
         if what == "edit" and message.role != "user":
             continue
         if what in {"copy", "continue"} and message.role == "user":
             continue
+        place = place_of(message.id)
         if what in {"previous", "next"} and place.count < 2:
             continue
         if what in offers(message, place, busy=busy):

@@ -5,7 +5,7 @@ Pure: it knows ids only. What was deleted is given as the first message of each 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -24,6 +24,20 @@ class Place(msgspec.Struct, frozen=True):
     before: int | None = None
     after: int | None = None
     last: bool = True
+
+    @classmethod
+    def among(cls, alternatives: Sequence[int], key: int, *, last: bool) -> Place:
+        """Return the place of `key` among `alternatives`; a message that is gone stands alone."""
+        if key not in alternatives:
+            return cls(last=last)
+        at = alternatives.index(key)
+        return cls(
+            number=at + 1,
+            count=len(alternatives),
+            before=alternatives[at - 1] if at else None,
+            after=alternatives[at + 1] if at + 1 < len(alternatives) else None,
+            last=last,
+        )
 
 
 class Tree:
@@ -70,15 +84,7 @@ class Tree:
 
     def place(self, key: int) -> Place:
         """Return where a message stands among its alternatives."""
-        all_ = self.siblings(key)
-        at = all_.index(key)
-        return Place(
-            number=at + 1,
-            count=len(all_),
-            before=all_[at - 1] if at else None,
-            after=all_[at + 1] if at + 1 < len(all_) else None,
-            last=key not in self._below,
-        )
+        return Place.among(self.siblings(key), key, last=key not in self._below)
 
     def count(self, key: int) -> int:
         """Return how many messages the branch from `key` on has, with all its alternatives."""

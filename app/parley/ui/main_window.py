@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QGuiApplication,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QMainWindow,
     QSplitter,
@@ -26,42 +25,44 @@ from PySide6.QtWidgets import (
 
 from parley.chat.values import SessionState
 from parley.core.errors import ParleyError
-from parley.ui import dialogs, theme, words
+from parley.ui import dialogs, words
 from parley.ui.chat.conversations import ConversationsPanel
 from parley.ui.chat.message import activity
 from parley.ui.chat.page import ChatPage
-from parley.ui.chat.sessions import Sessions
 from parley.ui.commands import Commands
-from parley.ui.icons import Icons
 from parley.ui.post import Poster
 from parley.ui.services import ModelCard, Opened, Services
 from parley.ui.status import StatusLine
 from parley.ui.window_commands import WindowCommands
+from parley.ui.windows import Windows, present
 
-_NAME = "main"
 _T = TypeVar("_T")
 
 
 class MainWindow(QMainWindow):
     """Conversations at the left, one of them in the middle, the machine's truth below."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(
+        self, services: Services, windows: Windows | None = None, *, name: str = ""
+    ) -> None:
+        """Make a window of `windows`, or of a program that has no other.
+
+        `name` is that under which the settings keep its place; "" is the first that is free.
+        """
         super().__init__()
         self.services = services
+        self.windows = Windows(services) if windows is None else windows
+        self.name = self.windows.adopt(self, name)
+        self.icons, self.sessions = self.windows.icons, self.windows.sessions
+        self._look = self.windows.look
         self._poster = Poster(self)
         self._card = services.model_card()
-        self._subscribed = False
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._app = app
-        self._look = theme.apply(app, services.settings.theme)
-        self.icons = Icons(services.resources)
+        self._shown: tuple[int | None, str] | None = None
         self.setWindowTitle("Parley")
         self.setWindowIcon(self.icons.application())
         self.setAcceptDrops(True)
         self.setMinimumSize(560, 400)
         self.resize(1080, 720)
-        self.sessions = Sessions(services, self)
         self.conversations = ConversationsPanel(self._look, self.icons)
         self.page = ChatPage(services, self.sessions, self._look, self.icons)
         self.status = StatusLine(self._look, self.icons)
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self.page.show_card(self._card)
         self.refresh()
         self._show_status()
-        self.set_theme(services.settings.theme)
+        self.restyle()
         self.page.composer.edit.setFocus()
         if services.notices:
             self.page.notice.say(" ".join(services.notices))
@@ -107,9 +108,23 @@ class MainWindow(QMainWindow):
         self.page.changed.connect(self.refresh)
         self.page.progressed.connect(self._show_status)
         self.page.offers_changed.connect(self._show_actions)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+        self.sessions.engine_changed.connect(self._show_status)
+        self.windows.restyled.connect(self.restyle)
+        self.windows.settings_changed.connect(self._show_status)
 
     # -- what a person does ----------------------------------------------------------------------
+
+    def new_window(self) -> None:
+        """Open another window, with a new conversation."""
+        self.windows.open(beside=self)
+
+    def open_in_window(self, conversation_id: int) -> None:
+        """Show a conversation in another window: in the one that has it, or in a new one."""
+        window = self.windows.showing(conversation_id)
+        if window is None or window is self:
+            self.windows.open(conversation_id, beside=self)
+        else:
+            present(window)
 
     def new_chat(self) -> None:
         """Begin a new conversation; it is stored with its first message."""
@@ -172,12 +187,12 @@ class MainWindow(QMainWindow):
         """Make no connection from now on, or make them again."""
         wanted = not self.services.settings.offline
         self._try(lambda: self.services.change_settings(offline=wanted))
-        self._show_status()
+        self.windows.settings_changed.emit()
 
     def choose_theme(self, setting: str) -> None:
         """Take the theme `setting` and keep it."""
         self._try(lambda: self.services.change_settings(theme=setting))
-        self.set_theme(setting)
+        self.windows.restyle()
 
     def copy_answer(self) -> None:
         """Copy what is selected, or the message that is meant."""
@@ -199,12 +214,13 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def set_theme(self, setting: str) -> None:
-        """Show everything in the theme that `setting` asks for."""
-        self._look = theme.apply(self._app, setting)
+    def restyle(self) -> None:
+        """Take the look that all windows have now."""
+        self._look = self.windows.look
         self.conversations.set_theme(self._look)
         self.page.set_theme(self._look)
         self.status.set_theme(self._look)
+        self.commands.refresh()
 
     def refresh(self) -> None:
         """Show the list of conversations as it is in the store."""
@@ -265,10 +281,6 @@ class MainWindow(QMainWindow):
 
         threading.Thread(target=run, name="read-header", daemon=True).start()
 
-    def _system_theme_changed(self) -> None:
-        if self.services.settings.theme == "system":
-            self.set_theme("system")
-
     def _try(self, do: Callable[[], None]) -> bool:
         try:
             do()
@@ -279,15 +291,17 @@ class MainWindow(QMainWindow):
 
     def _show_actions(self) -> None:
         self.commands.refresh()
-        title = self.page.conversation.title if self.page.conversation else ""
-        self.setWindowTitle(f"{title} – Parley" if title else "Parley")
+        shown = self.page.conversation
+        title = shown.title if shown else ""
+        if (shown.id if shown else None, title) != self._shown:
+            self._shown = shown.id if shown else None, title
+            self.setWindowTitle(f"{title} – Parley" if title else "Parley")
+            self.windows.told()
 
     def _show_status(self) -> None:
         """Say what is true now about model, memory, speed, context and network."""
         engine = self.services.engine
-        if engine is not None and not self._subscribed:
-            self._subscribed = True
-            engine.subscribe(lambda *_: self._poster(self._show_status))
+        self.sessions.watch()
         loaded = engine.model if engine is not None else None
         session = self.page.session
         state = session.state if session is not None else SessionState.IDLE
@@ -308,7 +322,7 @@ class MainWindow(QMainWindow):
 
     def _show_figures(self) -> None:
         figures = next(
-            (v.message.figures for v in reversed(self.page.transcript.views) if v.message.figures),
+            (m.figures for m in reversed(self.page.transcript.messages) if m.figures),
             None,
         )
         live = self.page.live_speed
@@ -325,7 +339,7 @@ class MainWindow(QMainWindow):
         return " ".join(part for part in parts if part)
 
     def _restore(self) -> None:
-        saved = self.services.settings.windows.get(_NAME, "")
+        saved = self.services.settings.windows.get(self.name, "")
         geometry, _, sizes = saved.partition(" ")
         try:
             if geometry:
@@ -338,9 +352,7 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
         sizes = base64.b64encode(bytes(self._splitter.saveState().data())).decode()
-        windows = {**self.services.settings.windows, _NAME: f"{geometry} {sizes}"}
-        if windows != self.services.settings.windows:
-            self._try(lambda: self.services.change_settings(windows=windows))
+        self.windows.keep(self.name, f"{geometry} {sizes}")
 
     # -- Qt --------------------------------------------------------------------------------------
 
@@ -354,9 +366,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.use_models(paths)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.windows.used(self)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
-        self.sessions.close()
+        self.windows.left(self)
         self.page.leave()
         self._poster.close()
         super().closeEvent(event)

@@ -14,7 +14,6 @@ from helpers.scripted_engine import Gate, ScriptedEngine, done
 from parley.application import Application
 from parley.core.errors import ParleyError
 from parley.ui.chat.message import MessageView
-from parley.ui.chat.transcript import PAGE
 from parley.ui.main_window import MainWindow
 
 Tell = Callable[..., None]
@@ -469,13 +468,12 @@ def test_another_beginning_of_a_long_conversation_opens_at_once(
     talk, first = fill(program, 400)
     program.store.revise(first, "Another beginning")
     window.open_conversation(talk)
-    press(window, qtbot, 0, "previous")
     transcript = window.page.transcript
+    transcript.verticalScrollBar().setValue(0)
+    press(window, qtbot, 0, "previous")
     assert texts(window)[0] == "Message 0"
-    assert len(transcript.views) == PAGE
+    assert len(transcript.views) < 40
     assert not transcript.follows
-    transcript.show_later()
-    assert texts(window) == [f"Message {n}" for n in range(2 * PAGE)]
     transcript.to_end()
     app.processEvents()
     assert texts(window)[-1] == "Message 399"

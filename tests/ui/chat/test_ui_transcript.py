@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -97,21 +98,164 @@ def fill(program: Application, count: int) -> int:
     return made.id
 
 
-def test_a_long_conversation_opens_at_its_end_and_shows_more_on_request(
+def seen(window: MainWindow) -> list[str]:
+    """Return the messages of which something is in view, from the top."""
+    transcript = window.page.transcript
+    return [
+        view.message.content
+        for view in transcript.views
+        if view.geometry().intersects(transcript.viewport().rect())
+    ]
+
+
+def top(window: MainWindow, content: str) -> int:
+    """Return where a message begins, in pixels below the top of what is seen."""
+    return next(
+        view.y() for view in window.page.transcript.views if view.message.content == content
+    )
+
+
+def test_a_conversation_of_any_length_has_widgets_only_near_what_is_seen(
     window: MainWindow, program: Application, app: QApplication
 ) -> None:
-    window.open_conversation(fill(program, 100))
+    window.open_conversation(fill(program, 300))
     app.processEvents()
     transcript = window.page.transcript
     bar = transcript.verticalScrollBar()
-    assert bar.value() == bar.maximum() > 0
-    assert transcript.views[-1].message.content == "Message 99"
-    assert len(transcript.views) == 30
-    for _ in range(4):
-        transcript.show_earlier()
-    assert [view.message.content for view in transcript.views] == [
-        f"Message {number}" for number in range(100)
-    ]
+    assert bar.value() == bar.maximum() > 10_000
+    assert seen(window)[-1] == "Message 299"
+    assert [message.content for message in transcript.messages][:2] == ["Message 0", "Message 1"]
+    for part in (0, 0.5, 0.3, 1):
+        bar.setValue(int(part * bar.maximum()))
+        app.processEvents()
+        assert len(transcript.views) < 40
+        views = transcript.views
+        assert all(b.y() > a.geometry().bottom() for a, b in itertools.pairwise(views))
+    assert seen(window)[-1] == "Message 299"
+    bar.setValue(0)
+    assert seen(window)[0] == "Message 0"
+
+
+def test_nothing_jumps_when_heights_turn_out_different(
+    window: MainWindow, program: Application, app: QApplication
+) -> None:
+    made = program.store.create(title="Of all heights")
+    for number in range(200):
+        words = "| a | b |\n|---|---|\n| 1 | 2 |\n" * (number % 7) + f"Message {number}"
+        program.store.add(made.id, "user" if number % 2 == 0 else "assistant", words)
+    window.open_conversation(made.id)
+    app.processEvents()
+    bar = window.page.transcript.verticalScrollBar()
+    for _ in range(60):
+        before = {view.message.id: view.y() for view in window.page.transcript.views}
+        visible = window.page.transcript.viewport().rect()
+        still = [
+            view.message.id
+            for view in window.page.transcript.views
+            if view.geometry().intersects(visible)
+        ]
+        bar.setValue(bar.value() - 90)
+        app.processEvents()
+        moved = {
+            view.y() - before[view.message.id]
+            for view in window.page.transcript.views
+            if view.message.id in still
+        }
+        assert moved == {90}
+
+
+def test_a_message_anywhere_can_be_revealed(
+    window: MainWindow, program: Application, app: QApplication
+) -> None:
+    talk = fill(program, 400)
+    window.open_conversation(talk)
+    app.processEvents()
+    messages = program.store.messages(talk)
+    transcript = window.page.transcript
+    for number in (200, 0, 399, 17):
+        view = transcript.reveal(messages[number].id)
+        app.processEvents()
+        assert view is not None
+        assert view.message == messages[number]
+        assert transcript.viewport().rect().contains(view.geometry())
+    assert not transcript.follows
+    assert transcript.reveal(10_000) is None
+
+
+def test_keys_go_through_the_whole_conversation(
+    window: MainWindow, program: Application, app: QApplication, qtbot: QtBot
+) -> None:
+    window.open_conversation(fill(program, 300))
+    app.processEvents()
+    transcript = window.page.transcript
+    transcript.setFocus()
+    qtbot.keyClick(transcript, Qt.Key.Key_Home)
+    assert seen(window)[0] == "Message 0"
+    assert not transcript.follows
+    first = top(window, "Message 0")
+    qtbot.keyClick(transcript, Qt.Key.Key_PageDown)
+    assert first - top(window, "Message 0") > 300
+    qtbot.keyClick(transcript, Qt.Key.Key_PageUp)
+    assert top(window, "Message 0") == first
+    qtbot.keyClick(transcript, Qt.Key.Key_End)
+    assert seen(window)[-1] == "Message 299"
+    assert transcript.follows
+    for _ in range(40):
+        window.page.step(-1)
+    app.processEvents()
+    held = transcript.held
+    assert held is not None
+    assert held.message.content == "Message 260"
+    assert held.message.content in seen(window)
+
+
+def test_what_is_being_done_to_a_message_survives_scrolling_away(
+    window: MainWindow, program: Application, app: QApplication, qtbot: QtBot
+) -> None:
+    window.open_conversation(fill(program, 300))
+    app.processEvents()
+    transcript = window.page.transcript
+    bar = transcript.verticalScrollBar()
+    edited, selected = transcript.views[-2], transcript.views[-1]
+    selected.text.selectAll()
+    window.page.branching.do("edit", edited.message.id)
+    assert edited.editor is not None
+    edited.editor.edit.setPlainText("Changed")
+    bar.setValue(0)
+    app.processEvents()
+    assert seen(window)[0] == "Message 0"
+    assert transcript.selected_text() == "Message 299"
+    assert edited.editor.edit.hasFocus()
+    bar.setValue(bar.maximum())
+    app.processEvents()
+    assert transcript.view_of(edited.message.id) is edited
+    assert edited.editor.text == "Changed"
+
+
+def test_an_answer_pulls_nobody_away_from_what_they_read(
+    window: MainWindow,
+    program: Application,
+    app: QApplication,
+    engine: ScriptedEngine,
+    tell: Tell,
+) -> None:
+    window.open_conversation(fill(program, 100))
+    engine.will_answer(*("word " * 60 + "\n\n" for _ in range(6)))
+    window.page.send("Go on")
+    transcript = window.page.transcript
+    bar = transcript.verticalScrollBar()
+    bar.setValue(1000)
+    app.processEvents()
+    name = seen(window)[1]
+    place = top(window, name)
+    tell()
+    app.processEvents()
+    assert top(window, name) == place
+    assert not transcript.follows
+    assert transcript.messages[-1].content.count("word") == 360
+    bar.setValue(bar.maximum())
+    app.processEvents()
+    assert transcript.views[-1].message.content.count("word") == 360
 
 
 def test_it_follows_until_the_person_scrolls_up_and_again_from_the_end(
@@ -132,11 +276,12 @@ def test_it_follows_until_the_person_scrolls_up_and_again_from_the_end(
     assert transcript.follows
     assert bar.value() == bar.maximum()
     bar.setValue(bar.maximum() - 300)
-    place = bar.value()
+    name = seen(window)[0]
+    place = top(window, name)
     tell()
     app.processEvents()
     assert not transcript.follows
-    assert bar.value() == place
+    assert top(window, name) == place
     transcript.to_end()
     assert bar.value() == bar.maximum()
 

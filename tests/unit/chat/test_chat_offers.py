@@ -48,18 +48,20 @@ def test_steps_go_as_far_as_there_are_alternatives() -> None:
 
 
 def test_a_key_means_the_message_that_has_the_focus() -> None:
-    shown = [(ASKED, ABOVE), (ANSWER, Place(1, 2, None, 9))]
-    assert target("edit", shown, 2) == 2
-    assert target("next", shown, 1) is None
-    assert target("next", shown, 2) == 2
-    assert target("copy", shown, 7) is None
+    places = {1: ABOVE, 2: Place(1, 2, None, 9)}.__getitem__
+    shown = [ASKED, ANSWER]
+    assert target("edit", shown, 2, places) == 2
+    assert target("next", shown, 1, places) is None
+    assert target("next", shown, 2, places) == 2
+    assert target("copy", shown, 7, places) is None
 
 
 def test_without_a_focus_it_means_the_last_that_makes_sense() -> None:
-    shown = [(ASKED, Place(1, 2, None, 5, last=False)), (STOPPED, ALONE)]
+    places = {1: Place(1, 2, None, 5, last=False), 2: ALONE}.__getitem__
+    shown = [ASKED, STOPPED]
     wanted: dict[Offer, int | None] = {
         "edit": 1, "copy": 2, "retry": 2, "continue": 2, "delete": 2, "next": 1, "previous": None,
     }  # fmt: skip
-    assert {what: target(what, shown, None) for what in wanted} == wanted
-    assert target("delete", [], None) is None
-    assert target("retry", shown, None, busy=True) is None
+    assert {what: target(what, shown, None, places) for what in wanted} == wanted
+    assert target("delete", [], None, places) is None
+    assert target("retry", shown, None, places, busy=True) is None

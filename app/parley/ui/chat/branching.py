@@ -11,11 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from parley.chat.offers import Offer, offers, target
 from parley.chat.session import ChatSession
 from parley.chat.store import ChatStore
-from parley.chat.tree import Tree
+from parley.chat.tree import Place
 from parley.chat.values import Conversation, StoredMessage
 from parley.core.errors import ParleyError
 from parley.ui.chat.transcript import Transcript
 from parley.ui.chat.undo_bar import UndoBar
+
+# Of so many last messages one is meant by a key, if none has the focus.
+_LOOKED_AT = 20
 
 
 class Page(Protocol):
@@ -52,6 +55,7 @@ class Branching(QObject):
     def __init__(self, page: Page, store: ChatStore, parent: QObject) -> None:
         super().__init__(parent)
         self._page, self._store = page, store
+        page.transcript.set_places(self.place_of)
         # What was deleted in each conversation and can be had back: first message and how many.
         self._deleted: dict[int, list[tuple[int, int]]] = {}
 
@@ -66,14 +70,13 @@ class Branching(QObject):
         stored = self._store.messages(conversation.id)
         return [live if live is not None and m.id == live.id else m for m in stored]
 
-    def tree(self) -> Tree:
-        """Return the conversation's tree; empty for a new one, or where it cannot be read."""
-        conversation = self._page.conversation
+    def place_of(self, message_id: int) -> Place:
+        """Return where a message stands among its alternatives; alone, if it cannot be read."""
         try:
-            return self._store.tree(conversation.id) if conversation else Tree(())
+            return self._store.place(message_id)
         except ParleyError as error:
             self._page.refuse(error)
-            return Tree(())
+            return Place()
 
     @property
     def can_undo(self) -> bool:
@@ -84,26 +87,28 @@ class Branching(QObject):
     def target(self, what: Offer) -> int | None:
         """Return the id of the message that `what` would be done to; None: there is none."""
         transcript = self._page.transcript
-        held = transcript.held.message.id if transcript.held is not None else None
-        shown = [(view.message, view.place) for view in transcript.views]
-        return target(what, shown, held, busy=self._page.running)
+        current = transcript.current
+        near = list(transcript.messages[-_LOOKED_AT:]) if current is None else [current]
+        key = current.id if current is not None else None
+        return target(what, near, key, self.place_of, busy=self._page.running)
 
     # -- what is done ----------------------------------------------------------------------------
 
     def do(self, what: Offer, message_id: int | None = None) -> bool:
         """Do `what` to a message, or to the one that is meant. Return whether it could be done."""
         key = self.target(what) if message_id is None else message_id
-        view = self._page.transcript.view_of(key) if key is not None else None
-        if view is None:
+        message = self._page.transcript.message(key) if key is not None else None
+        if message is None:
             return False
-        message, place = view.message, view.place
+        place = self.place_of(message.id)
         # While an answer is made, answering is refused in words, not by silence.
         if what not in offers(message, place):
             return False
         if what == "copy":
             QGuiApplication.clipboard().setText(message.content)
         elif what == "edit":
-            view.edit()
+            if (view := self._page.transcript.reveal(message.id)) is not None:
+                view.edit()
         elif what == "retry":
             self._page.ask(lambda session: session.regenerate(message.id))
         elif what == "continue":
@@ -166,7 +171,11 @@ class Branching(QObject):
         conversation, session = self._page.conversation, self._page.session
         assert conversation is not None
         live = session.live if session is not None else None
-        tree = self.tree()
+        try:
+            tree = self._store.tree(conversation.id)
+        except ParleyError as error:
+            self._page.refuse(error)
+            return
         # What has come of a running answer stays with it, and comes back with it.
         running = tree.branch(live.id) if live is not None and live.id in tree else []
         if session is not None and message_id in running:
@@ -185,6 +194,6 @@ class Branching(QObject):
             self._page.refuse(error)
             return False
         to = to[0] if isinstance(to, list) else to
-        self._page.transcript.switch(messages, self.tree(), to)
+        self._page.transcript.switch(messages, to)
         self._page.branch_changed()
         return True

@@ -102,6 +102,11 @@ class MessageView(QWidget):
         """The message as it was last shown."""
         return self._message
 
+    def selected_text(self) -> str:
+        """Return the text that is selected in it, or nothing."""
+        cursor = self.text.textCursor()
+        return cursor.selection().toPlainText() if cursor.hasSelection() else ""
+
     @property
     def failure_shown(self) -> bool:
         """Whether an error stands in the place of the answer."""

@@ -256,8 +256,8 @@ class ChatPage(QWidget):
         """Return what is selected, or else the message that has the focus, or the last answer."""
         selected = self.transcript.selected_text()
         key = self.branching.target("copy")
-        view = self.transcript.view_of(key) if key is not None and not selected else None
-        return view.message.content if view is not None else selected
+        message = self.transcript.message(key) if key is not None and not selected else None
+        return message.content if message is not None else selected
 
     def ask_link(self, address: str) -> None:
         """Show where a link goes, and open it if the person wants that."""
@@ -274,8 +274,8 @@ class ChatPage(QWidget):
 
     def _act(self, message_id: int, what: str) -> None:
         if what == LOG:
-            view = self.transcript.view_of(message_id)
-            error = view.message.error if view else None
+            message = self.transcript.message(message_id)
+            error = message.error if message else None
             self.show_log("\n".join(error.log) if error else "")
         elif what in {TRIM, LARGER}:
             self._try(self._with_session(lambda s: s.resolve_full(what)))  # type: ignore[arg-type]
@@ -356,7 +356,7 @@ class ChatPage(QWidget):
     def _message_added(self, conversation_id: int, message: StoredMessage) -> None:
         if self._is_shown(conversation_id):
             parent = message.parent_id
-            if parent is None or self.transcript.view_of(parent) is not None:
+            if parent is None or self.transcript.message(parent) is not None:
                 self.transcript.append(message)
             else:
                 # Another window has written here meanwhile: show what is stored.
@@ -404,7 +404,7 @@ class ChatPage(QWidget):
         self.setup_changed.emit()
 
     def _show_stack(self) -> None:
-        page = self.transcript if self.transcript.views else self.empty
+        page = self.transcript if self.transcript.messages else self.empty
         self.stack.setCurrentWidget(page)
 
     def _show_title(self) -> None:
@@ -431,12 +431,10 @@ class ChatPage(QWidget):
 
     def _offer(self) -> None:
         """Put the buttons that make sense now under the messages."""
-        self.transcript.show_tree(self.branching.tree())
+        self.transcript.refresh()
         self.offers_changed.emit()
-        if not self.transcript.views:
-            return
-        view = self.transcript.views[-1]
-        view.offer(self._choices(view.message), last=True)
+        if messages := self.transcript.messages:
+            self.transcript.offer(self._choices(messages[-1]))
 
     def _choices(self, message: StoredMessage) -> tuple[str, ...]:
         error = message.error

@@ -1,45 +1,34 @@
-"""The messages of one conversation, the newest at the bottom, followed while they grow.
-
-Only the last messages have widgets; older ones get theirs when they are asked for, so that a
-conversation of any length opens at once.
-"""
+"""The messages of one conversation, the newest at the bottom, followed while they grow."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from parley.chat.tree import Tree
+from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
 from parley.ui import theme
+from parley.ui.chat.column import Column
 from parley.ui.chat.message import RING, MessageView
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
-PAGE = 30
 #: Bounds of the time between two layouts of streaming text, in milliseconds.
 FRAME = 33
 SLOWEST = 250
 #: The part of the time that laying out may take. Where the processor has few cores, what the
 #: window takes the engine lacks: it waits for its slowest thread at every layer of the model.
 SHARE = 0.015
-_NEAR_END = 24
 _MARGIN = 24 - RING
+# About how a message is laid out, for as long as nobody has looked at it.
+_AROUND, _LINE_HEIGHT, _LETTER, _PARAGRAPH = 88, 22.5, 7.6, 15
 
 
-class Transcript(QScrollArea):
+class Transcript(Column):
     """Shows messages; `action`, `edited` and `link_activated` pass on what is done in them.
 
     `held_changed` is emitted when another message has the focus.
@@ -51,30 +40,30 @@ class Transcript(QScrollArea):
     link_activated = Signal(str)
 
     def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme.MEASURE + 2 * RING, _MARGIN, parent)
         self.setObjectName("transcript")
+        self.viewport().setObjectName("transcript_view")
         self.setAccessibleName(self.tr("Transcript"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look, self._icons = look, icons
-        self._older: list[StoredMessage] = []
-        self._views: list[MessageView] = []
-        self._newer: list[StoredMessage] = []
-        self._tree = Tree(())
+        self._messages: list[StoredMessage] = []
+        self._row_of: dict[int, int] = {}
+        self._place_of: Callable[[int], Place] = lambda _key: Place()
         self._held: MessageView | None = None
         self._edits: dict[int, str] = {}
-        self._follow = True
+        self._choices: tuple[str, ...] = ()
+        self._activity: tuple[str, Progress | None] = ("", None)
         self._pending: StoredMessage | None = None
         self._cost = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
-        self._build()
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(self._range_changed)
-        bar.valueChanged.connect(self._moved)
+        self._latest = QPushButton(self.tr("Latest"), self)
+        self._latest.setObjectName("latest")
+        self._latest.setToolTip(self.tr("Go to the newest message"))
+        self._latest.clicked.connect(self.to_end)
+        self._latest.hide()
+        self.set_theme(look)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
@@ -83,126 +72,108 @@ class Transcript(QScrollArea):
         """Take the colours of `look`."""
         self._look = look
         self._latest.setIcon(self._icons.get("arrow-down", look.text))
-        for view in self._views:
+        for view in self.views:
             view.set_theme(look)
+
+    def set_places(self, place_of: Callable[[int], Place]) -> None:
+        """Ask `place_of` where a message stands among its alternatives, whenever one is shown."""
+        self._place_of = place_of
 
     # -- what is shown ---------------------------------------------------------------------------
 
     @property
-    def views(self) -> Sequence[MessageView]:
-        """The widgets of the messages that have one, oldest first."""
-        return self._views
+    def messages(self) -> Sequence[StoredMessage]:
+        """The messages of the branch that is shown, oldest first."""
+        return self._messages
 
     @property
-    def follows(self) -> bool:
-        """Whether the end stays in view while text comes."""
-        return self._follow
+    def views(self) -> Sequence[MessageView]:
+        """The widgets of the messages that have one, oldest first: those near what is seen."""
+        return [self._view(row) for row in self.rows()]
+
+    def message(self, message_id: int) -> StoredMessage | None:
+        """Return a message of the branch that is shown."""
+        row = self._row_of.get(message_id)
+        return None if row is None else self._messages[row]
+
+    def view_of(self, message_id: int) -> MessageView | None:
+        """Return the widget of a message, if it has one."""
+        row = self._row_of.get(message_id)
+        return None if row is None else self._views.get(row)
+
+    def reveal(self, message_id: int) -> MessageView | None:
+        """Scroll to a message, and return its widget; None where the branch has it not."""
+        row = self._row_of.get(message_id)
+        if row is None:
+            return None
+        self.show_row(row)
+        return self._views[row]
 
     def show_messages(self, messages: Sequence[StoredMessage]) -> None:
         """Show another conversation, from its end."""
         self._timer.stop()
         self._pending = None
-        self._older, self._newer = list(messages[:-PAGE]), []
-        self.setUpdatesEnabled(False)
-        self._drop_from(0)
-        self._views = [self._add(message) for message in messages[-PAGE:]]
-        self._show_more_buttons()
-        self._follow = True
-        self.setUpdatesEnabled(True)
-        self._to_end()
+        self.cut_rows(0)
+        self._messages = list(messages)
+        self._row_of = {message.id: row for row, message in enumerate(self._messages)}
+        self._choices, self._activity = (), ("", None)
+        self.reset_rows(len(self._messages))
+        self.settle()
 
-    def switch(self, messages: Sequence[StoredMessage], tree: Tree, to: int | None = None) -> None:
+    def switch(self, messages: Sequence[StoredMessage], to: int | None = None) -> None:
         """Show another branch of the conversation; what both have stays as it is.
 
         Where `to` takes the place of an alternative, its buttons stay where the other's were, so
         that one can go on stepping.
         """
-        before = [*self._older, *(v.message for v in self._views), *self._newer]
-        pairs = zip(before, messages, strict=False)
+        self.flush()
+        pairs = zip(self._messages, messages, strict=False)
         common = next((i for i, (a, b) in enumerate(pairs) if a.id != b.id), None)
         if common is None:
-            common = min(len(before), len(messages))
-        keep = common - len(self._older)
-        if not 0 <= keep <= len(self._views) or (keep == 0 and self._older):
-            self._tree = tree
-            self.show_messages(messages)
-            self.show_tree(tree)
-            return
-        self.flush()
-        gone = self._views[keep] if keep < len(self._views) else None
-        place = self._foot(gone) if gone is not None else 0
-        focused = self._held is not None and self._held in self._views[keep:]
-        self.setUpdatesEnabled(False)
+            common = min(len(self._messages), len(messages))
+        gone = self._views.get(common)
+        foot = self._foot(common) if gone is not None else None
+        focused = self._held is not None and self._row_of[self._held.message.id] >= common
         self._follow = False
-        self._drop_from(keep)
-        rest = messages[common:]
-        self._views.extend(self._add(message) for message in rest[:PAGE])
-        self._newer = list(rest[PAGE:])
-        self.show_tree(tree)
-        self._show_more_buttons()
-        self._settle()
-        self.setUpdatesEnabled(True)
-        bar = self.verticalScrollBar()
-        view = self.view_of(to) if to is not None else None
-        if view is not None and gone is not None:
-            bar.setValue(bar.value() + self._foot(view) - place)
-        elif view is not None:
-            bar.setValue(bar.maximum())
-        self._moved(bar.value())
+        self._cut(common)
+        for message in messages[common:]:
+            self._add(message)
+        self.refresh()
+        row = self._row_of.get(to) if to is not None else None
+        if row is not None and foot is not None:
+            self.widget_at(row)
+            self.settle((row, self.row_top(row) + foot - self._foot(row)))
+        elif row is not None:
+            self.show_row(row)
+        else:
+            self.settle()
+        self._check_end()
+        self.settled()
         if focused:
-            (view or self._views[-1] if self._views else self).setFocus()
-
-    def show_tree(self, tree: Tree) -> None:
-        """Say of each message which of its alternatives it is."""
-        self._tree = tree
-        for view in self._views:
-            if view.message.id in tree:
-                view.set_place(tree.place(view.message.id))
-
-    @property
-    def held(self) -> MessageView | None:
-        """The message that has the focus, or a part of which has it."""
-        return self._held
-
-    def hold(self, by: int) -> bool:
-        """Move the focus by so many messages; from outside, to the last. False: beyond it."""
-        if not self._views:
-            return False
-        at = self._views.index(self._held) + by if self._held in self._views else -1
-        if at >= len(self._views):
-            return False
-        if self._held in self._views:
-            at = max(0, at)
-        view = self._views[at]
-        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(view, 0, 0)
-        return True
+            kept = self._views.get(row) if row is not None else None
+            (kept or (self.views[-1] if self._views else self)).setFocus()
 
     def append(self, message: StoredMessage) -> None:
         """Show a new message in the place below its parent."""
-        keep = next(
-            (i + 1 for i, v in enumerate(self._views) if v.message.id == message.parent_id), 0
-        )
+        above = self._row_of.get(message.parent_id) if message.parent_id is not None else None
         # An alternative takes the place of the message beside it and of everything below that.
-        self._drop_from(keep)
-        if keep == 0:
-            self._older = []
-        self._newer = []
-        self._show_more_buttons()
-        if self._views:
-            self._views[-1].offer((), last=False)
-        self._views.append(self._add(message))
-        self._follow = True
-        self._to_end()
+        self._cut(0 if above is None else above + 1)
+        self._choices = ()
+        if self._messages and (view := self._views.get(len(self._messages) - 1)) is not None:
+            view.offer((), last=False)
+        self._add(message)
+        # Who writes wants to see it; an answer pulls nobody away from what they read.
+        self._follow = self._follow or message.role == "user"
+        self.settle()
+        self._check_end()
+        self.settled()
 
     def change(self, message: StoredMessage) -> None:
         """Show a message as it is now; streamed text is laid out at most once per frame."""
-        if message.status != "streaming":
-            self._pending = message
-            self.flush()
-            return
         self._pending = message
-        if not self._timer.isActive():
+        if message.status != "streaming":
+            self.flush()
+        elif not self._timer.isActive():
             # A long answer takes longer to lay out; it then comes in larger pieces.
             self._timer.start(min(max(FRAME, round(1000 * self._cost / SHARE)), SLOWEST))
 
@@ -210,184 +181,150 @@ class Transcript(QScrollArea):
         """Lay out the text that waits for the next frame."""
         self._timer.stop()
         message, self._pending = self._pending, None
-        if message is None:
+        row = self._row_of.get(message.id) if message is not None else None
+        if message is None or row is None:
             return
-        view = self.view_of(message.id)
-        if view is None:
-            return
+        self._messages[row] = message
         start = time.perf_counter()
-        view.show_message(message)
+        if row in self._views:
+            self._views[row].show_message(message)
+        else:
+            self.row_changed(row)
+        self.settle()
         self._cost = time.perf_counter() - start
 
-    def view_of(self, message_id: int) -> MessageView | None:
-        """Return the widget of a message, if it has one."""
-        return next((v for v in reversed(self._views) if v.message.id == message_id), None)
+    def refresh(self) -> None:
+        """Say of each message anew which of its alternatives it is."""
+        for view in self.views:
+            view.set_place(self._place_of(view.message.id))
+
+    def offer(self, choices: tuple[str, ...]) -> None:
+        """Offer `choices` under a failure of the last message."""
+        self._choices = choices
+        if (view := self._views.get(len(self._messages) - 1)) is not None:
+            view.offer(choices, last=True)
 
     def show_activity(self, text: str, progress: Progress | None) -> None:
         """Say in the last answer's place what is being done."""
-        if self._views:
-            self._views[-1].show_activity(text, progress)
+        self._activity = text, progress
+        if (view := self._views.get(len(self._messages) - 1)) is not None:
+            view.show_activity(text, progress)
 
     def selected_text(self) -> str:
         """Return the text that is selected in some message, or nothing."""
-        for view in self._views:
-            cursor = view.text.textCursor()
-            if cursor.hasSelection():
-                return cursor.selection().toPlainText()
-        return ""
+        return next((text for view in self.views if (text := view.selected_text())), "")
 
-    def show_earlier(self) -> None:
-        """Show older messages above, with what is in view staying where it is."""
-        more, self._older = self._older[-PAGE:], self._older[:-PAGE]
-        self._follow = False
-        bar = self.verticalScrollBar()
-        below = bar.maximum() - bar.value()
-        added = [self._add(message, place) for place, message in enumerate(more)]
-        self._views[:0] = added
-        self._show_more_buttons()
-        self._settle()
-        bar.setValue(bar.maximum() - below)
+    # -- the focus -------------------------------------------------------------------------------
 
-    def show_later(self) -> None:
-        """Show the messages after those that are shown, which stay where they are."""
-        more, self._newer = self._newer[:PAGE], self._newer[PAGE:]
-        self._views.extend(self._add(message) for message in more)
-        self._show_more_buttons()
-        self._settle()
+    @property
+    def held(self) -> MessageView | None:
+        """The message that has the focus, or a part of which has it."""
+        return self._held
 
-    # -- inside ----------------------------------------------------------------------------------
+    @property
+    def current(self) -> StoredMessage | None:
+        """The message that has the focus, if it is in view: what is not seen is not meant."""
+        held = self._held
+        if held is None or not held.geometry().intersects(self.viewport().rect()):
+            return None
+        return held.message
 
-    def _build(self) -> None:
-        self._earlier = QPushButton(self.tr("Show earlier messages"))
-        self._earlier.setObjectName("link")
-        self._earlier.clicked.connect(self.show_earlier)
-        self._earlier.hide()
-        self._later = QPushButton(self.tr("Show later messages"))
-        self._later.setObjectName("link")
-        self._later.clicked.connect(self.show_later)
-        self._later.hide()
-        self._column = QWidget()
-        self._column.setObjectName("column")
-        self._column.setMaximumWidth(theme.MEASURE + 2 * RING)
-        self._stack = QVBoxLayout(self._column)
-        self._stack.setContentsMargins(0, 24, 0, 24)
-        self._stack.setSpacing(10)
-        self._stack.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._stack.addWidget(self._later, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._stack.addStretch(1)
-        view = QWidget()
-        view.setObjectName("transcript_view")
-        self._row = row = QHBoxLayout(view)
-        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        row.addStretch(1)
-        row.addWidget(self._column, 1000)
-        row.addStretch(1)
-        self.setWidget(view)
-        self._latest = QPushButton(self.tr("Latest"), self)
-        self._latest.setObjectName("latest")
-        self._latest.setToolTip(self.tr("Go to the newest message"))
-        self._latest.clicked.connect(self.to_end)
-        self._latest.hide()
-        self.set_theme(self._look)
+    def hold(self, by: int) -> bool:
+        """Move the focus by so many messages; from outside, to the last. False: beyond it."""
+        held = self._row_of.get(self._held.message.id) if self._held is not None else None
+        row = len(self._messages) - 1 if held is None else max(0, held + by)
+        if not 0 <= row < len(self._messages):
+            return False
+        self.show_row(row)
+        self._views[row].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
-    def _add(self, message: StoredMessage, place: int | None = None) -> MessageView:
-        view = MessageView(message, self._look, self._icons, self._column)
+    # -- rows ------------------------------------------------------------------------------------
+
+    def make_row(self, index: int) -> MessageView:
+        message = self._messages[index]
+        view = MessageView(message, self._look, self._icons, self.viewport())
         view.action.connect(self.action)
         view.edited.connect(self.edited)
         view.link_activated.connect(self.link_activated)
-        # The buttons for earlier and later messages stand around them, the stretch below all.
-        at = self._stack.count() - 2 if place is None else place + 1
-        self._stack.insertWidget(at, view)
-        view.show()
-        if message.id in self._tree:
-            view.set_place(self._tree.place(message.id))
+        view.set_place(self._place_of(message.id))
+        if index == len(self._messages) - 1:
+            view.offer(self._choices, last=True)
+            view.show_activity(*self._activity)
         if (text := self._edits.pop(message.id, None)) is not None:
             view.edit(text)
         return view
 
-    def _drop_from(self, first: int) -> None:
-        dropped = self._views[first:]
-        del self._views[first:]
-        for view in dropped:
-            self._drop(view)
+    def estimate_rows(self, first: int = 0, count: int | None = None) -> list[int]:
+        # A line of text takes its part of the width, a paragraph half a line more.
+        per_letter = _LINE_HEIGHT * _LETTER / max(160, self.row_width() - 2 * RING)
+        last = None if count is None else first + count
+        texts = [message.content for message in self._messages[first:last]]
+        return [
+            _AROUND + int(len(text) * per_letter + text.count("\n") * _PARAGRAPH) for text in texts
+        ]
 
-    def _show_more_buttons(self) -> None:
-        self._earlier.setVisible(bool(self._older))
-        self._later.setVisible(bool(self._newer))
+    def row_is_pinned(self, widget: QWidget) -> bool:
+        assert isinstance(widget, MessageView)
+        return widget is self._held or widget.editor is not None or bool(widget.selected_text())
 
-    def _foot(self, view: MessageView) -> int:
-        """Return where the buttons of `view` are, in pixels below the top of what is seen."""
+    def drop_row(self, widget: QWidget) -> None:
+        assert isinstance(widget, MessageView)
+        if widget is self._held:
+            self._held = None
+            self.setFocus()  # Otherwise Qt gives it to whatever comes next.
+        if widget.editor is not None and widget.editor.text != widget.message.content:
+            # It was begun and not left: it is there again when the message is.
+            self._edits[widget.message.id] = widget.editor.text
+        super().drop_row(widget)
+
+    def settled(self) -> None:
+        self._latest.setVisible(not self._follow)
+        size = self._latest.sizeHint()
+        self._latest.resize(size)
+        self._latest.move((self.width() - size.width()) // 2, self.height() - size.height() - 12)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    @property
+    def _views(self) -> dict[int, MessageView]:
+        return self._widgets  # type: ignore[return-value]  # they are made by make_row
+
+    def _view(self, row: int) -> MessageView:
+        return self._views[row]
+
+    def _add(self, message: StoredMessage) -> None:
+        self._row_of[message.id] = len(self._messages)
+        self._messages.append(message)
+        self.add_row()
+
+    def _cut(self, count: int) -> None:
+        for message in self._messages[count:]:
+            del self._row_of[message.id]
+        del self._messages[count:]
+        self.cut_rows(count)
+
+    def _foot(self, row: int) -> int:
+        """Return where the buttons of a message are, in pixels below the top of what is seen."""
+        view = self._views[row]
+        view.resize(view.width(), self.row_height(row))
         part = view.stepper
-        return (
-            part.mapTo(self._column, part.rect().bottomLeft()).y()
-            - self.verticalScrollBar().value()
-        )
+        return self.row_top(row) + part.mapTo(view, part.rect().bottomLeft()).y()
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now.window() is not self.window():
             return  # A dialog or a menu; the message stays the one that is meant.
         held = (
-            next((v for v in self._views if now is v or v.isAncestorOf(now)), None) if now else None
+            next((v for v in self.views if now is v or v.isAncestorOf(now)), None) if now else None
         )
         if held is not self._held:
-            if self._held in self._views:
+            if self._held is not None:
                 self._held.set_held(False)
             self._held = held
             if held is not None:
                 held.set_held(True)
             self.held_changed.emit()
 
-    def _drop(self, view: MessageView) -> None:
-        if view is self._held:
-            self._held = None
-            self.setFocus()  # Otherwise Qt gives it to whatever comes next.
-        if view.editor is not None and view.editor.text != view.message.content:
-            # It was begun and not left: it is there again when the message is.
-            self._edits[view.message.id] = view.editor.text
-        self._stack.removeWidget(view)
-        view.hide()
-        view.deleteLater()
-
-    def to_end(self) -> None:
-        """Go to the newest message and follow it."""
-        if self._newer:
-            self.show_messages([*self._older, *(v.message for v in self._views), *self._newer])
-        self._follow = True
-        self._to_end()
-
-    def _to_end(self) -> None:
-        if self._follow:
-            self._settle()
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.maximum())
-        self._place_button()
-
-    def _settle(self) -> None:
-        """Have sizes as they will be, which Qt otherwise computes when it is idle."""
-        self._stack.activate()
-        self._row.activate()
-        QGuiApplication.sendPostedEvents(self._column, QEvent.Type.LayoutRequest.value)
-        QGuiApplication.sendPostedEvents(self, QEvent.Type.LayoutRequest.value)
-
-    def _range_changed(self, _low: int, high: int) -> None:
-        # The column stays in the middle of the window, with and without a scroll bar.
-        bar = self.verticalScrollBar().sizeHint().width() if high > 0 else 0
-        self._row.setContentsMargins(_MARGIN, 0, _MARGIN - bar, 0)
-        if self._follow:
-            self.verticalScrollBar().setValue(high)
-        self._place_button()
-
-    def _moved(self, value: int) -> None:
-        end = self.verticalScrollBar().maximum() - _NEAR_END
-        self._follow = value >= end and not self._newer
-        self._place_button()
-
-    def _place_button(self) -> None:
-        self._latest.setVisible(not self._follow)
-        size = self._latest.sizeHint()
-        self._latest.resize(size)
-        self._latest.move((self.width() - size.width()) // 2, self.height() - size.height() - 12)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_button()
+        self.settled()
