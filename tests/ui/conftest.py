@@ -13,6 +13,7 @@ from parley.application import Application, resources_dir
 from parley.core.paths import Paths
 from parley.ui import start
 from parley.ui.main_window import MainWindow
+from parley.ui.windows import Windows
 
 
 @pytest.fixture
@@ -37,11 +38,17 @@ def program(paths: Paths, engine: ScriptedEngine) -> Iterator[Application]:
 
 
 @pytest.fixture
-def open_window(app: QApplication, qtbot: QtBot, program: Application) -> Callable[[], MainWindow]:
+def windows(app: QApplication, program: Application) -> Windows:
+    """Return what the windows of the program share."""
+    return Windows(program)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, program: Application, windows: Windows) -> Callable[[], MainWindow]:
     """Return a function that opens a window and waits until it has the focus."""
 
     def open_one() -> MainWindow:
-        window = MainWindow(program)
+        window = MainWindow(program, windows)
         qtbot.addWidget(window)
         window.resize(1000, 700)
         with qtbot.waitActive(window):

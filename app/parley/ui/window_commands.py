@@ -43,6 +43,27 @@ class WindowCommands(QObject):
         window, add = self._window, self._commands.add
         add("chat.new", self.tr("&New chat"), window.new_chat, "Ctrl+N", menu="file.new")
         add(
+            "window.new",
+            self.tr("New &window"),
+            window.new_window,
+            "Ctrl+Shift+N",
+            menu="file.new",
+        )
+        add(
+            "window.detach",
+            self.tr("Open this chat in another window"),
+            lambda: window.on_current(window.open_in_window),
+            menu="chat.conversation",
+            enabled=lambda: window.page.conversation is not None,
+        )
+        add(
+            "window.close",
+            self.tr("&Close window"),
+            window.close,
+            "Ctrl+W",
+            menu="file.leave",
+        )
+        add(
             "model.open",
             self.tr("&Open model file…"),
             window.ask_model_file,
@@ -66,7 +87,7 @@ class WindowCommands(QObject):
         add(
             "program.quit",
             self.tr("&Quit"),
-            window.close,
+            window.windows.quit,
             "Ctrl+Q",
             menu="file.leave",
             role=QAction.MenuRole.QuitRole,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from parley.chat.session import ChatSession
 from parley.chat.values import SessionState, StoredMessage
+from parley.engine.protocol import Engine
 from parley.ui.post import Poster
 from parley.ui.services import Services
 
@@ -18,7 +19,8 @@ class Sessions(QObject):
 
     Each signal begins with the conversation's id. `message_added` and `message_changed` carry the
     `StoredMessage`, `noted` a sentence; `state_changed` is about `of(id).state`. `forgotten` tells
-    that a conversation is about to be deleted.
+    that a conversation is about to be deleted, `engine_changed` that the engine's state or model is
+    another one, once it is watched.
     """
 
     message_added = Signal(int, object)
@@ -26,11 +28,14 @@ class Sessions(QObject):
     state_changed = Signal(int)
     noted = Signal(int, str)
     forgotten = Signal(int)
+    engine_changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._post = Poster(self)
+        # Without a parent: the engine's thread may still call while the windows go.
+        self._post = Poster()
+        self._watched: Engine | None = None
         self._sessions: dict[int, ChatSession] = {}
 
     def of(self, conversation_id: int) -> ChatSession | None:
@@ -57,6 +62,13 @@ class Sessions(QObject):
         """The conversations in which an answer is being made."""
         return [key for key, one in self._sessions.items() if one.state != SessionState.IDLE]
 
+    def watch(self) -> None:
+        """Tell from now on when the engine changes, if there is one."""
+        engine = self._services.engine
+        if engine is not None and engine is not self._watched:
+            self._watched = engine
+            engine.subscribe(lambda *_: self._post(self.engine_changed.emit))
+
     def forget(self, conversation_id: int) -> None:
         """End the session of a conversation that is about to be deleted."""
         session = self._sessions.pop(conversation_id, None)
@@ -65,10 +77,10 @@ class Sessions(QObject):
         self.forgotten.emit(conversation_id)
 
     def close(self) -> None:
-        """End all answers, their text kept; what the engine still says is dropped."""
+        """End all answers, their text kept."""
         for session in self._sessions.values():
             session.close()
-        self._post.close()
+        self._sessions.clear()
 
 
 class _Listener:
