@@ -37,10 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from parley.catalog import Catalog
+    from parley.chat.presets import Presets
+    from parley.chat.sampling_guide import Advice
     from parley.cli.downloading import Told
     from parley.cli.services import Services as CommandServices
     from parley.core.logging import Log
     from parley.engine.query import EngineQuery
+    from parley.fit.live import Trials
     from parley.fit.recorder import Recorder
     from parley.fit.records import FitRecords
     from parley.hardware import Machine
@@ -109,6 +112,7 @@ class Application:
         self._slot: ModelSlot | None = None
         self._recorder: Recorder | None = None
         self._cards: dict[str, ModelCard] = {}
+        self._advice: dict[str, Advice] = {}
         self._file = SettingsFile(paths.settings)
         paths.ensure()
         self._settings = self._file.load()
@@ -227,6 +231,29 @@ class Application:
 
         return Catalog.load(self.resources / "catalog.json")
 
+    def advice(self, path: str) -> Advice:
+        """Return how a model file is asked to be used. May take a moment once; any thread.
+
+        Raises `ParleyError` where the file cannot be read.
+        """
+        from parley.chat.sampling_guide import read_advice
+
+        found = self._advice.get(path)
+        if found is None:
+            found = self._advice[path] = read_advice(path, self.catalog)
+        return found
+
+    @functools.cached_property
+    def presets(self) -> Presets:
+        """Ways to answer that have a name."""
+        from parley.chat.presets import Presets
+
+        return Presets(self._connection)
+
+    def trials(self) -> Trials:
+        """Return what tells how models would run here with any load options."""
+        return model_trials(self.paths, self._make_engine)
+
     def open_models(self, paths: Sequence[str]) -> Opened:
         """List model files, and folders with models, from now on. May take a moment; any thread.
 
@@ -250,10 +277,19 @@ class Application:
     def sampling_for(self, options: ConversationOptions = _AS_SET) -> Sampling:
         """Return how the answers in a conversation with `options` are drawn.
 
+        Where neither it nor the settings say, it is as the model is asked to be used.
+
         Raises:
             ParleyError: `settings_invalid` for an option that is none.
         """
-        return _options({**self._settings.sampling, **options.sampling}, Sampling, "sampling")
+        from parley.chat.sampling_guide import NO_ADVICE, layered
+
+        try:
+            advised = self.advice(str(self.library.resolve(options.model or self._settings.model)))
+        except ParleyError:
+            advised = NO_ADVICE  # What is wrong with the model is said when it is to answer.
+        named = layered(advised, self._settings.sampling, options.sampling)
+        return _options(named, Sampling, "sampling")
 
     def engine_log(self) -> str:
         """Return the end of the engine's log; empty where there is none."""
@@ -440,6 +476,32 @@ def fit_records(paths: Paths, machine: Machine) -> Iterator[FitRecords]:
         yield FitRecords(connection, machine)
     finally:
         connection.close()
+
+
+def model_trials(paths: Paths, make_engine: Callable[[], Engine]) -> Trials:
+    """Return what tells how models would run on this computer."""
+    from parley.engine.query import EngineQuery
+    from parley.fit.calibration import Calibrator
+    from parley.fit.live import Trials
+    from parley.fit.typical import assumed
+    from parley.hardware import LocalSystem, detect, remembered
+    from parley.hardware.memory import memory
+
+    query = EngineQuery()
+    calibrator = Calibrator(paths, query, make_engine, None)
+
+    def as_found() -> Machine | None:
+        found = remembered(paths.cache)
+        return found and msgspec.structs.replace(found, memory=memory(LocalSystem()))
+
+    return Trials(
+        paths,
+        look=lambda: detect(paths, query),
+        remembered=as_found,
+        calibration=lambda machine: calibrator.kept(machine) or assumed(machine),
+        query=query,
+        records=lambda machine: fit_records(paths, machine),
+    )
 
 
 def this_machine(paths: Paths) -> Machine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -14,6 +14,11 @@ from parley.chat.values import ConversationOptions, ModelChoice
 from parley.core.paths import Paths
 from parley.core.settings import Settings
 from parley.engine.protocol import Engine, Sampling
+
+if TYPE_CHECKING:
+    from parley.chat.presets import Presets
+    from parley.chat.sampling_guide import Advice
+    from parley.fit.live import Trials
 
 
 class ModelCard(msgspec.Struct, frozen=True):
@@ -95,6 +100,19 @@ class Services(Protocol):
 
         Raises `ParleyError` where there is none that can be used.
         """
+
+    def advice(self, path: str) -> Advice:
+        """Return how a model file is asked to be used. May take a moment once; any thread.
+
+        Raises `ParleyError` where the file cannot be read.
+        """
+
+    @property
+    def presets(self) -> Presets:
+        """Ways to answer that have a name."""
+
+    def trials(self) -> Trials:
+        """Return what tells how models would run here; for one thread beside the window's."""
 
     def sampling_for(self, options: ConversationOptions = ...) -> Sampling:
         """Return how the answers in a conversation with `options` are drawn.
