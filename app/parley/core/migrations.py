@@ -214,13 +214,15 @@ CREATE TABLE presets (
 ) STRICT
 """
 
-# Texts that are used again, with variables to fill in; `command` calls one up behind a slash.
+# Texts that are used again, with variables to fill in; `command` calls one up behind a slash, and
+# `filled` is what the variables were the last time.
 _PROMPTS = """
 CREATE TABLE prompts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     command TEXT UNIQUE CHECK (command <> ''),
     text TEXT NOT NULL,
+    filled TEXT CHECK (filled IS NULL OR json_valid(filled)),
     created_at REAL NOT NULL,
     updated_at REAL NOT NULL
 ) STRICT

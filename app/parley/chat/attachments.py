@@ -1,0 +1,202 @@
+"""Texts that go with a message: what of a paste or a file becomes one, and why others do not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from parley.chat.values import Attachment
+from parley.core.errors import ParleyError
+from parley.core.words import size
+
+#: Lines from which a paste is long, whatever its length in characters.
+LONG_LINES = 40
+#: Bytes of a file, more than any context window holds as text.
+MOST_BYTES = 4 * 1000**2
+#: Texts that may go with one message.
+MOST = 20
+
+_SAFE = "Your message is as it was."
+# Kinds of files that hold no text, by how they begin. Some are nearly ASCII.
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "an image"),
+    (b"GIF8", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GGUF", "a model"),
+)
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    # The mark of UTF-16 is the beginning of that of UTF-32.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What no text has, but for tab, line ends, form feed, and the escape of coloured logs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_SAMPLE = 8192
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """How long a text is, in words, or in characters where it is written without spaces."""
+
+    count: int
+    unit: Literal["words", "characters"]
+
+
+def extent(text: str) -> Extent:
+    """Return how long a text is."""
+    words = len(text.split())
+    # The longest words of any language that writes spaces are shorter on average.
+    if words and len(text) / words > 30:
+        return Extent(len(text), "characters")
+    return Extent(words, "words")
+
+
+def is_long(text: str, characters: int) -> bool:
+    """Tell whether a paste is better kept beside the message than in it.
+
+    Args:
+        characters: what is longer is long; 0: nothing is.
+    """
+    if characters <= 0:
+        return False
+    return len(text) > characters or text.count("\n") >= LONG_LINES
+
+
+def clean(text: str) -> str:
+    """Return a text as it is kept: with `\\n` at the end of its lines, and without NUL."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def named(name: str, taken: tuple[Attachment, ...]) -> str:
+    """Return `name`, numbered where another attachment has it: `notes.md (2)`."""
+    names = {each.name for each in taken}
+    free, number = name, 1
+    while free in names:
+        number += 1
+        free = f"{name} ({number})"
+    return free
+
+
+def read(path: Path) -> Attachment:
+    """Return the text in a file under its name. May take a moment; any thread.
+
+    Raises:
+        ParleyError: `attachment_missing`, `attachment_unreadable`, `attachment_no_file`,
+            `attachment_too_large`, `attachment_empty`, `attachment_binary`.
+    """
+    name = _shown(path.name)
+    try:
+        status = path.stat()
+        # A pipe or a device may never come to an end.
+        if not stat.S_ISREG(status.st_mode):
+            raise ParleyError(
+                "attachment_no_file",
+                f"“{name}” is no file, so it cannot be attached.",
+                safe=_SAFE,
+                hint="Attach the files that you mean, one by one or together.",
+            )
+        if status.st_size > MOST_BYTES:
+            raise _too_large(name, status.st_size)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise ParleyError(
+            "attachment_missing",
+            f"“{name}” is not there any more.",
+            safe=_SAFE,
+            hint="Choose it where it is now.",
+        ) from error
+    except OSError as error:
+        raise ParleyError(
+            "attachment_unreadable",
+            f"“{name}” cannot be read ({error.strerror or type(error).__name__}).",
+            safe=_SAFE,
+            hint="Make it readable, or copy its text and paste it.",
+        ) from error
+    if len(data) > MOST_BYTES:
+        raise _too_large(name, len(data))
+    text = decoded(data)
+    if text is None:
+        kind = next((what for begin, what in _MAGIC if data.startswith(begin)), "")
+        raise ParleyError(
+            "attachment_binary",
+            f"“{name}” is {kind}, and only text can be attached."
+            if kind
+            else f"“{name}” does not hold text, so it cannot be attached.",
+            safe=_SAFE,
+            hint="Copy the text out of it and paste it here.",
+        )
+    if not text.strip():
+        raise ParleyError(
+            "attachment_empty",
+            f"“{name}” is empty.",
+            safe=_SAFE,
+            hint="Attach a file with text in it.",
+        )
+    return Attachment(name, text)
+
+
+def decoded(data: bytes) -> str | None:
+    """Return the text in `data`, None where it holds none.
+
+    By its byte order mark, else UTF-8, UTF-16 as its zeros give it away, or Windows' Latin.
+    """
+    if any(data.startswith(begin) for begin, _ in _MAGIC):
+        return None
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _text(data, encoding)
+    if b"\x00" in data[:_SAMPLE]:
+        return _text(data, _zeros(data[:_SAMPLE]))
+    for encoding in ("utf-8", "cp1252", "latin-1"):
+        text = _text(data, encoding)
+        if text is not None:
+            return text
+    return None
+
+
+def _zeros(sample: bytes) -> str:
+    """Return the UTF-16 that zeros in every other byte speak of, or "" where they do not."""
+    first, second = sample[::2], sample[1::2]
+    if second.count(0) > 0.3 * len(second) and not first.count(0):
+        return "utf-16-le"
+    if first.count(0) > 0.3 * len(first) and not second.count(0):
+        return "utf-16-be"
+    return ""
+
+
+def _text(data: bytes, encoding: str) -> str | None:
+    if not encoding:
+        return None
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    # A log has a control character here and there, a program is full of them.
+    strange = len(_CONTROL.findall(text))
+    return clean(text) if strange * 200 <= len(text) else None
+
+
+def _shown(name: str) -> str:
+    """Return a file's name without bytes that are no text and characters that end a line."""
+    readable = name.encode("utf-8", "replace").decode()
+    return "".join(each if each.isprintable() else "?" for each in readable)
+
+
+def _too_large(name: str, count: int) -> ParleyError:
+    return ParleyError(
+        "attachment_too_large",
+        f"“{name}” has {size(count)}; a file that goes with a message may have {size(MOST_BYTES)}.",
+        safe=_SAFE,
+        hint="Attach the part of it that matters.",
+    )
