@@ -208,6 +208,10 @@ class MainWindow(QMainWindow):
         """Show the last lines of the engine's log."""
         self.page.show_log(self.services.engine_log())
 
+    def open_files(self, paths: Sequence[str]) -> None:
+        """Open files that were dropped here, or given to the program as it was started."""
+        self.use_models(paths)
+
     def show_about(self) -> None:
         """Show versions and licences."""
         dialog = dialogs.about_dialog(self.icons, self)

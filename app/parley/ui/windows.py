@@ -183,6 +183,10 @@ class Windows(QObject):
         self.changed.emit()
         self.emptied.emit()
 
+    def say(self, text: str) -> None:
+        """Say a failure in the window that was used last. Any thread may call."""
+        self.sessions.post(lambda: self._say(text))
+
     def note(self) -> None:
         """Write down which windows are open, for the next start."""
         opened = [
@@ -208,6 +212,10 @@ class Windows(QObject):
     def _system_changed(self) -> None:
         if self._services.settings.theme == "system":
             self.restyle()
+
+    def _say(self, text: str) -> None:
+        if self.active is not None:
+            self.active.page.notice.say(text, bad=True)
 
     # -- inside ----------------------------------------------------------------------------------
 

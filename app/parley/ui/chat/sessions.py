@@ -21,6 +21,9 @@ class Sessions(QObject):
     `StoredMessage`, `noted` a sentence; `state_changed` is about `of(id).state`. `forgotten` tells
     that a conversation is about to be deleted, `engine_changed` that the engine's state or model is
     another one, once it is watched.
+
+    Attributes:
+        post: runs a function on the windows' thread; any thread may call.
     """
 
     message_added = Signal(int, object)
@@ -34,7 +37,7 @@ class Sessions(QObject):
         super().__init__(parent)
         self._services = services
         # Without a parent: the engine's thread may still call while the windows go.
-        self._post = Poster()
+        self.post = Poster()
         self._watched: Engine | None = None
         self._sessions: dict[int, ChatSession] = {}
 
@@ -52,7 +55,7 @@ class Sessions(QObject):
                 engine,
                 conversation_id,
                 listener=_Listener(self, conversation_id),
-                post=self._post,
+                post=self.post,
                 slot=slot,
             )
         return session
@@ -67,7 +70,7 @@ class Sessions(QObject):
         engine = self._services.engine
         if engine is not None and engine is not self._watched:
             self._watched = engine
-            engine.subscribe(lambda *_: self._post(self.engine_changed.emit))
+            engine.subscribe(lambda *_: self.post(self.engine_changed.emit))
 
     def forget(self, conversation_id: int) -> None:
         """End the session of a conversation that is about to be deleted."""
