@@ -228,6 +228,58 @@ CREATE TABLE prompts (
 ) STRICT
 """
 
+# The index of words holds no text: it is emptied and filled again at any time from what it indexes.
+# A document is a message, or a title by its conversation's id below zero; its key in the index goes
+# by the time it was written. What changed is noted in the transaction that changed it, with the
+# text that may be in the index until then; `chat.search` works the notes off. An answer is noted
+# when it ends, not while it grows.
+_SEARCH_WORDS = """
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    title, text, content = '', columnsize = 0,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
+)
+"""
+_SEARCH_DOCS = """
+CREATE TABLE search_docs (
+    key INTEGER PRIMARY KEY,
+    doc INTEGER NOT NULL UNIQUE
+) STRICT
+"""
+_SEARCH_QUEUE = """
+CREATE TABLE search_queue (
+    doc INTEGER PRIMARY KEY,
+    was TEXT,
+    was_attached TEXT
+) STRICT
+"""
+_NOTE_MESSAGE = """
+    INSERT INTO search_queue (doc, was, was_attached) VALUES (
+        old.id,
+        CASE WHEN old.status <> 'streaming' THEN old.content END,
+        CASE WHEN old.status <> 'streaming' THEN old.attachments END
+    ) ON CONFLICT DO NOTHING;
+"""
+_NOTE_TITLE = (
+    "INSERT INTO search_queue (doc, was) VALUES (-old.id, old.title) ON CONFLICT DO NOTHING;"
+)
+_SEARCH_TRIGGERS = (
+    "CREATE TRIGGER search_message_added AFTER INSERT ON messages"
+    " WHEN new.status <> 'streaming' BEGIN"
+    " INSERT INTO search_queue (doc) VALUES (new.id) ON CONFLICT DO NOTHING; END",
+    "CREATE TRIGGER search_message_changed AFTER UPDATE OF content, status, attachments ON messages"
+    " WHEN new.status <> old.status OR (new.status <> 'streaming' AND"
+    " (new.content <> old.content OR new.attachments IS NOT old.attachments))"
+    f" BEGIN {_NOTE_MESSAGE} END",
+    "CREATE TRIGGER search_message_deleted AFTER DELETE ON messages"
+    f" WHEN old.status <> 'streaming' BEGIN {_NOTE_MESSAGE} END",
+    "CREATE TRIGGER search_title_added AFTER INSERT ON conversations WHEN new.title <> '' BEGIN"
+    " INSERT INTO search_queue (doc) VALUES (-new.id) ON CONFLICT DO NOTHING; END",
+    "CREATE TRIGGER search_title_changed AFTER UPDATE OF title ON conversations"
+    f" WHEN new.title <> old.title BEGIN {_NOTE_TITLE} END",
+    "CREATE TRIGGER search_title_deleted AFTER DELETE ON conversations"
+    f" WHEN old.title <> '' BEGIN {_NOTE_TITLE} END",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         number=1,
@@ -310,6 +362,17 @@ MIGRATIONS: tuple[Migration, ...] = (
             _DRAFTS,
             _PRESETS,
             _PROMPTS,
+        ),
+    ),
+    Migration(
+        number=7,
+        name="search",
+        statements=(
+            _SEARCH_WORDS,
+            _SEARCH_DOCS,
+            _SEARCH_QUEUE,
+            "CREATE TABLE search_form (form TEXT NOT NULL) STRICT",
+            *_SEARCH_TRIGGERS,
         ),
     ),
 )

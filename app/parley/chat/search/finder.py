@@ -1,0 +1,183 @@
+"""Answers searches from the index: what is there, by time, with the passage in which it stands."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from parley.chat.branches import Branches
+from parley.chat.search.index import SearchIndex, key_of
+from parley.chat.search.passages import passage, whole
+from parley.chat.search.query import Query, parse
+from parley.chat.search.values import Hit, HitPage, Passage, SearchFilter
+from parley.chat.tree import Tree
+from parley.chat.values import Attachment
+from parley.core.database import explained
+
+#: How many hits a page has, and how many titles go before the first.
+PAGE: Final = 50
+_TITLES: Final = 8
+#: Seconds that a search spends on what is not in the index yet, before it answers with what is.
+_CATCH_UP: Final = 0.02
+
+_NO_FILTER: Final = SearchFilter()
+_HIT = (
+    "SELECT f.rowid, m.id, m.conversation_id, m.content, m.attachments, m.created_at, m.role,"
+    " m.model, c.title, c.archived_at FROM search_words f JOIN search_docs d ON d.key = f.rowid"
+    " JOIN messages m ON m.id = d.doc JOIN conversations c ON c.id = m.conversation_id"
+    " WHERE f.search_words MATCH ? AND c.deleted_at IS NULL AND m.status <> 'streaming'"
+)
+_TITLE = (
+    "SELECT c.id, c.title, c.updated_at, c.archived_at FROM search_words f"
+    " JOIN search_docs d ON d.key = f.rowid JOIN conversations c ON c.id = -d.doc"
+    " WHERE f.search_words MATCH ? AND c.deleted_at IS NULL"
+)
+
+_attachments = msgspec.json.Decoder(tuple[Attachment, ...])
+
+
+class ChatSearch:
+    """Searches the conversations of one database, over a connection of its own.
+
+    Used from one thread, but for `interrupt`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use `connection`, whose schema is up to date; the caller closes it."""
+        self._connection = connection
+        self._path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        self._branches = Branches(connection)
+        self.index = SearchIndex(connection)
+
+    def interrupt(self) -> None:
+        """End the search that is being made: it finds nothing more. Any thread may call."""
+        self._connection.interrupt()
+
+    def search(
+        self,
+        text: str,
+        *,
+        only: SearchFilter = _NO_FILTER,
+        after: int | None = None,
+        limit: int = PAGE,
+    ) -> HitPage:
+        """Return what is found for what was typed, the newest first; nothing for no words.
+
+        Deleted conversations and branches are left out, and answers that are being written.
+
+        Args:
+            after: `HitPage.more` of the page before; None begins with the titles.
+            limit: how many messages at most.
+
+        Raises:
+            ParleyError: as `core.database.explain` has it.
+        """
+        query = parse(text)
+        waiting = self.index.update(_CATCH_UP)
+        if not query:
+            return HitPage((), None, waiting)
+        with explained(self._path):
+            try:
+                titles = [] if after is not None else list(self._titles(query, only))
+                hits, more = self._messages(query, only, after, limit)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                    return HitPage((), None, waiting)
+                raise
+        return HitPage((*titles, *hits), more, waiting)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _titles(self, query: Query, only: SearchFilter) -> Iterator[Hit]:
+        if only.of_messages:
+            return
+        conditions, values = "", []
+        if only.since is not None:
+            conditions, values = " AND c.updated_at >= ?", [only.since]
+        if only.conversation_id is not None:
+            conditions, values = f"{conditions} AND c.id = ?", [*values, only.conversation_id]
+        rows = self._connection.execute(
+            f"{_TITLE}{conditions} ORDER BY f.rowid DESC LIMIT ?",
+            (f"title : ({query.expression})", *values, _TITLES),
+        )
+        for key, title, when, archived in rows:
+            yield Hit(key, None, title, when, whole(title, query), archived=archived is not None)
+
+    def _messages(
+        self, query: Query, only: SearchFilter, after: int | None, limit: int
+    ) -> tuple[list[Hit], int | None]:
+        sql, values = _HIT, [f"text : ({query.expression})"]
+        for condition, value in (
+            ("m.model = ?", only.model),
+            ("m.role = ?", only.role),
+            ("f.rowid >= ?", None if only.since is None else key_of(only.since)),
+            ("m.conversation_id = ?", only.conversation_id),
+            ("f.rowid < ?", after),
+        ):
+            if value is not None:
+                sql += f" AND {condition}"
+                values.append(value)  # type: ignore[arg-type]
+        rows = self._connection.execute(f"{sql} ORDER BY f.rowid DESC", values)
+        trees = _Trees(self._branches, self._connection)
+        hits: list[Hit] = []
+        last = None
+        for row in rows:
+            if len(hits) == limit:
+                rows.close()
+                return hits, last
+            if trees.shows(row[2], row[1]):
+                hits.append(_hit(row, query))
+                last = row[0]
+        return hits, None
+
+
+class _Trees:
+    """The trees of conversations in which branches are deleted, each read once."""
+
+    def __init__(self, branches: Branches, connection: sqlite3.Connection) -> None:
+        rows = connection.execute(
+            "SELECT DISTINCT m.conversation_id FROM deletions d JOIN messages m"
+            " ON m.id = d.message_id"
+        )
+        self._cut = {row[0] for row in rows}
+        self._branches = branches
+        self._trees: dict[int, Tree] = {}
+
+    def shows(self, conversation_id: int, message_id: int) -> bool:
+        if conversation_id not in self._cut:
+            return True
+        tree = self._trees.get(conversation_id)
+        if tree is None:
+            tree = self._trees[conversation_id] = self._branches.tree(conversation_id)
+        return message_id in tree
+
+
+def _hit(row: tuple[Any, ...], query: Query) -> Hit:
+    _, key, conversation_id, content, attached, when, role, model, title, archived = row
+    name = ""
+    found = passage(content, query)
+    if found is None or not _all_there(found, query):
+        for each in _attachments.decode(attached) if attached else ():
+            beside = passage(f"{each.name}\n{each.text}", query)
+            if beside is not None and (found is None or _all_there(beside, query)):
+                found, name = beside, each.name
+                break
+    return Hit(
+        conversation_id,
+        key,
+        title,
+        when,
+        found or Passage(" ".join(content[:180].split())),
+        role=role,
+        model=model,
+        attachment=name,
+        archived=archived is not None,
+    )
+
+
+def _all_there(found: Passage, query: Query) -> bool:
+    return len(found.ranges) >= len(query.terms)

@@ -1,0 +1,179 @@
+"""The full-text index: what of the conversations stands in it, and how it follows them.
+
+Triggers note in `search_queue` what changed, in the transaction that changed it, and nothing more:
+whatever becomes of the index, no message is ever refused for its sake. Here the notes are worked
+off, in transactions short enough that nobody who writes waits for them.
+
+The index holds no text, only words and places. What is taken out of it must be given word for word
+as it was put in: for that, a note keeps the text as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import Final
+
+import msgspec
+
+from parley.chat.records import Records, Run
+from parley.chat.search.words import FORM, indexed
+from parley.chat.values import Attachment
+from parley.core.errors import ParleyError
+
+#: Seconds that one transaction takes: below what a person notices who sends a message meanwhile.
+_TURN: Final = 0.025
+_AT_ONCE: Final = 100
+#: Documents of one moment have keys next to each other; so many keys make a second.
+PER_SECOND: Final = 8
+#: The last second that has a key, some 8,000 years from now; imported files hold what they want.
+_LAST: Final = 1 << 38
+
+_decode = msgspec.json.Decoder(tuple[Attachment, ...])
+
+
+class SearchIndex(Records):
+    """The index in one database, used from one thread; not the one that has the window."""
+
+    def waiting(self) -> int:
+        """Return how many messages and titles have changed and are not in the index as they are."""
+        row = self._read_one("SELECT count(*) FROM search_queue")
+        return row[0] if row else 0
+
+    def update(self, seconds: float = float("inf")) -> int:
+        """Work off what is noted, for at most so many seconds or until it is all in.
+
+        Another window's write goes first: then less is done than could be. Returns what is left.
+
+        Raises:
+            ParleyError: as `core.database.explain` has it.
+        """
+        until = time.monotonic() + seconds
+        mended = False
+        while self._stale() or self._noted():
+            try:
+                with self._write(patient=False) as run:
+                    _work(run, min(until, time.monotonic() + _TURN))
+            except ParleyError as error:
+                if error.code == "database_busy":
+                    break
+                # Where the index alone is damaged, it can be had again from the messages.
+                if error.code != "database_corrupt" or mended:
+                    raise
+                mended = True
+                self.make_anew()
+            if time.monotonic() >= until:
+                break
+        return self.waiting()
+
+    def make_anew(self) -> None:
+        """Empty the index and note everything, so that `update` fills it."""
+        with self._write() as run:
+            _begin_anew(run)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _noted(self) -> bool:
+        return self._read_one("SELECT 1 FROM search_queue LIMIT 1") is not None
+
+    def _stale(self) -> bool:
+        """Whether it was made by other rules of what is a word, and so cannot be changed."""
+        return self._read_one("SELECT 1 FROM search_form WHERE form = ?", FORM) is None
+
+
+def texts(content: str, attachments: str | None) -> str:
+    """Return all the text of a message, from its columns: its words, and what goes with them."""
+    if not attachments:
+        return content
+    with contextlib.suppress(msgspec.DecodeError):
+        for each in _decode.decode(attachments):
+            content = f"{content}\n{each.name}\n{each.text}"
+    return content
+
+
+def key_of(when: float) -> int:
+    """Return the first key of the second `when`."""
+    return PER_SECOND * int(min(max(when, 0), _LAST))
+
+
+def _work(run: Run, until: float) -> None:
+    """Work off notes until `until`, at least one."""
+    if run("SELECT 1 FROM search_form WHERE form = ?", FORM).fetchone() is None:
+        _begin_anew(run)
+    done: list[int] = []
+    for doc, was, attached in _notes(run):
+        key = run("SELECT key FROM search_docs WHERE doc = ?", doc).fetchone()
+        if key is not None and was is None:
+            # Only a hand from outside can have brought this about; what is in cannot be taken out.
+            _begin_anew(run)
+            return
+        if key is not None:
+            _take_out(run, doc, key[0], was, attached)
+        _put_in(run, doc)
+        done.append(doc)
+        if time.monotonic() >= until:
+            break
+    for each in done:
+        run("DELETE FROM search_queue WHERE doc = ?", each)
+
+
+def _notes(run: Run) -> list[tuple[int, str | None, str | None]]:
+    """Return some notes: titles first, then the newest messages, which are missed the most."""
+    some = run("SELECT * FROM search_queue WHERE doc < 0 ORDER BY doc LIMIT ?", _AT_ONCE).fetchall()
+    if not some:
+        some = run("SELECT * FROM search_queue ORDER BY doc DESC LIMIT ?", _AT_ONCE).fetchall()
+    # In the order of their keys: the index writes a piece of its own whenever that goes back.
+    return some[::-1]
+
+
+def _begin_anew(run: Run) -> None:
+    run("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+    run("DELETE FROM search_docs")
+    run("DELETE FROM search_queue")
+    run("INSERT INTO search_queue (doc) SELECT id FROM messages WHERE status <> 'streaming'")
+    run("INSERT INTO search_queue (doc) SELECT -id FROM conversations WHERE title <> ''")
+    run("DELETE FROM search_form")
+    run("INSERT INTO search_form (form) VALUES (?)", FORM)
+
+
+def _put_in(run: Run, doc: int) -> None:
+    """Put a document in as it is now; one that is gone, empty or being written is left out."""
+    if doc > 0:
+        row = run(
+            "SELECT content, attachments, created_at FROM messages"
+            " WHERE id = ? AND status <> 'streaming'",
+            doc,
+        ).fetchone()
+        title, text, when = ("", texts(row[0], row[1]), row[2]) if row else ("", "", 0)
+    else:
+        row = run("SELECT title, updated_at FROM conversations WHERE id = ?", -doc).fetchone()
+        title, text, when = (row[0], "", row[1]) if row else ("", "", 0)
+    if title or text:
+        key = _free_key(run, key_of(when))
+        run("INSERT INTO search_docs (key, doc) VALUES (?, ?)", key, doc)
+        run(
+            "INSERT INTO search_words (rowid, title, text) VALUES (?, ?, ?)",
+            key, indexed(title), indexed(text),
+        )  # fmt: skip
+
+
+def _take_out(run: Run, doc: int, key: int, was: str, attached: str | None) -> None:
+    title, text = ("", texts(was, attached)) if doc > 0 else (was, "")
+    run(
+        "INSERT INTO search_words (search_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        key, indexed(title), indexed(text),
+    )  # fmt: skip
+    run("DELETE FROM search_docs WHERE key = ?", key)
+
+
+def _free_key(run: Run, key: int) -> int:
+    """Return `key`, or one soon after it that no document has."""
+    if run("SELECT 1 FROM search_docs WHERE key = ?", key).fetchone() is None:
+        return key
+    width = PER_SECOND
+    while True:
+        row = run("SELECT max(key) FROM search_docs WHERE key < ?", key + width).fetchone()
+        last: int = row[0]
+        if last < key + width - 1:
+            return last + 1
+        width *= 8

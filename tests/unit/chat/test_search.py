@@ -1,0 +1,386 @@
+"""Search over real conversations in a real file: what is found, what is not, and when."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.chat import opened_store
+from parley.chat.search import ChatSearch, Hit, SearchFilter
+from parley.chat.search.index import SearchIndex
+from parley.chat.store import ChatStore
+from parley.chat.values import Attachment
+from parley.core.database import Database
+from parley.core.migrations import MIGRATIONS
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[tuple[ChatStore, ChatSearch, sqlite3.Connection]]:
+    with opened_store(tmp_path / "parley.sqlite3") as (store, connection):
+        yield store, ChatSearch(connection), connection
+
+
+Opened = tuple[ChatStore, ChatSearch, sqlite3.Connection]
+
+
+def marked(hit: Hit) -> list[str]:
+    """Return the words of a hit's passage that are marked."""
+    return [hit.passage.text[a:b] for a, b in hit.passage.ranges]
+
+
+def found(search: ChatSearch, text: str, **more: object) -> set[int | None]:
+    return {hit.message_id for hit in search.search(text, **more).hits}  # type: ignore[arg-type]
+
+
+def test_a_word_is_found_with_its_passage_title_and_time(opened: Opened) -> None:
+    store, search, _ = opened
+    talk = store.create(title="Winds").id
+    asked = store.add(talk, "user", "What is the mistral, and when does it blow in Marseille?")
+    answer = store.add(talk, "assistant", "A **cold**\n\nwind.", model="Small")
+    (hit,) = search.search("MARSEILLE").hits
+    assert (hit.conversation_id, hit.message_id, hit.title) == (talk, asked.id, "Winds")
+    assert (hit.role, hit.when, hit.archived) == ("user", asked.created_at, False)
+    assert marked(hit) == ["Marseille"]
+    (hit,) = search.search("wind cold").hits
+    assert hit.message_id == answer.id
+    assert hit.passage.text == "A cold wind."
+    assert (marked(hit), hit.model) == (["cold", "wind"], "Small")
+
+
+def test_titles_come_first_and_are_marked_too(opened: Opened) -> None:
+    store, search, _ = opened
+    talk = store.create(title="Trip to Marseille").id
+    store.add(talk, "user", "I want to see Marseille")
+    title, message = search.search("marseille").hits
+    assert (title.message_id, title.passage.text, marked(title)) == (
+        None,
+        "Trip to Marseille",
+        ["Marseille"],
+    )
+    assert message.message_id is not None
+    store.rename(talk, "A journey")
+    assert None not in found(search, "marseille")
+    assert None in found(search, "journey")
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marks"),
+    [
+        ("Die Straße nach Zürich", "zurich", ["Zürich"]),
+        ("Die Straße nach Zürich", "STRASSE", ["Straße"]),
+        ("un café crème", "creme cafe", ["café", "crème"]),
+        ("e\u0301te\u0301 1999", "été", ["e\u0301te\u0301"]),
+        ("smørrebrød", "smorrebrod", ["smørrebrød"]),
+        ("ＦＵＬＬ width", "full", ["ＦＵＬＬ"]),
+        ("the lighthouse keeper", "light", ["light"]),
+        ("the lighthouse keeper", "house ", []),
+        ("the lighthouse keeper", "keeper lighth", ["lighth", "keeper"]),
+        ("the lighthouse keeper", '"lighthouse keep', ["lighthouse keep"]),
+        ("the lighthouse keeper", "“the lighthouse”", ["the lighthouse"]),
+        ("keeper of the lighthouse", '"lighthouse keeper"', []),
+        ("call load_model(path) now", "load_model", ["load_model"]),
+        ("東京都に住んでいます", "東京", ["東京"]),
+        ("東京都に住んでいます", "京", ["京"]),
+        ("東京都に住んでいます", "す", ["す"]),
+        ("東京都に住んでいます", "住んでいます", ["住んでいます"]),
+        ("東京都に住んでいます", "東に", []),
+        ("我用iPhone手机", "iphone手机", ["iPhone", "手机"]),
+        ("서울에서 만나요", "서울", ["서울"]),
+        ("ภาษาไทยไม่มีช่องว่าง", "ไทย", ["ไทย"]),
+        ("यह हिन्दी है", "हिन्दी", ["हिन्दी"]),
+        ("Привет, мир", "ПРИВЕТ", ["Привет"]),
+        ("مُحَمَّد", "محمد", ["مُحَمَّد"]),
+        ("a 🦙 llama", "🦙", []),
+        ("x = 42;", "42", ["42"]),
+    ],
+)
+def test_what_was_typed_finds_what_people_mean(
+    opened: Opened, text: str, typed: str, marks: list[str]
+) -> None:
+    store, search, _ = opened
+    store.add(store.create().id, "user", text)
+    hits = search.search(typed).hits
+    assert len(hits) == bool(marks)
+    assert [word for hit in hits for word in marked(hit)] == marks
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "   ", '"', '""', "*", "AND", "a AND", "NEAR(", "NOT x", "title:x", "^x", "x*", "("),
+        *("-x", "{a b}: c", "a + b", "\0", "x\0y", "'; DROP TABLE messages", "🙂", "\ud800", "%"),
+        *("a" * 5000, " ".join("abcdefghij" * 30), '"a b" "c', "東" * 300, "\u0301", "ﬁ", "\u200b"),
+    ],
+)
+def test_nothing_that_is_typed_is_an_error(opened: Opened, typed: str) -> None:
+    store, search, _ = opened
+    store.add(store.create().id, "user", "words and not near x y")
+    search.search(typed)
+
+
+@given(typed=st.text(max_size=40), text=st.text(max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_found_by_itself_where_it_has_words(typed: str, text: str) -> None:
+    from parley.chat.search.passages import passage
+    from parley.chat.search.query import parse
+
+    connection = sqlite3.connect(":memory:")
+    for migration in MIGRATIONS:
+        for statement in migration.statements:
+            connection.execute(statement)
+    text, typed = (each.encode("utf-8", "replace").decode() for each in (text, typed))
+    connection.execute("INSERT INTO conversations (created_at, updated_at) VALUES (0, 0)")
+    connection.execute(
+        "INSERT INTO messages (conversation_id, role, content, created_at)"
+        " VALUES (1, 'user', ?, 0)",
+        (text,),
+    )
+    connection.isolation_level = None
+    search = ChatSearch(connection)
+    for query in (typed, text):
+        for hit in search.search(query).hits:
+            assert all(0 <= a < b <= len(hit.passage.text) for a, b in hit.passage.ranges)
+    if parse(text):
+        assert len(search.search(text).hits) == 1
+        passage(text, parse(text))
+    connection.close()
+
+
+def test_attachments_are_found_by_name_and_text(opened: Opened) -> None:
+    store, search, _ = opened
+    talk = store.create().id
+    attachments = (
+        Attachment("notes.txt", "nothing"),
+        Attachment("report.md", "the budget of 2031"),
+    )
+    asked, _ = store.begin_turn(talk, "Sum this up", model=None, attachments=attachments)
+    for typed, name in (("budget", "report.md"), ("notes", "notes.txt"), ("sum", "")):
+        hits = [hit for hit in search.search(typed).hits if hit.message_id is not None]
+        assert [(hit.message_id, hit.attachment) for hit in hits] == [(asked.id, name)]
+
+
+def test_an_answer_is_found_when_it_has_ended_and_with_all_its_words(opened: Opened) -> None:
+    store, search, connection = opened
+    talk = store.create().id
+    _, answer = store.begin_turn(talk, "Tell me", model="Small")
+    store.set_content(answer.id, "Once there was a kestrel")
+    noted = connection.execute("SELECT doc FROM search_queue").fetchall()
+    assert (answer.id,) not in noted
+    assert found(search, "kestrel") == set()
+    store.finish(msgspec.structs.replace(answer, content="Once a kestrel", status="stopped"))
+    assert found(search, "kestrel") == {answer.id}
+    store.resume_answer(answer.id)
+    assert found(search, "kestrel") == set()
+    store.finish(
+        msgspec.structs.replace(answer, content="Once a kestrel and a heron", status="complete")
+    )
+    assert found(search, "kestrel heron") == {answer.id}
+
+
+def test_branches_that_are_not_shown_are_found_and_deleted_ones_are_not(opened: Opened) -> None:
+    store, search, _ = opened
+    talk = store.create().id
+    first = store.add(talk, "user", "walnut one")
+    store.add(talk, "assistant", "walnut two")
+    store.begin_turn(talk, "walnut other", model=None, beside=first.id)
+    assert len(found(search, "walnut") - {None}) == 3
+    store.remove(first.id)
+    left = [hit.passage.text for hit in search.search("walnut").hits if hit.message_id]
+    assert left == ["walnut other"]
+    store.restore(first.id)
+    assert len(found(search, "walnut") - {None}) == 3
+    store.remove(first.id)
+    store.purge([first.id])
+    assert len(found(search, "walnut") - {None}) == 1
+
+
+def test_deleted_conversations_are_not_found_and_archived_ones_are_marked(opened: Opened) -> None:
+    store, search, connection = opened
+    gone, away = store.create(title="almond").id, store.create(title="almond").id
+    for talk in (gone, away):
+        store.add(talk, "user", "an almond")
+    with connection:
+        connection.execute("UPDATE conversations SET deleted_at = 1 WHERE id = ?", (gone,))
+        connection.execute("UPDATE conversations SET archived_at = 1 WHERE id = ?", (away,))
+    hits = search.search("almond").hits
+    assert {hit.conversation_id for hit in hits} == {away}
+    assert len(hits) == 2
+    assert all(hit.archived for hit in hits)
+    store.delete(away)
+    assert search.search("almond").hits == ()
+
+
+def test_the_newest_comes_first_whenever_it_was_stored_and_pages_go_on(tmp_path: Path) -> None:
+    with opened_store(tmp_path / "parley.sqlite3") as (_, connection):
+        times = iter([100.0, 500.0, 300.0, 300.0, 300.0, 1e30, -5.0])
+        now = 0.0
+        store = ChatStore(connection, clock=lambda: now)
+        talk = store.create().id
+        for now in times:
+            store.add(talk, "user", f"pear {now}")
+        search = ChatSearch(connection)
+        pages, after = [], None
+        while True:
+            page = search.search("pear", after=after, limit=3)
+            pages.append([hit.when for hit in page.hits])
+            if (after := page.more) is None:
+                break
+        assert [len(page) for page in pages] == [3, 3, 1]
+        assert list(itertools.chain(*pages)) == [1e30, 500.0, 300.0, 300.0, 300.0, 100.0, -5.0]
+
+
+def test_many_messages_of_one_second_all_have_a_place(opened: Opened) -> None:
+    _, search, connection = opened
+    with connection:
+        connection.execute("INSERT INTO conversations (created_at, updated_at) VALUES (0, 0)")
+        connection.executemany(
+            "INSERT INTO messages (conversation_id, role, content, created_at)"
+            " VALUES (1, 'user', ?, 77)",
+            ((f"plum {n}",) for n in range(300)),
+        )
+    assert search.index.update() == 0
+    assert len(search.search("plum", limit=1000).hits) == 300
+
+
+def test_filters_leave_out_what_they_do_not_ask_for(tmp_path: Path) -> None:
+    with opened_store(tmp_path / "parley.sqlite3") as (_, connection):
+        now = 1000.0
+        store = ChatStore(connection, clock=lambda: now)
+        talk, other = store.create(title="fig").id, store.create().id
+        asked = store.add(talk, "user", "fig")
+        now = 2000.0
+        small = store.add(talk, "assistant", "fig", model="Small")
+        large = store.add(other, "assistant", "fig", model="Large")
+        search = ChatSearch(connection)
+        assert found(search, "fig") == {None, asked.id, small.id, large.id}
+        assert found(search, "fig", only=SearchFilter(model="Small")) == {small.id}
+        assert found(search, "fig", only=SearchFilter(role="user")) == {asked.id}
+        assert found(search, "fig", only=SearchFilter(since=1500.0)) == {None, small.id, large.id}
+        assert found(search, "fig", only=SearchFilter(conversation_id=other)) == {large.id}
+
+
+def test_a_database_from_before_is_indexed_and_deletions_take_words_out(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+    old = Database(path, MIGRATIONS[:6]).connect()
+    with old:
+        old.execute(
+            "INSERT INTO conversations (title, created_at, updated_at) VALUES ('old', 0, 0)"
+        )
+        old.executemany(
+            "INSERT INTO messages (conversation_id, role, content, created_at)"
+            " VALUES (1, 'user', ?, ?)",
+            ((f"quince number{n}", float(n)) for n in range(700)),
+        )
+    old.close()
+    with opened_store(path) as (store, connection):
+        search = ChatSearch(connection)
+        assert search.index.update() == 0
+        assert len(found(search, "quince", limit=1000)) == 700
+        assert len(search.search("number699").hits) == 1
+        store.delete(1)
+        assert search.index.update() == 0
+        left = connection.execute("SELECT count(*) FROM search_docs").fetchone()
+        assert left == (0,)
+        # The words themselves are gone, as the index's own list of its words says.
+        connection.execute("CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, search_words, row)")
+        assert connection.execute("SELECT * FROM temp.v").fetchall() == []
+
+
+def test_an_index_by_other_rules_or_out_of_step_is_made_anew(opened: Opened) -> None:
+    store, search, connection = opened
+    talk = store.create().id
+    kept = store.add(talk, "user", "olive")
+    search.index.update()
+    with connection:
+        connection.execute("UPDATE search_form SET form = 'of another version'")
+    assert found(search, "olive") == {kept.id}
+    with connection:
+        connection.execute("INSERT INTO search_queue (doc) VALUES (?)", (kept.id,))
+    assert found(search, "olive") == {kept.id}
+    with connection:
+        connection.execute("UPDATE search_words_data SET block = x'00'")
+    assert SearchIndex(connection).update() == 0
+    search.index.make_anew()
+    assert found(search, "olive") == {kept.id}
+
+
+def test_another_windows_write_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+    with opened_store(path) as (store, _), opened_store(path) as (_, other):
+        kept = store.add(store.create().id, "user", "lemon")
+        search = ChatSearch(other)
+        assert found(search, "lemon") == {kept.id}
+        late = store.add(store.create().id, "user", "lemon too")
+        with Database(path).connect() as busy:
+            busy.execute("BEGIN IMMEDIATE")
+            page = search.search("lemon")
+            assert {hit.message_id for hit in page.hits} == {kept.id}
+            assert page.waiting == 1
+            busy.rollback()
+        busy.close()
+        assert found(search, "lemon") == {kept.id, late.id}
+
+
+def test_random_changes_leave_the_index_as_if_it_were_made_anew(tmp_path: Path) -> None:
+    import random
+
+    rng = random.Random(5)
+    words = ["ash", "birch", "cedar", "elm", "fir", "東京", "gum"]
+    with opened_store(tmp_path / "parley.sqlite3") as (store, connection):
+        search = ChatSearch(connection)
+        talks = [store.create(title=rng.choice(words)).id for _ in range(3)]
+        for _ in range(300):
+            talk = rng.choice(talks)
+            keys = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT id FROM messages WHERE conversation_id = ?", (talk,)
+                )
+            ]
+            kind = rng.randrange(7)
+            text = " ".join(rng.choices(words, k=3))
+            if kind <= 1 or not keys:
+                store.add(talk, "user", text)
+            elif kind == 2:
+                _, answer = store.begin_turn(talk, text, model=None)
+                store.set_content(answer.id, text)
+                if rng.random() < 0.8:
+                    store.finish(msgspec.structs.replace(answer, content=text, status="stopped"))
+            elif kind == 3:
+                store.rename(talk, text)
+            elif kind == 4:
+                message = store.message(rng.choice(keys))
+                if store.tree(talk).place(message.id).last and message.status != "streaming":
+                    store.resume_answer(message.id)
+            elif kind == 5:
+                message = store.message(rng.choice(keys))
+                if store.tree(talk).count(message.id) < 6:
+                    store.remove(message.id)
+                    store.purge([message.id])
+            elif search.index.update():
+                pass
+
+        def state() -> list[object]:
+            connection.execute(
+                "CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, search_words, instance)"
+            )
+            rows = connection.execute(
+                "SELECT term, d.doc, col, offset FROM temp.v JOIN search_docs d ON d.key = v.doc"
+                " ORDER BY 1, 2, 3, 4"
+            ).fetchall()
+            connection.execute("DROP TABLE temp.v")
+            return rows
+
+        assert search.index.update() == 0
+        followed = state()
+        search.index.make_anew()
+        assert search.index.update() == 0
+        assert followed == state()
+        assert followed
