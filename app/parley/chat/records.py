@@ -61,6 +61,7 @@ class Records:
         self._path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
         self._owner = owner or Owner.this()
         self._clock = clock
+        self._tellers: list[Callable[[], None]] = []
 
     def _read(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with explained(self._path):
@@ -85,6 +86,8 @@ class Records:
         finally:
             if not patient:
                 connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        for tell in tuple(self._tellers):
+            tell()
 
 
 def message_of(row: tuple[Any, ...]) -> StoredMessage:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from parley.chat.branches import Branches
+from parley.chat.changes import Changes
 from parley.chat.records import (
     MESSAGE,
     Run,
@@ -34,7 +35,7 @@ from parley.core.owner import Owner
 from parley.engine.protocol import ContextPolicy, Role
 
 
-class ChatStore(Shelf, Branches):
+class ChatStore(Shelf, Branches, Changes):
     """The conversations in one database, used from one thread.
 
     Every method may raise `ParleyError` as `core.database.explain` has it, among them `disk_full`

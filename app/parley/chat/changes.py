@@ -1,0 +1,120 @@
+"""What changed in the database, whoever wrote it: this window, another one, another process.
+
+Writes through a store are told at once. Those of other connections show in SQLite's own counter,
+which is asked for now and then; a look at a few numbers tells then what has to be read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from parley.chat.records import Records
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """Numbers that are others whenever a conversation shows something else.
+
+    Attributes:
+        title, leaf, setup: of the conversation; `setup` is all that is set of it.
+        messages, newest, deleted: how many there are, the highest id, deleted branches.
+        status, length: of the message that ends the branch that is shown; characters.
+    """
+
+    title: str
+    leaf: int | None
+    setup: tuple[object, ...]
+    messages: int
+    newest: int
+    deleted: int
+    status: str
+    length: int
+
+
+class Changes(Records):
+    """The part of a store that knows when something changed."""
+
+    def subscribe(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Call `tell` after every write through this store; return how to end that.
+
+        `tell` is called in the middle of other work: it must only note that there is something.
+        """
+        self._tellers.append(tell)
+
+        def end() -> None:
+            if tell in self._tellers:
+                self._tellers.remove(tell)
+
+        return end
+
+    def foreign_writes(self) -> int:
+        """Return a number that changes when another connection wrote, here or elsewhere.
+
+        https://sqlite.org/pragma.html#pragma_data_version
+        """
+        return int(self._read("PRAGMA data_version")[0][0])
+
+    def shelf_revision(self) -> int:
+        """Return a number that changes whenever the list of conversations does."""
+        return int(self._read("SELECT revision FROM shelf")[0][0])
+
+    def glance(self, conversation_id: int) -> Glance | None:
+        """Return the state of a conversation in short; None where it is deleted."""
+        row = self._read_one(
+            "SELECT c.title, c.active_leaf, c.system_prompt, c.policy, c.seed, c.options,"
+            " (SELECT count(*) FROM messages WHERE conversation_id = c.id),"
+            " (SELECT ifnull(max(id), 0) FROM messages WHERE conversation_id = c.id),"
+            " (SELECT count(*) FROM deletions d JOIN messages m ON m.id = d.message_id"
+            "  WHERE m.conversation_id = c.id),"
+            " ifnull(l.status, ''), ifnull(length(l.content), 0)"
+            " FROM conversations c LEFT JOIN messages l ON l.id = c.active_leaf"
+            " WHERE c.id = ? AND c.deleted_at IS NULL",
+            conversation_id,
+        )
+        if row is None:
+            return None
+        title, leaf, *setup, messages, newest, deleted, status, length = row
+        return Glance(title, leaf, tuple(setup), messages, newest, deleted, status, length)
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a look found to be another than at the last one."""
+
+    shelf: bool = False
+    conversation: bool = False
+
+
+class Watch:
+    """What one window has seen of the database, and what is new to it."""
+
+    def __init__(self, store: Changes) -> None:
+        """Begin with everything seen as it is now, and no conversation. Raises `ParleyError`."""
+        self._store = store
+        self._foreign = store.foreign_writes()
+        self._shelf = store.shelf_revision()
+        self._conversation: int | None = None
+        self._glance: Glance | None = None
+
+    def follow(self, conversation_id: int | None) -> None:
+        """Look at this conversation from now on; it was just read. Raises `ParleyError`."""
+        self._conversation = conversation_id
+        self._glance = None if conversation_id is None else self._store.glance(conversation_id)
+
+    def poll(self) -> Seen:
+        """Look, if another connection wrote since the last time. Raises `ParleyError`."""
+        foreign = self._store.foreign_writes()
+        if foreign == self._foreign:
+            return Seen()
+        self._foreign = foreign
+        return self.look()
+
+    def look(self) -> Seen:
+        """Tell what changed since the last look. Raises `ParleyError`."""
+        shelf, before = self._store.shelf_revision(), self._shelf
+        self._shelf = shelf
+        changed = False
+        if self._conversation is not None:
+            glance = self._store.glance(self._conversation)
+            changed, self._glance = glance != self._glance, glance
+        return Seen(shelf != before, changed)
