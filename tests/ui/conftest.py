@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,15 +12,23 @@ from pytestqt.qtbot import QtBot
 from helpers.scripted_engine import ScriptedEngine
 from parley.application import Application, resources_dir
 from parley.core.paths import Paths
-from parley.ui import start
+from parley.ui import languages, start
 from parley.ui.main_window import MainWindow
 from parley.ui.windows import Windows
 
 
 @pytest.fixture
-def app(qapp: QApplication) -> QApplication:
-    """Return the application object with style and fonts, as `parley` makes it."""
-    return start.application(resources_dir())
+def app(qapp: QApplication, compiled_texts: Path) -> QApplication:
+    """Return the application object with style, fonts and English, as `parley` makes it."""
+    app = start.application(resources_dir())
+    languages.install(app, "en", resources_dir(), compiled_texts)
+    return app
+
+
+@pytest.fixture(scope="session")
+def compiled_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the texts of the windows are compiled once."""
+    return tmp_path_factory.mktemp("texts")
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True):
     Attributes:
         version: of the file's format; set by `SettingsFile`.
         theme: colours of the windows.
+        language: of the windows; `system` takes the system's where Parley speaks it.
         offline: no connection but to this computer itself.
         model: the model for new conversations: a path, a name, or `starter`.
         load: load options that differ from the engine's own, by name.
@@ -44,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     version: int = VERSION
     theme: Literal["system", "light", "dark"] = "system"
+    language: Literal["system", "en", "de", "fr"] = "system"
     offline: bool = False
     model: Annotated[str, msgspec.Meta(min_length=1, max_length=4096)] = "starter"
     load: dict[str, Any] = {}
@@ -60,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True):
 #: What each setting may be, as the end of "It must be …".
 _ALLOWED = {
     "theme": "system, light or dark",
+    "language": "system, en, de or fr",
     "offline": "true or false",
     "model": "a path, the name of a model, or starter",
     "load": "a list of load options by name",

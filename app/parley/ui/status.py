@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from parley.core.words import size
 from parley.ui import words
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
@@ -84,7 +83,7 @@ class StatusLine(QWidget):
 
     def show_memory(self, count: int) -> None:
         """Say how much memory the engine takes, in bytes; 0 says nothing."""
-        _say(self.memory, size(count) if count else "")
+        _say(self.memory, words.size(count) if count else "")
 
     def show_offline(self, offline: bool) -> None:
         """Say that no connection is made."""

@@ -1,9 +1,13 @@
-"""Numbers, states and days in words, as the window says them. No Qt, nothing but values."""
+"""Numbers, states and days in words, as the window says them, in the language that is set."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from parley.ui.languages import locale
 
 Family = Literal["llama", "mistral", "other"]
 
@@ -18,9 +22,17 @@ _MISTRAL_NAMES = (
 )
 
 
+def number(value: float, digits: int = 0) -> str:
+    """Return a number with so many digits after the point: `1,234`, `0.4`."""
+    if digits:
+        return locale().toString(float(value), "f", digits)
+    return locale().toString(round(value))
+
+
 def percent(fraction: float) -> str:
     """Return a fraction from 0 to 1 as `40 %`."""
-    return f"{round(100 * min(1.0, max(0.0, fraction)))} %"
+    value = number(100 * min(1.0, max(0.0, fraction)))
+    return QCoreApplication.translate("words", "{number} %").format(number=value)
 
 
 def speed(tokens: int, seconds: float) -> str:
@@ -29,33 +41,50 @@ def speed(tokens: int, seconds: float) -> str:
         return ""
     # The first token is the prefill's; the time runs from it to the last.
     rate = (tokens - 1) / seconds
-    return f"{rate:.0f} tokens/s" if rate >= 10 else f"{rate:.1f} tokens/s"
+    shown = number(rate, 0 if rate >= 10 else 1)
+    return QCoreApplication.translate("words", "{number} tokens/s").format(number=shown)
 
 
 def seconds(value: float) -> str:
     """Return a duration: `0.4 s`, `12 s`, `2 min 5 s`."""
-    if value < 10:
-        return f"{value:.1f} s"
     if value < 60:
-        return f"{value:.0f} s"
-    return f"{int(value) // 60} min {int(value) % 60} s"
+        shown = number(value, 1 if value < 10 else 0)
+        return QCoreApplication.translate("words", "{number} s").format(number=shown)
+    return QCoreApplication.translate("words", "{minutes} min {seconds} s").format(
+        minutes=number(int(value) // 60), seconds=int(value) % 60
+    )
 
 
 def tokens(count: int) -> str:
     """Return `1 token`, `1,234 tokens`."""
-    return "1 token" if count == 1 else f"{count:,} tokens"
+    if count == 1:
+        return QCoreApplication.translate("words", "1 token")
+    return QCoreApplication.translate("words", "{number} tokens").format(number=number(count))
+
+
+def size(count: float) -> str:
+    """Return `count` bytes in decimal units, as file managers show them: `312 MB`, `5.1 GB`."""
+    if count >= 10**9:
+        text = QCoreApplication.translate("words", "{number} GB")
+        return text.format(number=number(count / 10**9, 1))
+    if count >= 10**6:
+        text = QCoreApplication.translate("words", "{number} MB")
+        return text.format(number=number(count / 10**6))
+    text = QCoreApplication.translate("words", "{number} kB")
+    return text.format(number=number(max(count, 0) / 10**3))
 
 
 def ending(status: str, finish_reason: str | None) -> str:
     """Return why an answer ended, in a word; nothing where a sentence says it, or it has not."""
     if status == "complete" and finish_reason in {None, "stop"}:
-        return "finished"
-    return "stopped" if status == "stopped" else ""
+        return QCoreApplication.translate("words", "finished")
+    return QCoreApplication.translate("words", "stopped") if status == "stopped" else ""
 
 
 def context(used: int, total: int) -> str:
     """Return `1,234 of 4,096 tokens`."""
-    return f"{used:,} of {total:,} tokens"
+    text = QCoreApplication.translate("words", "{used} of {total} tokens")
+    return text.format(used=number(used), total=number(total))
 
 
 def family(name: str) -> Family:
@@ -71,9 +100,11 @@ def group(moment: datetime, today: date) -> str:
     """Return the heading of the list under which a conversation of `moment` stands."""
     days = (today - moment.date()).days
     if days <= 0:
-        return "Today"
+        return QCoreApplication.translate("words", "Today")
     if days == 1:
-        return "Yesterday"
+        return QCoreApplication.translate("words", "Yesterday")
     if days < 7:
-        return "This week"
-    return "This month" if today - moment.date() < timedelta(days=31) else "Earlier"
+        return QCoreApplication.translate("words", "This week")
+    if today - moment.date() < timedelta(days=31):
+        return QCoreApplication.translate("words", "This month")
+    return QCoreApplication.translate("words", "Earlier")
