@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run Parley with `argv` (without the program's name) and return the exit code.
 
-    No arguments open the window. The engine's process is told apart before anything else is
-    imported, so that it never carries a window's libraries.
+    No arguments open the window, as do files to open in it. The engine's process is told apart
+    before anything else is imported, so that it never carries a window's libraries.
     """
     arguments = sys.argv[1:] if argv is None else argv
     try:
@@ -28,15 +29,30 @@ def _run(arguments: list[str]) -> int:
         from parley.ui import picture
 
         return picture.main(arguments, application.open_aside)
-    if not arguments or arguments == ["--measure-start"]:
+    measure = arguments == ["--measure-start"]
+    if measure or _are_for_the_window(arguments):
         from parley import application
         from parley.ui import start
 
-        return start.main(application.Application.open, measure=bool(arguments))
+        return start.main(
+            application.Application.open,
+            application.resources_dir,
+            [] if measure else arguments,
+            measure=measure,
+        )
     from parley.application import command_services
     from parley.cli import main as command
 
     return command(arguments, command_services)
+
+
+def _are_for_the_window(arguments: list[str]) -> bool:
+    """Tell the window's arguments from a command's: a file is there, and its name has an ending."""
+    files = arguments[1:] if arguments[:1] in (["--new-window"], ["--quick-ask"]) else arguments
+    return all(
+        each.startswith("file:") or bool(Path(each).suffix and Path(each).is_file())
+        for each in files
+    )
 
 
 if __name__ == "__main__":

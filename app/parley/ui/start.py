@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,9 +18,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import parley
 from parley.core.errors import ParleyError
-from parley.ui import dialogs, fonts, theme
-from parley.ui.main_window import MainWindow
+from parley.core.paths import Paths
+from parley.ui import dialogs, fonts, languages, theme
+from parley.ui.instance import Instance, Request, request_of
 from parley.ui.services import Services
+from parley.ui.windows import Windows
 
 #: Milliseconds without work after which the window counts as idle, for measuring.
 _IDLE = 500
@@ -51,11 +55,20 @@ def application(resources: Path | None = None) -> QApplication:
     return app
 
 
-def main(open_program: Callable[[], Program], *, measure: bool = False) -> int:
-    """Show the window until it is closed and return the exit code.
+def main(
+    open_program: Callable[[], Program],
+    find_resources: Callable[[], Path],
+    arguments: Sequence[str] = (),
+    *,
+    measure: bool = False,
+) -> int:
+    """Show the windows until they are closed and return the exit code.
 
-    A program that cannot be opened is said in a dialog. `measure` prints how long the start took
-    and how much memory the window takes, as JSON, and ends.
+    Where the program runs already, that one does what the arguments ask for, and this one ends:
+    they are files to open, after `--new-window` or `--quick-ask` where that is wanted. A program
+    that cannot be opened is said in a dialog, in the system's language where `find_resources` has
+    it. `measure` prints how long the start took and how much memory the window takes, as JSON, and
+    ends.
     """
     if sys.platform.startswith("linux") and not _has_display():
         print(
@@ -65,24 +78,52 @@ def main(open_program: Callable[[], Program], *, measure: bool = False) -> int:
         )
         return 1
     app = application()
+    request, instance = request_of(arguments), Instance(Paths.find())
+    if not instance.take() and not measure and instance.hand_over(request):
+        return 0
     try:
         program = open_program()
     except ParleyError as error:
         theme.apply(app, "system")
         print(error, file=sys.stderr)
+        with contextlib.suppress(ParleyError):
+            languages.install(app, "system", find_resources(), Paths.find().cache)
         dialogs.error_dialog(error).exec()
         return 1
     app.setFont(fonts.load(program.resources))
+    languages.install(app, program.settings.language, program.resources, program.paths.cache)
     try:
-        window = MainWindow(program)
-        program.log.catch_bugs(window.say)
+        windows = Windows(program)
+        program.log.catch_bugs(windows.say)
+        app.commitDataRequest.connect(windows.note)
+        windows.restore()
         if measure:
-            measuring = _FirstPaint(window, lambda: _report(app))
-            window.page.installEventFilter(measuring)
-        window.show()
+            _measure(windows, app)
+            return app.exec()
+        do = partial(_do, windows)
+        if request != Request(token=request.token):
+            do(request)
+        # What is not needed for the first window waits until it is there.
+        QTimer.singleShot(0, windows, lambda: instance.listen(do))
         return app.exec()
     finally:
+        instance.close()
         program.close()
+
+
+def _do(windows: Windows, request: Request) -> None:
+    """Do what a start of the program asks for."""
+    if request.what == "window":
+        windows.open(beside=windows.active)
+    window = windows.raise_one()
+    if request.files:
+        window.open_files(request.files)
+
+
+def _measure(windows: Windows, app: QApplication) -> None:
+    window = windows.active
+    assert window is not None
+    window.page.installEventFilter(_FirstPaint(window, lambda: _report(app)))
 
 
 def _has_display() -> bool:
