@@ -37,6 +37,11 @@ class Theme(msgspec.Struct, frozen=True):
     code: str
     hover: str
     selected: str
+    code_keyword: str
+    code_string: str
+    code_number: str
+    code_name: str
+    code_type: str
 
 
 LIGHT = Theme(
@@ -57,6 +62,11 @@ LIGHT = Theme(
     code="#F1F0EC",
     hover="#EDECE8",
     selected="#E3E7F6",
+    code_keyword="#7C3AA8",
+    code_string="#1E6B3C",
+    code_number="#9A4A00",
+    code_name="#2553B8",
+    code_type="#0B6572",
 )
 
 DARK = Theme(
@@ -77,6 +87,11 @@ DARK = Theme(
     code="#20201F",
     hover="#2B2B29",
     selected="#2C3144",
+    code_keyword="#C9A0F0",
+    code_string="#8FCB9B",
+    code_number="#E5B27A",
+    code_name="#8AB4F8",
+    code_type="#6CC7CF",
 )
 
 #: Which colours carry words on which surfaces; the pairs whose contrast is at least 4.5:1.
@@ -87,9 +102,14 @@ TEXT_ON: dict[str, tuple[str, ...]] = {
     "on_accent": ("accent",),
     "llama": ("background", "surface", "raised"),
     "mistral": ("background", "surface", "raised"),
-    "good": ("background", "surface", "raised"),
+    "good": ("background", "surface", "raised", "code"),
     "warn": ("background", "surface", "raised"),
-    "bad": ("background", "surface", "raised"),
+    "bad": ("background", "surface", "raised", "code"),
+    "code_keyword": ("code",),
+    "code_string": ("code",),
+    "code_number": ("code",),
+    "code_name": ("code",),
+    "code_type": ("code",),
 }
 
 #: Pixels, independent of the screen's scale.

@@ -19,7 +19,7 @@ from parley.ui import words
 from parley.ui.chat.actions import MessageActions, Stepper
 from parley.ui.chat.editor import MessageEditor
 from parley.ui.chat.message_parts import RETRY, Activity, Failure
-from parley.ui.chat.message_text import MessageText
+from parley.ui.chat.text import MessageText
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
@@ -44,7 +44,7 @@ class MessageView(QWidget):
         super().__init__(parent)
         self._look, self._icons = look, icons
         self._message = message
-        self._shown: str | None = None
+        self._shown: tuple[str, bool] | None = None
         self._waiting = ""
         self._last = self._hovered = self._held = False
         self._place = Place()
@@ -128,12 +128,16 @@ class MessageView(QWidget):
     def show_message(self, message: StoredMessage) -> None:
         """Show how the message is now; only what differs is laid out again."""
         self._message = message
-        if message.content != self._shown:
-            self._shown = message.content
+        # At its end an answer is shown as it is, with nothing that is taken to be half open.
+        shown = (message.content, message.status == "streaming")
+        if shown != self._shown:
+            self._shown = shown
             if message.role == "user":
                 self.text.show_plain(message.content)
             else:
-                self.text.show_markdown(message.content)
+                self.text.show_markdown(
+                    message.content, growing=message.status == "streaming"
+                )
         self._card.setVisible(bool(message.content.strip()) and self.editor is None)
         if message.status != "streaming":
             self._activity.hide()

@@ -1,0 +1,360 @@
+"""Writes blocks of Markdown into a text document, from the first that is different on."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from bisect import bisect_right
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLength,
+    QTextTable,
+    QTextTableFormat,
+)
+
+from parley.chat import marks
+from parley.chat.marks import Block, Run, Table
+from parley.ui import fonts, theme
+from parley.ui.chat.text.formats import (
+    CELL_PADDING,
+    CLOSE_SPACE,
+    CODE_PADDING,
+    Formats,
+    inset,
+)
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+# Columns of so few letters keep their lines; so wide at most, and all of them together.
+_SHORT_WORDS, _SHORT_COLUMN, _SHORT_COLUMNS = 24, 120, 260
+# What Qt's documents keep for themselves, and halves of characters.
+_FOREIGN = {0x2029: "\u2028", 0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0xFFFC: "\ufffd", 0x0A: "\u2028"}
+_FOREIGN |= {0x00: "\ufffd", 0x0D: "\u2028", 0x0B: " ", 0x0C: " "}
+
+
+def clean(text: str) -> str:
+    """Return `text` as a document can hold it, in one paragraph."""
+    text = text.translate(_FOREIGN)
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        text = "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+    return text
+
+
+class Part:
+    """One block as it stands in the document: from where, and which spans in it are code.
+
+    `begin` is where the document ended before it, `start` where its first paragraph begins.
+    """
+
+    __slots__ = ("begin", "block", "coloured", "colours", "right", "spots", "start", "table")
+
+    def __init__(self, block: Block, begin: int, start: int) -> None:
+        self.block, self.begin, self.start = block, begin, start
+        #: Start and end of inline code, in positions from `start` on.
+        self.spots: list[tuple[int, int]] = []
+        self.table: QTextTable | None = None
+        #: Whether a table's columns run from right to left.
+        self.right = False
+        #: The colours of code: start and end in its text, in UTF-16 units, and the token.
+        self.colours: set[tuple[int, int, str]] = set()
+        #: The code that was coloured to its end.
+        self.coloured: str | None = None
+
+
+class Builder:
+    """Keeps a document the same as a list of blocks."""
+
+    def __init__(self, document: QTextDocument, formats: Formats) -> None:
+        self._document = document
+        self.formats = formats
+        self.parts: list[Part] = []
+        self._starts: list[int] = []
+
+    def part_at(self, position: int) -> int:
+        """Return the place in `parts` of the one that holds `position`, or -1."""
+        return bisect_right(self._starts, position) - 1
+
+    def end(self, place: int) -> int:
+        """Return the position at which the part at `place` ends."""
+        if place + 1 < len(self.parts):
+            return self.parts[place + 1].begin
+        return self._document.characterCount() - 1
+
+    def clear(self) -> None:
+        """Forget what is in the document, which is empty or written over."""
+        self.parts.clear()
+        self._starts.clear()
+
+    def change(self, kept: int, blocks: tuple[Block, ...]) -> None:
+        """Keep the first `kept` blocks and have `blocks` follow them."""
+        old = self.parts[kept].block if kept < len(self.parts) else None
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        try:
+            first = 0
+            if blocks and old is not None and self._grow(cursor, kept, old, blocks[0]):
+                first = 1
+            else:
+                self._cut(cursor, kept)
+            for block in blocks[first:]:
+                self._add(cursor, block)
+        finally:
+            cursor.endEditBlock()
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _cut(self, cursor: QTextCursor, kept: int) -> None:
+        """Remove the parts from the place `kept` on."""
+        if kept >= len(self.parts):
+            return
+        part = self.parts[kept]
+        del self.parts[kept:], self._starts[kept:]
+        cursor.setPosition(part.begin)
+        cursor.movePosition(QTextCursor.MoveOperation.End, _KEEP)
+        cursor.removeSelectedText()
+
+    def _thin(self, cursor: QTextCursor) -> None:
+        """Have nothing be seen of the paragraph at the cursor, which only Qt wants there."""
+        cursor.setBlockFormat(self.formats.thin)
+        cursor.setBlockCharFormat(self.formats.thin_char)
+
+    def _add(self, cursor: QTextCursor, block: Block) -> None:
+        above = self.parts[-1] if self.parts else None
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        begin = cursor.position()
+        above_block = above.block if above else None
+        if block.table is not None:
+            self._table(cursor, block, block.table, above_block, begin)
+            return
+        form = self.formats.block(block, above_block)
+        if above is None and block.kind != "code":
+            cursor.setBlockFormat(form)
+        else:
+            if above is None:
+                # Qt leaves no space above the first paragraph, and code needs room for its head.
+                self._thin(cursor)
+            cursor.insertBlock(form)
+        part = Part(block, begin, cursor.position())
+        self.parts.append(part)
+        self._starts.append(part.start)
+        if block.kind == "code":
+            self._code(cursor, block)
+        elif block.kind == "rule":
+            cursor.setBlockCharFormat(self.formats.thin_char)
+        else:
+            self._runs(cursor, block.runs, part, block.level)
+
+    def _runs(
+        self, cursor: QTextCursor, runs: tuple[Run, ...], part: Part, level: int, style: int = 0
+    ) -> None:
+        cursor.setBlockCharFormat(self.formats.char(style, "", level))
+        for run in runs:
+            form = self.formats.char(run.style | style, run.address, level)
+            if run.style & marks.PICTURE:
+                cursor.insertText(clean(_picture(run.text)), form)
+            elif run.style & marks.FORMULA:
+                cursor.insertText(clean(run.source or run.text), form)
+            else:
+                at = cursor.position()
+                cursor.insertText(clean(run.text), form)
+                if run.style & marks.CODE:
+                    part.spots.append((at - part.start, cursor.position() - part.start))
+
+    def _code(self, cursor: QTextCursor, block: Block) -> None:
+        form = self.formats.char(marks.CODE | marks.DISPLAY)
+        cursor.setBlockCharFormat(form)
+        first, *rest = block.text.split("\n")
+        cursor.insertText(clean(first), form)
+        if rest:
+            # One call for all lines: Qt makes a paragraph of each.
+            cursor.insertBlock(self.formats.code_line(block), form)
+            cursor.insertText("\n".join(map(clean, rest)), form)
+        self._pad(cursor)
+
+    def _pad(self, cursor: QTextCursor) -> None:
+        """Leave room below the last line of code for the edge of its card."""
+        last = QTextBlockFormat()
+        last.setBottomMargin(CODE_PADDING)
+        cursor.mergeBlockFormat(last)
+
+    # -- growing in place ------------------------------------------------------------------------
+
+    def _grow(self, cursor: QTextCursor, kept: int, old: Block, new: Block) -> bool:
+        """Change the part at `kept` in its place, if only its end is different."""
+        part = self.parts[kept]
+        if (old.kind, old.level, old.path, old.close, old.marker, old.language) != (
+            new.kind, new.level, new.path, new.close, new.marker, new.language,
+        ):  # fmt: skip
+            return False
+        if new.kind == "code":
+            if not new.text.startswith(old.text):
+                return False
+            self._cut(cursor, kept + 1)
+            self._more_code(cursor, old, new)
+        elif new.table is not None and old.table is not None and part.table is not None:
+            if new.table.align != old.table.align or new.table.rows[0] != old.table.rows[0]:
+                return False
+            self._cut(cursor, kept + 1)
+            self._more_rows(part, part.table, old.table, new.table)
+            form = part.table.format().toTableFormat()
+            widths = self._widths(new.table, part.right)
+            if widths != form.columnWidthConstraints():
+                form.setColumnWidthConstraints(widths)
+                part.table.setFormat(form)
+        elif new.kind in {"paragraph", "heading"}:
+            self._cut(cursor, kept + 1)
+            self._more_runs(cursor, part, old, new)
+        else:
+            return False
+        part.block = new
+        return True
+
+    def _more_code(self, cursor: QTextCursor, old: Block, new: Block) -> None:
+        form = self.formats.char(marks.CODE | marks.DISPLAY)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        added = new.text[len(old.text) :]
+        first, *rest = added.split("\n")
+        cursor.insertText(clean(first), form)
+        if rest:
+            plain = QTextBlockFormat()
+            plain.setBottomMargin(0)
+            cursor.mergeBlockFormat(plain)
+            cursor.insertBlock(self.formats.code_line(new), form)
+            cursor.insertText("\n".join(map(clean, rest)), form)
+            self._pad(cursor)
+
+    def _more_runs(self, cursor: QTextCursor, part: Part, old: Block, new: Block) -> None:
+        """Write from the first run on that is different."""
+        same, length = 0, 0
+        for before, now in zip(old.runs, new.runs, strict=False):
+            if before != now:
+                break
+            same += 1
+            length += _length(now)
+        left = new.runs[same:]
+        if same < len(old.runs) and left:
+            before, now = old.runs[same], left[0]
+            special = marks.PICTURE | marks.FORMULA
+            if (
+                before.style == now.style
+                and before.address == now.address
+                and not now.style & special
+                and now.text.startswith(before.text)
+                and not (now.style & marks.CODE)
+            ):
+                # Most often: a few letters more.
+                length += _length(before)
+                left = (Run(now.text[len(before.text) :], now.style, now.address), *left[1:])
+        cursor.setPosition(part.start + length)
+        cursor.movePosition(QTextCursor.MoveOperation.End, _KEEP)
+        cursor.removeSelectedText()
+        part.spots = [spot for spot in part.spots if spot[1] <= length]
+        self._runs(cursor, left, part, new.level)
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def _table(
+        self, cursor: QTextCursor, block: Block, data: Table, above: Block | None, begin: int
+    ) -> None:
+        if above is None:
+            self._thin(cursor)
+        form = QTextTableFormat()
+        form.setBorder(0)
+        form.setCellPadding(0)
+        form.setCellSpacing(0)
+        form.setHeaderRowCount(1)
+        form.setLeftMargin(inset(block.path))
+        if above is not None:
+            form.setTopMargin(CLOSE_SPACE + (CODE_PADDING if above.kind == "code" else 0))
+        right = _runs_right(data)
+        if right:
+            form.setAlignment(Qt.AlignmentFlag.AlignRight)
+        form.setColumnWidthConstraints(self._widths(data, right))
+        table = cursor.insertTable(len(data.rows), len(data.align), form)
+        part = Part(block, begin, table.firstPosition())
+        part.table, part.right = table, right
+        self.parts.append(part)
+        self._starts.append(part.start)
+        for row in range(len(data.rows)):
+            self._row(part, table, data, row)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._thin(cursor)
+
+    def _row(self, part: Part, table: QTextTable, data: Table, row: int) -> None:
+        for column, runs in enumerate(data.rows[row]):
+            # Qt lays out columns from left to right, so the first one is put at the other end.
+            cell = table.cellAt(row, len(data.align) - 1 - column if part.right else column)
+            cursor = cell.firstCursorPosition()
+            cursor.setBlockFormat(self.formats.cell_line(data.align[column]))
+            self._runs(cursor, runs, part, 0, marks.BOLD if row == 0 else 0)
+            # Qt keeps the format of a cell where its first paragraph has its own.
+            cell.setFormat(self.formats.cell(first=column == 0, right=part.right, header=row == 0))
+
+    def _more_rows(self, part: Part, table: QTextTable, old: Table, new: Table) -> None:
+        same = 0
+        for before, now in zip(old.rows, new.rows, strict=False):
+            if before != now:
+                break
+            same += 1
+        limit = self._row_position(table, same) - part.start
+        part.spots = [spot for spot in part.spots if spot[1] <= limit]
+        if len(old.rows) > same:
+            table.removeRows(same, len(old.rows) - same)
+        if len(new.rows) > same:
+            table.appendRows(len(new.rows) - same)
+            for row in range(same, len(new.rows)):
+                self._row(part, table, new, row)
+
+    def _row_position(self, table: QTextTable, row: int) -> int:
+        if row >= table.rows():
+            return table.lastPosition() + 1
+        return table.cellAt(row, 0).firstPosition()
+
+    def _widths(self, data: Table, right: bool) -> list[QTextLength]:
+        """Return how wide the columns are: no words of short ones are broken."""
+        metrics = QFontMetricsF(fonts.ui_font(theme.SIZE_MESSAGE, QFont.Weight.DemiBold))
+        left = _SHORT_COLUMNS
+        widths: list[QTextLength] = []
+        for column in range(len(data.align)):
+            words = max((marks.plain(row[column]) for row in data.rows), key=len)
+            width = 0.0
+            if len(words) <= _SHORT_WORDS:
+                width = max(
+                    metrics.horizontalAdvance(clean(marks.plain(row[column]))) for row in data.rows
+                )
+            if 0 < width <= _SHORT_COLUMN and width <= left:
+                left -= width
+                pad = CELL_PADDING * (1 if column == 0 else 2) + 2
+                widths.append(QTextLength(QTextLength.Type.FixedLength, math.ceil(width) + pad))
+            else:
+                widths.append(QTextLength())
+        return widths[::-1] if right else widths
+
+
+def _runs_right(data: Table) -> bool:
+    """Tell whether the words of a table's header run from right to left."""
+    for sign in " ".join(map(marks.plain, data.rows[0])):
+        side = unicodedata.bidirectional(sign)
+        if side in {"L", "R", "AL"}:
+            return side != "L"
+    return False
+
+
+def _length(run: Run) -> int:
+    """Return how long a run is in the document, in UTF-16 units."""
+    text = run.source or run.text if run.style & marks.FORMULA else run.text
+    if run.style & marks.PICTURE:
+        text = _picture(run.text)
+    return len(clean(text).encode("utf-16-le")) // 2
+
+
+def _picture(name: str) -> str:
+    """Return what stands in the place of a picture: it is not fetched."""
+    if not name:
+        return QCoreApplication.translate("MessageText", "[Picture]")
+    return QCoreApplication.translate("MessageText", "[Picture: {name}]").format(name=name)
