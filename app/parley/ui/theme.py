@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """Colours as `#RRGGBB`. The surfaces are background, surface, raised, hover, selected, code."""
+    """Colours as `#RRGGBB`. The surfaces are background, surface, raised, hover, selected, code.
+
+    `found` is behind what was searched for, `found_now` behind the place that is looked at.
+    """
 
     name: str
     background: str
@@ -37,6 +40,8 @@ class Theme(msgspec.Struct, frozen=True):
     code: str
     hover: str
     selected: str
+    found: str
+    found_now: str
     code_keyword: str
     code_string: str
     code_number: str
@@ -62,6 +67,8 @@ LIGHT = Theme(
     code="#F1F0EC",
     hover="#EDECE8",
     selected="#E3E7F6",
+    found="#FAE6A0",
+    found_now="#F2B134",
     code_keyword="#7C3AA8",
     code_string="#1E6B3C",
     code_number="#9A4A00",
@@ -87,6 +94,8 @@ DARK = Theme(
     code="#20201F",
     hover="#2B2B29",
     selected="#2C3144",
+    found="#4A3F1C",
+    found_now="#7A5A10",
     code_keyword="#C9A0F0",
     code_string="#8FCB9B",
     code_number="#E5B27A",
@@ -96,7 +105,7 @@ DARK = Theme(
 
 #: Which colours carry words on which surfaces; the pairs whose contrast is at least 4.5:1.
 TEXT_ON: dict[str, tuple[str, ...]] = {
-    "text": ("background", "surface", "raised", "hover", "selected", "code"),
+    "text": ("background", "surface", "raised", "hover", "selected", "code", "found", "found_now"),
     "muted": ("background", "surface", "raised", "hover", "selected", "code"),
     "accent": ("background", "surface", "raised"),
     "on_accent": ("accent",),
