@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 import parley
+from parley.ui.languages import translated
 
 if TYPE_CHECKING:
     from parley.core.errors import ParleyError
@@ -45,13 +47,16 @@ _RESOURCES = (
 
 
 class Dialog(QDialog):
-    """A dialog with a heading, words, and buttons that are verbs. `chosen` is the one pressed."""
+    """A dialog with a heading, words, and buttons that are verbs.
+
+    `chosen` is the key of the one that was pressed, "" before.
+    """
 
     def __init__(
         self,
         title: str,
         text: str,
-        buttons: tuple[str, ...],
+        buttons: Mapping[str, str],
         parent: QWidget | None = None,
         *,
         width: int = 420,
@@ -59,7 +64,9 @@ class Dialog(QDialog):
     ) -> None:
         """The first of `buttons` is the default; Esc closes without choosing.
 
-        `danger` marks the first button as one that loses something.
+        Args:
+            buttons: their words by their keys; the keys are not shown.
+            danger: marks the first button as one that loses something.
         """
         super().__init__(parent)
         self.chosen = ""
@@ -82,7 +89,7 @@ class Dialog(QDialog):
         self.body.setSpacing(8)
         box = QDialogButtonBox()
         self.buttons: dict[str, QPushButton] = {}
-        for place, name in enumerate(buttons):
+        for place, (key, name) in enumerate(buttons.items()):
             role = (
                 QDialogButtonBox.ButtonRole.AcceptRole
                 if place == 0
@@ -93,8 +100,8 @@ class Dialog(QDialog):
                 button.setObjectName("danger")
             box.addButton(button, role)
             button.setDefault(place == 0)
-            button.clicked.connect(lambda _=False, name=name: self._choose(name))
-            self.buttons[name] = button
+            button.clicked.connect(lambda _=False, key=key: self._choose(key))
+            self.buttons[key] = button
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
@@ -104,17 +111,23 @@ class Dialog(QDialog):
         layout.addSpacing(4)
         layout.addWidget(box)
 
-    def _choose(self, name: str) -> None:
-        self.chosen = name
+    def _choose(self, key: str) -> None:
+        self.chosen = key
         self.accept()
 
 
 def delete_dialog(title: str, parent: QWidget | None) -> Dialog:
     """Ask before a conversation is deleted; `Delete` is what to look for in `chosen`."""
+    text = QCoreApplication.translate(
+        "dialogs", "“{title}” and all its messages will be deleted. This cannot be undone."
+    )
     return Dialog(
-        "Delete this conversation?",
-        f"“{title}” and all its messages will be deleted. This cannot be undone.",
-        ("Delete", "Keep"),
+        QCoreApplication.translate("dialogs", "Delete this conversation?"),
+        text.format(title=title),
+        {
+            "Delete": QCoreApplication.translate("dialogs", "Delete"),
+            "Keep": QCoreApplication.translate("dialogs", "Keep"),
+        },
         parent,
         danger=True,
     )
@@ -122,9 +135,15 @@ def delete_dialog(title: str, parent: QWidget | None) -> Dialog:
 
 def rename_dialog(title: str, parent: QWidget | None) -> tuple[Dialog, QLineEdit]:
     """Ask for another title; `Rename` is what to look for in `chosen`."""
-    dialog = Dialog("Rename this conversation", "", ("Rename", "Cancel"), parent)
+    buttons = {
+        "Rename": QCoreApplication.translate("dialogs", "Rename"),
+        "Cancel": QCoreApplication.translate("dialogs", "Cancel"),
+    }
+    dialog = Dialog(
+        QCoreApplication.translate("dialogs", "Rename this conversation"), "", buttons, parent
+    )
     edit = QLineEdit(title)
-    edit.setAccessibleName("Title")
+    edit.setAccessibleName(QCoreApplication.translate("dialogs", "Title"))
     edit.setMaxLength(200)
     edit.selectAll()
     dialog.body.addWidget(edit)
@@ -136,13 +155,30 @@ def link_dialog(address: str, parent: QWidget | None) -> Dialog:
     """Show where a link goes before anything is opened."""
     url = QUrl(address)
     opened = url.scheme().lower() in _OPENED and url.isValid()
-    text = (
-        "The link was written by a model. It opens in your browser."
-        if opened
-        else "The link was written by a model. Parley does not open addresses of this kind."
+    buttons = {
+        "Copy address": QCoreApplication.translate("dialogs", "Copy address"),
+        "Cancel": QCoreApplication.translate("dialogs", "Cancel"),
+    }
+    if opened:
+        text = QCoreApplication.translate(
+            "dialogs", "The link was written by a model. It opens in your browser."
+        )
+        buttons = {
+            "Open in browser": QCoreApplication.translate("dialogs", "Open in browser"),
+            **buttons,
+        }
+    else:
+        text = QCoreApplication.translate(
+            "dialogs",
+            "The link was written by a model. Parley does not open addresses of this kind.",
+        )
+    dialog = Dialog(
+        QCoreApplication.translate("dialogs", "Open this address?"),
+        text,
+        buttons,
+        parent,
+        width=480,
     )
-    names = ("Open in browser", "Copy address", "Cancel") if opened else ("Copy address", "Cancel")
-    dialog = Dialog("Open this address?", text, names, parent, width=480)
     shown = QLabel(address)
     shown.setObjectName("address")
     shown.setTextFormat(Qt.TextFormat.PlainText)
@@ -162,12 +198,20 @@ def follow_link(address: str, chosen: str) -> None:
 
 def log_dialog(log: str, parent: QWidget | None) -> Dialog:
     """Show the engine's log."""
-    dialog = Dialog("Engine log", "", ("Close", "Copy"), parent, width=640)
+    buttons = {
+        "Close": QCoreApplication.translate("dialogs", "Close"),
+        "Copy": QCoreApplication.translate("dialogs", "Copy"),
+    }
+    dialog = Dialog(
+        QCoreApplication.translate("dialogs", "Engine log"), "", buttons, parent, width=640
+    )
     shown = QPlainTextEdit()
     shown.setObjectName("log")
-    shown.setAccessibleName("Engine log")
+    shown.setAccessibleName(QCoreApplication.translate("dialogs", "Engine log"))
     shown.setReadOnly(True)
-    shown.setPlainText(log or "The engine has written nothing yet.")
+    shown.setPlainText(
+        log or QCoreApplication.translate("dialogs", "The engine has written nothing yet.")
+    )
     shown.setMinimumHeight(280)
     shown.moveCursor(shown.textCursor().MoveOperation.End)
     dialog.body.addWidget(shown)
@@ -180,23 +224,29 @@ def log_dialog(log: str, parent: QWidget | None) -> Dialog:
 def error_dialog(error: ParleyError, parent: QWidget | None = None) -> Dialog:
     """Say a failure where there is no window to say it in."""
     return Dialog(
-        error.message,
-        " ".join(part for part in (error.safe, error.hint) if part),
-        ("Close",),
+        translated(error.message),
+        " ".join(translated(part) for part in (error.safe, error.hint) if part),
+        {"Close": QCoreApplication.translate("dialogs", "Close")},
         parent,
     )
 
 
 def about_dialog(icons: Icons, parent: QWidget | None) -> Dialog:
     """Say what this is, which versions it is made of, and under which licences."""
-    dialog = Dialog("About Parley", "", ("Close",), parent, width=460)
+    dialog = Dialog(
+        QCoreApplication.translate("dialogs", "About Parley"),
+        "",
+        {"Close": QCoreApplication.translate("dialogs", "Close")},
+        parent,
+        width=460,
+    )
     head = QHBoxLayout()
     mark = QLabel()
     mark.setPixmap(icons.mark(48))
-    line = QLabel(
-        f"Parley {parley.__version__}\n"
-        "Talk with open-weight models on your own computer.\nApache License 2.0"
+    about = QCoreApplication.translate(
+        "dialogs", "Talk with open-weight models on your own computer."
     )
+    line = QLabel(f"Parley {parley.__version__}\n{about}\nApache License 2.0")
     line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     head.addSpacing(8)
@@ -223,7 +273,7 @@ def versions() -> list[str]:
         try:
             version = metadata.version(package)
         except metadata.PackageNotFoundError:
-            version = "not installed"
+            version = QCoreApplication.translate("dialogs", "not installed")
         lines.append(f"{name} {version} · {licence}")
     lines += [f"{name} · {licence}" for name, licence in _RESOURCES]
     return lines
