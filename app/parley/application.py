@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from parley.catalog import Catalog
     from parley.chat.presets import Presets
     from parley.chat.sampling_guide import Advice
+    from parley.chat.search import ChatSearch
     from parley.cli.downloading import Told
     from parley.cli.services import Services as CommandServices
     from parley.core.logging import Log
@@ -120,7 +121,7 @@ class Application:
         self.log = log_file.configure(paths)
         self.network = Network(offline=self._settings.offline).guard()
         try:
-            database = Database(paths.database)
+            self._database = database = Database(paths.database)
             self._connection = database.connect()
         except BaseException:
             self.network.close()
@@ -135,6 +136,7 @@ class Application:
         self.store = ChatStore(self._connection)
         try:
             self.store.recover()
+            self._forget(self.store.purge_abandoned())
         except BaseException:
             self.close()
             raise
@@ -146,6 +148,9 @@ class Application:
 
     def close(self) -> None:
         """End the engine and close every file. Waits until the engine has ended."""
+        # What cannot be done now, the next start does.
+        with contextlib.suppress(ParleyError):
+            self._forget(self.store.purge_abandoned(closing=True))
         if self._engine is not None:
             self._engine.close()
         if self._recorder is not None:
@@ -166,12 +171,18 @@ class Application:
         self._settings = changed
         self.network.offline = changed.offline
 
-    def delete_conversation(self, conversation_id: int) -> None:
-        """Delete a conversation and what the engine kept of it. Raises `ParleyError`."""
-        self.store.delete(conversation_id)
-        states.forget(self.paths.states, str(conversation_id))
-        if self._engine is not None:
-            self._engine.forget(str(conversation_id))
+    def purge_conversations(self, conversation_ids: Iterable[int]) -> None:
+        """Remove deleted conversations for ever, and what the engine kept of them.
+
+        What was had back meanwhile stays. Raises `ParleyError`.
+        """
+        self._forget(self.store.purge_conversations(conversation_ids))
+
+    def _forget(self, conversation_ids: Iterable[int]) -> None:
+        for key in conversation_ids:
+            states.forget(self.paths.states, str(key))
+            if self._engine is not None:
+                self._engine.forget(str(key))
 
     @property
     def engine(self) -> Engine | None:
@@ -290,6 +301,17 @@ class Application:
             advised = NO_ADVICE  # What is wrong with the model is said when it is to answer.
         named = layered(advised, self._settings.sampling, options.sampling)
         return _options(named, Sampling, "sampling")
+
+    @contextlib.contextmanager
+    def open_search(self) -> Iterator[ChatSearch]:
+        """Have a search over a connection of its own, on the thread that asks, inside a `with`.
+
+        Raises `ParleyError`.
+        """
+        from parley.chat.search import ChatSearch
+
+        with contextlib.closing(self._database.connect()) as connection:
+            yield ChatSearch(connection)
 
     def engine_log(self) -> str:
         """Return the end of the engine's log; empty where there is none."""

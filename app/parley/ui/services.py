@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,7 +19,9 @@ from parley.engine.protocol import Engine, Sampling
 if TYPE_CHECKING:
     from parley.chat.presets import Presets
     from parley.chat.sampling_guide import Advice
+    from parley.chat.search import ChatSearch
     from parley.fit.live import Trials
+    from parley.library import Library
 
 
 class ModelCard(msgspec.Struct, frozen=True):
@@ -64,6 +67,10 @@ class Services(Protocol):
         """The conversations."""
 
     @property
+    def library(self) -> Library:
+        """The models on this disk. Any thread may ask."""
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """Sentences about the start that the person should read."""
 
@@ -77,8 +84,11 @@ class Services(Protocol):
     def change_settings(self, **changes: Any) -> None:
         """Save changed settings. Raises `ParleyError`; then nothing is changed."""
 
-    def delete_conversation(self, conversation_id: int) -> None:
-        """Delete a conversation and all that is kept of it. Raises `ParleyError`."""
+    def purge_conversations(self, conversation_ids: Iterable[int]) -> None:
+        """Remove deleted conversations for ever, and all that is kept of them.
+
+        Raises `ParleyError`.
+        """
 
     def choice_for(self, options: ConversationOptions = ...) -> ModelChoice:
         """Return the model that answers in a conversation with `options`; in any, without.
@@ -118,6 +128,12 @@ class Services(Protocol):
         """Return how the answers in a conversation with `options` are drawn.
 
         Raises `ParleyError` for an option that is none.
+        """
+
+    def open_search(self) -> AbstractContextManager[ChatSearch]:
+        """Have a search over a connection of its own, on the thread that asks, inside a `with`.
+
+        Any thread. Raises `ParleyError`.
         """
 
     def engine_log(self) -> str:

@@ -41,10 +41,7 @@ _attachments = msgspec.json.Decoder(tuple[Attachment, ...])
 
 
 class ChatSearch:
-    """Searches the conversations of one database, over a connection of its own.
-
-    Used from one thread, but for `interrupt`.
-    """
+    """Searches the conversations of one database, from one thread; best not the window's."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use `connection`, whose schema is up to date; the caller closes it."""
@@ -52,10 +49,6 @@ class ChatSearch:
         self._path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
         self._branches = Branches(connection)
         self.index = SearchIndex(connection)
-
-    def interrupt(self) -> None:
-        """End the search that is being made: it finds nothing more. Any thread may call."""
-        self._connection.interrupt()
 
     def search(
         self,
@@ -81,13 +74,8 @@ class ChatSearch:
         if not query:
             return HitPage((), None, waiting)
         with explained(self._path):
-            try:
-                titles = [] if after is not None else list(self._titles(query, only))
-                hits, more = self._messages(query, only, after, limit)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                    return HitPage((), None, waiting)
-                raise
+            titles = [] if after is not None else list(self._titles(query, only))
+            hits, more = self._messages(query, only, after, limit)
         return HitPage((*titles, *hits), more, waiting)
 
     # -- inside ----------------------------------------------------------------------------------
