@@ -101,6 +101,7 @@ class Talk:
         sampling: Sampling | None = None,
         policy: ContextPolicy | None = None,
         post: Callable[[Callable[[], None]], None] = lambda function: function(),
+        keeps_reasoning: Callable[[str], bool | None] = lambda _path: None,
     ) -> None:
         self.store = store
         self.engine = engine or ScriptedEngine()
@@ -110,7 +111,7 @@ class Talk:
         self.session = ChatSession(
             store, self.engine, self.id,
             listener=self.told, post=post, model=model, slot=slot,
-            sampling=sampling, policy=policy, clock=self.clock,
+            sampling=sampling, policy=policy, clock=self.clock, keeps_reasoning=keeps_reasoning,
         )  # fmt: skip
 
     def ask(self, text: str, *steps: object) -> StoredMessage:

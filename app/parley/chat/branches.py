@@ -15,6 +15,7 @@ _DELETED = (
     "SELECT d.message_id FROM deletions d JOIN messages m ON m.id = d.message_id"
     " WHERE m.conversation_id = ?"
 )
+_LENGTH = "length(content) - length(ifnull(attachments, ''))"
 _BELOW = (
     "SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS ?"
     " AND id NOT IN (SELECT message_id FROM deletions) ORDER BY id"
@@ -41,6 +42,28 @@ class Branches(Records):
         alternatives = self._read(_BELOW, *row)
         below = self._read(f"{_BELOW} LIMIT 1", row[0], message_id)
         return Place.among([key for (key,) in alternatives], message_id, last=not below)
+
+    def tail(self, message_id: int, characters: int) -> list[StoredMessage]:
+        """Return the messages up to this one, oldest first, as far up as `characters` reach.
+
+        It takes as long as what it returns is long, however long the conversation is.
+        """
+        rows = self._read(
+            f"WITH RECURSIVE up (key, above, room) AS ("  # noqa: S608
+            f" SELECT id, parent_id, ?2 - {_LENGTH} FROM messages WHERE id = ?1 UNION ALL"
+            f" SELECT id, parent_id, room - {_LENGTH} FROM up JOIN messages ON id = above"
+            f" WHERE room > 0) SELECT {MESSAGE} FROM messages WHERE id IN (SELECT key FROM up)",
+            message_id,
+            characters,
+        )
+        by_id = {row[0]: row for row in rows}
+        found: list[StoredMessage] = []
+        above: int | None = message_id
+        while above is not None and (row := by_id.get(above)) is not None:
+            found.append(message_of(row))
+            above = row[2]
+        found.reverse()
+        return found
 
     def siblings(self, message_id: int) -> list[StoredMessage]:
         """Return the alternatives to a message, itself included, oldest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.chat.values import MessageError, StoredMessage
 
 _STEP = 1024
+_SMALLEST = 1024
 _ROOM = 1024  # tokens left for the answer, about a page and a half of English
 
 
@@ -29,3 +30,9 @@ def larger_context(prompt_tokens: int, context: int, trained: int) -> int | None
     wanted = -(-wanted // _STEP) * _STEP
     size = min(wanted, trained)
     return size if size > context and size > prompt_tokens else None
+
+
+def smaller_context(context: int) -> int | None:
+    """Return the next smaller context window, in tokens: half of it; None where that is too few."""
+    size = context // 2 // _STEP * _STEP
+    return size if size >= _SMALLEST else None

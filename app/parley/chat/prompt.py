@@ -1,7 +1,16 @@
 """From the messages of a branch to the messages an engine gets.
 
-Nothing is rewritten, so that a prompt begins with exactly the previous turn's bytes and the
-engine's KV cache can be used again.
+What was sent once is sent the same way again, so that a prompt begins with exactly the previous
+turn's bytes and the engine's KV cache can be used again. Where reasoning is left out of earlier
+answers, only the newest of them has to be evaluated anew: those before it were sent without.
+
+Texts that go with a message stand before its words, in the order they were added, each as
+
+    <attachment name="notes.txt">
+    the text, as it is
+    </attachment>
+
+with an empty line behind it.
 """
 
 from __future__ import annotations
@@ -10,7 +19,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parley.chat.values import StoredMessage
+from parley.chat.reasoning import answer_of
+from parley.chat.values import Attachment, StoredMessage
 from parley.engine.protocol import Message
 
 
@@ -26,20 +36,47 @@ class Prompt(msgspec.Struct, frozen=True):
         return tuple(key for key in known if key is not None)
 
 
-def build(system_prompt: str, branch: Sequence[StoredMessage]) -> Prompt:
-    """Return the prompt for answering the last message of `branch`.
+def build(
+    system_prompt: str, branch: Sequence[StoredMessage], *, leave_out_reasoning: bool = False
+) -> Prompt:
+    """Return the prompt for answering the last message of `branch`, or for going on with it.
 
     An answer without text, because it failed or was stopped early, says nothing and is left out.
     A partial answer stays: the person saw it and may refer to it.
+
+    Args:
+        leave_out_reasoning: of all answers but one that is gone on with. Without it, answers are
+            given as they came, and the model's own template does with their reasoning what it
+            does: most leave it out by themselves.
     """
     messages: list[Message] = []
     ids: list[int | None] = []
     if system_prompt.strip():
         messages.append(Message("system", system_prompt))
         ids.append(None)
-    for stored in branch:
-        if stored.role == "assistant" and not stored.content.strip():
-            continue
-        messages.append(Message(stored.role, stored.content))
+    for place, stored in enumerate(branch, 1):
+        text = stored.content
+        if stored.role == "assistant":
+            if leave_out_reasoning and place < len(branch):
+                text = answer_of(text)
+            if not text.strip():
+                continue
+        elif stored.attachments:
+            text = with_attachments(text, stored.attachments)
+        messages.append(Message(stored.role, text))
         ids.append(stored.id)
     return Prompt(tuple(messages), tuple(ids))
+
+
+def with_attachments(text: str, attachments: Sequence[Attachment]) -> str:
+    """Return a message as a model gets it: the texts that go with it, then its words."""
+    parts = [
+        f'<attachment name="{_quoted(each.name)}">\n{each.text}\n</attachment>'
+        for each in attachments
+    ]
+    return "\n\n".join([*parts, text] if text else parts)
+
+
+def _quoted(name: str) -> str:
+    line = " ".join(name.split())
+    return line.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

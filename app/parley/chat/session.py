@@ -1,143 +1,25 @@
-"""One conversation's turns: what was written is stored, the engine answers, every event is kept.
+"""One conversation's turns: what was written is stored, and the engine answers it.
 
-The session decides nothing about windows and knows no Qt. Its methods and its listener run on one
-thread, the owner's; `post` brings the engine's events there.
+The session decides nothing about windows and knows no Qt.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from typing import Protocol
-
 import msgspec
 
-from parley.chat.context import fullness, larger_context
-from parley.chat.keeping import Keeper
-from parley.chat.prompt import build
-from parley.chat.slot import ModelSlot
-from parley.chat.store import ChatStore
-from parley.chat.turn import (
-    Turn,
-    can_continue,
-    continuing,
-    failure,
-    figures_of,
-    options_of,
-    together,
-)
-from parley.chat.values import (
-    AnswerOptions,
-    Attachment,
-    Figures,
-    FullChoice,
-    MessageError,
-    MessageNote,
-    MessageStatus,
-    ModelChoice,
-    Progress,
-    SessionState,
-    StoredMessage,
-)
+from parley.chat.answering import Answering, SessionListener
+from parley.chat.context import fullness, larger_context, smaller_context
+from parley.chat.remedies import Remedy, remedies
+from parley.chat.turn import Turn, can_continue, continuing
+from parley.chat.values import Attachment, FullChoice, MessageError, StoredMessage
 from parley.core.errors import ParleyError
-from parley.engine.protocol import (
-    ContextPolicy,
-    Done,
-    Engine,
-    Event,
-    Failed,
-    FinishReason,
-    Loaded,
-    LoadProgress,
-    Note,
-    OnEvent,
-    Prefill,
-    Sampling,
-    Token,
-)
+from parley.engine.protocol import ContextPolicy
+
+__all__ = ["ChatSession", "SessionListener"]
 
 
-class SessionListener(Protocol):
-    """Whoever shows the conversation. Called on the owner's thread."""
-
-    def message_added(self, message: StoredMessage) -> None:
-        """Show a new message, below its parent.
-
-        Where another message with the same parent is shown, the new one is an alternative to it
-        and takes its place, along with everything below.
-        """
-
-    def message_changed(self, message: StoredMessage) -> None:
-        """Show that text came, or that an answer ended. Comes with every piece of text."""
-
-    def state_changed(self, state: SessionState) -> None:
-        """Show the state, or the new `ChatSession.progress` of the same state."""
-
-    def note(self, text: str) -> None:
-        """Say, in passing, what was done differently from what was asked."""
-
-
-class ChatSession:
-    """The logic of one conversation.
-
-    Text is committed while it streams, at most every `keeping.COMMIT_EVERY` seconds, and once more
-    at the end. Where the disk refuses, the text stays here and is offered to the store again.
-    """
-
-    def __init__(
-        self,
-        store: ChatStore,
-        engine: Engine,
-        conversation_id: int,
-        *,
-        listener: SessionListener,
-        post: Callable[[Callable[[], None]], None],
-        model: ModelChoice | None = None,
-        slot: ModelSlot | None = None,
-        sampling: Sampling | None = None,
-        policy: ContextPolicy | None = None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """Serve the conversation `conversation_id`; nothing is sent or loaded yet.
-
-        Args:
-            post: runs a function on the owner's thread, in order; called from the engine's.
-            model: what answers; loaded when it is not there. None takes what the engine holds.
-            slot: shared by all sessions of `engine`, so that none loads again what is there.
-            policy: what to do with a full context; None is the conversation's own.
-        """
-        self.model = model
-        self.sampling = sampling or Sampling()
-        self.policy = policy
-        self._store = store
-        self._engine = engine
-        self._conversation_id = conversation_id
-        self._listener = listener
-        self._post = post
-        self._slot = slot or ModelSlot(engine)
-        self._keeper = Keeper(store, clock, listener.note)
-        self._turn: Turn | None = None
-        self._state = SessionState.IDLE
-        self._progress: Progress | None = None
-        self._before: ModelChoice | None = None
-        self._said: set[str] = set()
-
-    @property
-    def conversation_id(self) -> int:
-        """Id of the conversation in the store."""
-        return self._conversation_id
-
-    @property
-    def state(self) -> SessionState:
-        """What the conversation is doing."""
-        return self._state
-
-    @property
-    def progress(self) -> Progress | None:
-        """How far the load or the prefill is; None where it is not known."""
-        return self._progress
-
-    # -- what a person does ----------------------------------------------------------------------
+class ChatSession(Answering):
+    """What a person does in one conversation."""
 
     def send(
         self,
@@ -152,7 +34,7 @@ class ChatSession:
         raises; then nothing was stored and the text is still the caller's.
         """
         self._ready()
-        if not text.strip():
+        if not text.strip() and not attachments:
             raise ParleyError(
                 "message_empty", "There is nothing to send.", hint="Write a message first."
             )
@@ -201,16 +83,6 @@ class ChatSession:
         answer = self._store.resume_answer(message_id)
         self._begin(continuing(answer, policy, self._model_name()))
 
-    def stop(self) -> None:
-        """End the load, the prefill or the answer; text that came stays. Does nothing when idle."""
-        turn = self._turn
-        if turn is None or turn.stopping:
-            return
-        turn.stopping = True
-        self._change(SessionState.STOPPING)
-        if turn.job is not None:
-            self._engine.stop(turn.job)
-
     def resolve_full(self, choice: FullChoice, *, remember: bool = False) -> None:
         """Go on after an answer that failed with `context_full` or `message_too_long`.
 
@@ -234,15 +106,10 @@ class ChatSession:
             if self.policy is not None:
                 self.policy = choice
         if choice == "larger":
-            self._enlarge()
+            self._resize(self.larger)
             self._retry(self._policy())
         elif choice == "trim_oldest":
             self._retry("trim_oldest")
-
-    @property
-    def live(self) -> StoredMessage | None:
-        """The answer that is being made, with all the text that came; None when idle."""
-        return self._turn.message() if self._turn is not None else None
 
     @property
     def full(self) -> MessageError | None:
@@ -259,207 +126,43 @@ class ChatSession:
         prompt = full.details.get("prompt_tokens", context)
         return larger_context(prompt, context, loaded.context_trained)
 
-    def flush(self) -> bool:
-        """Commit what is not committed yet. Return whether everything is in the store now."""
-        turn = self._turn
-        refusal = self._keeper.settle()
-        if turn is not None:
-            refusal = self._keeper.grow(turn.answer.id, turn.text, now=True)
-        return refusal is None
+    @property
+    def smaller(self) -> int | None:
+        """The context window, in tokens, that `smaller` would load; None where it is small."""
+        if self.model is None:
+            return None
+        there = self._engine.model or self._slot.loaded
+        return smaller_context(self.model.options.context or (there.context if there else 0))
 
-    def close(self) -> None:
-        """End the turn now, its text kept and marked as interrupted; later events are dropped."""
-        turn = self._turn
-        if turn is not None:
-            turn.stopping = True
-            self._end(turn, "interrupted")
-            if turn.job is not None:
-                self._engine.stop(turn.job)
-        self.flush()
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """What `repair` can do about the last answer, if it failed; the likeliest first."""
+        answer = self._store.leaf(self._conversation_id)
+        if answer is None or answer.error is None:
+            return ()
+        return remedies(answer.error, larger=self.larger, smaller=self.smaller)
 
-    # -- what the engine says --------------------------------------------------------------------
+    def repair(self, remedy: Remedy) -> None:
+        """Do something about an answer that failed, and have it answered again.
 
-    def handle(self, event: Event) -> None:
-        """Take one event, on the owner's thread. One of another job is dropped."""
-        turn = self._turn
-        if turn is None:
-            return
-        if turn.job is None:
-            turn.job = event.job
-        elif event.job != turn.job:
-            return
-        match event:
-            case Failed():
-                self._failed(turn, event)
-            case Loaded():
-                if turn.load is not None:
-                    self._loaded(turn, turn.load, event)
-            case Done():
-                status: MessageStatus = (
-                    "stopped" if event.finish_reason == "stopped" else "complete"
-                )
-                figures = figures_of(event)
-                self._slot.ran(event)
-                self._end(turn, status, finish_reason=event.finish_reason, figures=figures)
-            case Token():
-                self._token(turn, event)
-            case Note():
-                self._noted(turn, event)
-            case LoadProgress():
-                self._change(SessionState.LOADING, Progress(event.fraction))
-            case Prefill():
-                fraction = event.done / event.total if event.total else 1.0
-                self._change(
-                    SessionState.PREFILL,
-                    Progress(fraction, event.done, event.total, event.cached),
-                )
-
-    # -- a turn ----------------------------------------------------------------------------------
-
-    def _begin(self, turn: Turn) -> None:
-        self._turn = turn
-        self._keeper.begin()
-        if turn.base:
-            self._listener.message_changed(turn.message())
-        else:
-            self._listener.message_added(turn.answer)
-        if self._turn is not turn:
-            return
-        if turn.stopping:
-            self._end(turn, "stopped")
-        elif self.model is not None and not self._slot.holds(self.model):
-            choice = turn.load = self.model
-            self._change(SessionState.LOADING)
-            self._ask(turn, lambda listen: self._slot.load(choice, listen))
-        else:
-            self._stream(turn)
-
-    def _stream(self, turn: Turn) -> None:
-        try:
-            conversation = self._store.conversation(self._conversation_id)
-            parent = turn.answer.parent_id
-            branch = [] if parent is None else self._store.branch(parent)
-        except ParleyError as error:
-            self._end(turn, "failed", error=failure(error))
-            return
-        if turn.base:
-            # What the prompt ends with, the model goes on with.
-            branch.append(msgspec.structs.replace(turn.answer, content=turn.base))
-        turn.prompt = prompt = build(conversation.system_prompt, branch)
-        sampling = self.sampling
-        if sampling.seed is None:
-            sampling = msgspec.structs.replace(sampling, seed=conversation.seed)
-        self._change(SessionState.PREFILL)
-        self._ask(
-            turn,
-            lambda listen: self._engine.stream(
-                prompt.messages,
-                listen,
-                sampling=sampling,
-                policy=turn.policy,
-                conversation=str(self._conversation_id),
-                date=conversation.day,
-            ),
-        )
-
-    def _ask(self, turn: Turn, start: Callable[[OnEvent], int]) -> None:
-        turn.job = None
-        turn.asked += 1
-        number = turn.asked
-
-        def listen(event: Event) -> None:
-            self._post(lambda: self._deliver(turn, number, event))
-
-        try:
-            job = start(listen)
-        except ParleyError as error:
-            self._end(turn, "failed", error=failure(error))
-            return
-        # An engine may have told everything already, and this turn may have gone on from there.
-        if turn.asked == number:
-            turn.job = job
-            if turn.stopping:
-                self._engine.stop(job)
-
-    def _deliver(self, turn: Turn, number: int, event: Event) -> None:
-        if turn is self._turn and turn.asked == number:
-            self.handle(event)
-
-    def _loaded(self, turn: Turn, choice: ModelChoice, event: Loaded) -> None:
-        self._slot.settle(choice, event)
-        turn.load = None
-        self._before = None
-        if turn.stopping:
-            self._end(turn, "stopped")
-        else:
-            self._stream(turn)
-
-    def _token(self, turn: Turn, event: Token) -> None:
-        turn.write(event.text)
-        self._change(SessionState.GENERATING)
-        self._listener.message_changed(turn.message())
-        if turn is self._turn:
-            refusal = self._keeper.grow(turn.answer.id, turn.text)
-            if refusal is not None and refusal.code == "message_gone":
-                self.stop()
-
-    def _noted(self, turn: Turn, event: Note) -> None:
-        dropped = turn.prompt.stored(event.dropped) if turn.prompt else ()
-        turn.notes.append(MessageNote(event.code, event.text, dropped))
-        self._listener.message_changed(turn.message())
-        if event.text not in self._said:
-            self._said.add(event.text)
-            self._listener.note(event.text)
-
-    def _failed(self, turn: Turn, event: Failed) -> None:
-        before, self._before = self._before, None
-        if turn.load is not None and before is not None and self.model == turn.load:
-            # The larger context did not load; the next message gets the one that did.
-            self.model = before
-        if turn.stopping or event.code == "cancelled":
-            # Asked for, whichever way the engine had to take.
-            self._end(turn, "stopped", finish_reason="stopped")
-        else:
-            self._end(turn, "failed", error=failure(event))
-
-    def _end(
-        self,
-        turn: Turn,
-        status: MessageStatus,
-        *,
-        finish_reason: FinishReason | None = None,
-        figures: Figures | None = None,
-        error: MessageError | None = None,
-    ) -> None:
-        if turn.load is not None:
-            self._slot.settle(turn.load, None)
-        message = msgspec.structs.replace(
-            turn.message(),
-            status=status,
-            model=turn.answer.model or self._model_name(),
-            quantisation=turn.answer.quantisation or self._quantisation(),
-            finish_reason=finish_reason,
-            figures=together(turn.before, figures),
-            error=error,
-        )
-        self._keeper.end(message)
-        self._listener.message_changed(message)
-        self._turn = None
-        self._change(SessionState.IDLE)
+        `log` is the window's to show. Raises `ParleyError` as `resolve_full` and `retry` do.
+        """
+        self._ready()
+        if remedy in {"trim_oldest", "stop", "larger"}:
+            self.resolve_full(remedy)  # type: ignore[arg-type]  # the set is that of the choices
+        elif remedy == "free":
+            self._slot.free()
+            self.retry()
+        elif remedy == "smaller":
+            self._resize(self.smaller)
+            self.retry()
+        elif remedy == "retry":
+            self.retry()
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _ready(self) -> None:
-        if self._turn is not None:
-            raise ParleyError(
-                "session_busy",
-                "The model is still answering in this conversation.",
-                safe="What you wrote is still in the box.",
-                hint="Wait for the answer, or stop it first.",
-            )
-        refusal = self._keeper.settle()
-        if refusal is not None and self._keeper.holds:
-            raise refusal
+    def _policy(self) -> ContextPolicy:
+        return self.policy or self._store.conversation(self._conversation_id).policy
 
     def _retry(self, policy: ContextPolicy) -> None:
         self._ready()
@@ -483,37 +186,14 @@ class ChatSession:
         )
         self._begin(Turn(answer, policy))
 
-    def _enlarge(self) -> None:
-        size = self.larger
+    def _resize(self, size: int | None) -> None:
         if size is None or self.model is None:
             raise ParleyError(
                 "context_limit",
-                "This model cannot take a larger context window.",
+                "This model cannot be loaded with another context window.",
                 safe="The conversation is complete and stays as it is.",
                 hint="Leave out the oldest messages, or begin a new conversation.",
             )
         self._before = self.model
         options = msgspec.structs.replace(self.model.options, context=size)
         self.model = msgspec.structs.replace(self.model, options=options)
-
-    def _policy(self) -> ContextPolicy:
-        return self.policy or self._store.conversation(self._conversation_id).policy
-
-    def _model_name(self) -> str | None:
-        if self.model is not None:
-            return self.model.name
-        loaded = self._engine.model
-        return loaded.name if loaded is not None else None
-
-    def _quantisation(self) -> str | None:
-        return (self.model.quantisation or None) if self.model is not None else None
-
-    def _options(self) -> AnswerOptions:
-        return options_of(self.sampling, self.model.options if self.model else None)
-
-    def _change(self, state: SessionState, progress: Progress | None = None) -> None:
-        if self._turn is not None and self._turn.stopping and state != SessionState.STOPPING:
-            return
-        if (state, progress) != (self._state, self._progress):
-            self._state, self._progress = state, progress
-            self._listener.state_changed(state)

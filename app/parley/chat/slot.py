@@ -49,9 +49,19 @@ class ModelSlot:
         )
 
     @property
+    def path(self) -> str:
+        """The file of the last load that was asked for; "" where none was, or it failed."""
+        return self._choice.path if self._choice is not None else ""
+
+    @property
     def loaded(self) -> Loaded | None:
         """What the engine said of the last load made here; it may be unloaded by now."""
         return self._loaded
+
+    def free(self) -> None:
+        """Unload what is there, which gives back every byte; the next `load` begins anew."""
+        self._choice, self._loaded, self._pending = None, None, False
+        self._engine.unload()
 
     def load(self, choice: ModelChoice, on_event: OnEvent) -> int:
         """Ask the engine for `choice`; `settle` must be called when the load has ended."""

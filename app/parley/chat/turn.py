@@ -8,6 +8,7 @@ import msgspec
 
 from parley.chat.context import fullness
 from parley.chat.prompt import Prompt
+from parley.chat.reasoning import Splitter
 from parley.chat.values import (
     AnswerOptions,
     Figures,
@@ -23,6 +24,37 @@ from parley.engine.protocol import ContextPolicy, Done, Failed, LoadOptions, Sam
 _HOUSEKEEPING = {"state_dir", "state_ram", "state_disk", "idle_unload"}
 
 
+class Stopwatch:
+    """How long an answer's reasoning takes, by the pieces of text as they come."""
+
+    def __init__(self, text: str = "", seconds: float | None = None) -> None:
+        """Go on behind `text`, whose reasoning took so many `seconds`."""
+        self._splitter = Splitter(text)
+        self._before = seconds or 0.0
+        self._since: float | None = None
+        self._reasoned = seconds is not None
+        self._running = 0.0
+
+    def take(self, text: str, now: float) -> None:
+        """Take the next piece, which came at `now`."""
+        if self._since is None and self._splitter.thinking:
+            self._since = now
+        self._splitter.feed(text)
+        thinking = self._splitter.thinking
+        self._reasoned = self._reasoned or self._splitter.reasoned
+        if self._since is None and thinking:
+            self._since = now
+        elif self._since is not None:
+            self._running = now - self._since
+            if not thinking:
+                self._before, self._running, self._since = self._before + self._running, 0.0, None
+
+    @property
+    def seconds(self) -> float | None:
+        """The time so far; None without any reasoning."""
+        return self._before + self._running if self._reasoned else None
+
+
 @dataclass
 class Turn:
     """One answer on its way.
@@ -34,6 +66,7 @@ class Turn:
         before: what it has cost already, where it goes on.
         base: what the answer begins with when it goes on, its text without the space at the end.
         asked: how many jobs the turn has begun, so that an earlier one's events are told apart.
+        thinking: how long its reasoning takes.
     """
 
     answer: StoredMessage
@@ -47,16 +80,23 @@ class Turn:
     text: str = ""
     notes: list[MessageNote] = field(default_factory=list)
     stopping: bool = False
+    thinking: Stopwatch = field(default_factory=Stopwatch)
 
-    def write(self, text: str) -> None:
-        """Take text that came."""
+    def write(self, text: str, now: float) -> None:
+        """Take text that came at `now`, in seconds."""
         if self.base:
             self.text, self.base = self.base, ""
         self.text += text
+        self.thinking.take(text, now)
 
     def message(self) -> StoredMessage:
         """Return the answer with the text and the notes so far."""
-        return msgspec.structs.replace(self.answer, content=self.text, notes=tuple(self.notes))
+        return msgspec.structs.replace(
+            self.answer,
+            content=self.text,
+            notes=tuple(self.notes),
+            reasoning_seconds=self.thinking.seconds,
+        )
 
 
 def continuing(answer: StoredMessage, policy: ContextPolicy, model: str | None) -> Turn:
@@ -74,6 +114,7 @@ def continuing(answer: StoredMessage, policy: ContextPolicy, model: str | None) 
         base=base,
         text=answer.content,
         notes=notes,
+        thinking=Stopwatch(base, answer.reasoning_seconds),
     )
 
 

@@ -75,7 +75,8 @@ class MessageNote(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         code: `trimmed`, `system_folded`, `neighbours_merged`, …
-        dropped: ids of the messages that were left out of the prompt.
+        dropped: ids of the messages that were left out of the prompt; for `trimmed` that of the
+            newest, above which everything was.
     """
 
     code: str

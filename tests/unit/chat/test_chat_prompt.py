@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parley.chat.prompt import build
-from parley.chat.values import MessageStatus, StoredMessage
+from parley.chat.values import Attachment, MessageStatus, StoredMessage
 from parley.engine.protocol import Message, Role
 
 
@@ -61,3 +62,39 @@ def test_each_prompt_begins_with_the_one_before(
         assert now[: len(before)] == before
         branch.append(stored(2 * number + 2, "assistant", text, status))
         before = now
+
+
+def test_texts_that_go_with_a_message_stand_before_its_words() -> None:
+    asked = msgspec.structs.replace(
+        stored(1, "user", "What is this?"),
+        attachments=(Attachment('a "b" & <c>.txt', "one\ntwo"), Attachment("d.md", "# D")),
+    )
+    assert build("", [asked]).messages[0].content == (
+        '<attachment name="a &quot;b&quot; &amp; &lt;c>.txt">\none\ntwo\n</attachment>\n\n'
+        '<attachment name="d.md">\n# D\n</attachment>\n\n'
+        "What is this?"
+    )
+
+
+def test_a_message_may_be_nothing_but_what_goes_with_it() -> None:
+    asked = msgspec.structs.replace(stored(1, "user", ""), attachments=(Attachment("d.md", "# D"),))
+    assert build("", [asked]).messages[0].content == (
+        '<attachment name="d.md">\n# D\n</attachment>'
+    )
+
+
+def test_reasoning_is_left_out_of_answers_only_and_not_of_one_that_goes_on() -> None:
+    branch = [
+        stored(1, "user", "<think>mine</think> one"),
+        stored(2, "assistant", "<think>hm</think>\n\nYes."),
+        stored(3, "user", "two"),
+        stored(4, "assistant", "<think>still", "stopped"),
+        stored(5, "user", "three"),
+        stored(6, "assistant", "<think>hm", "stopped"),
+    ]
+    kept = build("", branch)
+    assert [message.content for message in kept.messages] == [each.content for each in branch]
+    left = build("", branch, leave_out_reasoning=True)
+    assert [message.content for message in left.messages] == [
+        "<think>mine</think> one", "Yes.", "two", "three", "<think>hm",
+    ]  # fmt: skip

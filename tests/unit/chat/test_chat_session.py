@@ -460,12 +460,42 @@ def test_a_full_context_is_asked_about_and_trimming_marks_what_was_left_out(
     answer = talk.stored[-1]
     assert talk.engine.requests[-1].policy == "trim_oldest"
     assert (answer.content, answer.status) == ("2", "complete")
-    assert answer.notes[0].dropped == (talk.stored[0].id, talk.stored[1].id)
+    assert answer.notes[0].dropped == (talk.stored[1].id,)
     assert answer.parent_id == failed.parent_id
     assert talk.told.notes == ["Two messages were left out."]
     assert talk.session.full is None
     talk.ask("three")
     assert talk.engine.requests[-1].policy == "ask"
+
+
+def test_of_a_very_long_conversation_only_what_could_be_seen_is_read_and_sent(
+    store: ChatStore,
+) -> None:
+    talk = Talk(
+        store,
+        policy="trim_oldest",
+        model=msgspec.structs.replace(MODEL, options=LoadOptions(context=64)),
+    )
+    for number in range(30):
+        talk.ask(f"question {number} " + "long " * 60, f"answer {number} " + "long " * 60)
+    request = talk.engine.requests[-1]
+    assert len(request.messages) < 10
+    assert request.messages[0].role == "user"
+    assert request.messages[-1].content.startswith("question 29")
+    note = talk.stored[-1].notes[0]
+    assert note.code == "trimmed"
+    left = [message.content for message in talk.stored]
+    newest = left.index(request.messages[0].content) - 1
+    assert note.dropped == (talk.stored[newest].id,)
+    # What the engine leaves out further takes its place.
+    talk.engine.will_answer(Note(0, "trimmed", "The 2 oldest were left out.", (0, 1)), "x")
+    talk.session.send("once more")
+    talk.engine.run()
+    (note,) = talk.stored[-1].notes
+    assert talk.engine.requests[-1].messages[1].content == next(
+        message.content for message in talk.stored if (message.id,) == note.dropped
+    )
+    assert "2" not in note.text
 
 
 def test_trimming_can_become_the_conversations_policy(store: ChatStore) -> None:

@@ -25,6 +25,7 @@ from parley.engine.protocol import (
     Prefill,
     Token,
 )
+from parley.engine.reasoning import opened_by
 from parley.engine.text import TextStream
 from parley.engine.worker.kv import KVCache
 from parley.engine.worker.model import Model, out_of_memory
@@ -63,6 +64,7 @@ class Turn:
         self._started = time.perf_counter()
         self._sampling = job.sampling
         self._continues = False
+        self._opened = ""
         self._seed = job.sampling.seed if job.sampling.seed is not None else model.options.seed
 
     def run(self) -> Done:
@@ -126,6 +128,8 @@ class Turn:
         for note in prompt.notes:
             self._note(note.code, note.text)
         self._continues = prompt.continues
+        if not prompt.continues and prompt.segments and prompt.segments[-1].message is None:
+            self._opened = opened_by(prompt.segments[-1].text)
         return tokens, True
 
     def _trimmed(self, most: int) -> tuple[tuple[Message, ...], tuple[int, ...]]:
@@ -181,7 +185,8 @@ class Turn:
         limit = self._sampling.max_tokens or n_ctx
         text = TextStream(self._sampling.stop)
         answer: list[str] = []
-        waiting: list[str] = []
+        # A mark that the template wrote is a part of the answer: its end alone would mean nothing.
+        waiting = [self._opened]
         told = 0.0
 
         def tell() -> None:
@@ -225,8 +230,9 @@ class Turn:
                 raise _EvaluationError(code)
             self._cache.extend((token,))
         waiting.append(text.finish())
-        tell()
-        if generated and fresh and not text.stopped:
+        if generated:
+            tell()
+        if generated and fresh and not text.stopped and not self._opened:
             self._cache.remember("".join(answer), generated)
         return self._done(
             reason,

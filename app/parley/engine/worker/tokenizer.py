@@ -17,6 +17,7 @@ import msgspec
 
 from parley.core.errors import ParleyError
 from parley.engine.merging import byte_alphabet, exact_words, llama_pieces, merge
+from parley.engine.reasoning import is_mark
 from parley.engine.template import Segment
 
 _NONE, _SPM, _UGM = 0, 1, 4  # llama_vocab_type
@@ -69,6 +70,11 @@ class Tokenizer:
         self._control: set[int] = set()
         self._defined: set[str] = set()
         self._read_special()
+        self._marks = {
+            each.token: text.encode()
+            for text, each in self._special.items()
+            if each.token in self._control and is_mark(text)
+        }
         self.bos = self._named(llama_cpp.llama_vocab_bos(vocab))
         self.eos = self._named(llama_cpp.llama_vocab_eos(vocab))
         self._lengths = _lengths(self._special)
@@ -95,11 +101,14 @@ class Tokenizer:
     # -- the vocabulary --------------------------------------------------------------------------
 
     def piece(self, token: int, *, first: bool = False) -> bytes:
-        """Return the bytes that a generated token adds to the text; control tokens add none.
+        """Return the bytes that a generated token adds to the text.
 
+        Control tokens add none, but for those that mark reasoning, which nothing else would tell.
         `first` is for an answer's first token: a space that stands for the vocabulary's own is
         no part of the text then.
         """
+        if (mark := self._marks.get(token)) is not None:
+            return mark
         size = 64
         while True:
             buffer = ctypes.create_string_buffer(size)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from parley.chat.session import ChatSession
 from parley.chat.values import SessionState, StoredMessage
+from parley.core.errors import ParleyError
 from parley.engine.protocol import Engine
 from parley.ui.post import Poster
 from parley.ui.services import Services
@@ -57,8 +58,15 @@ class Sessions(QObject):
                 listener=_Listener(self, conversation_id),
                 post=self.post,
                 slot=slot,
+                keeps_reasoning=self._keeps_reasoning,
             )
         return session
+
+    def _keeps_reasoning(self, path: str) -> bool | None:
+        try:
+            return self._services.advice(path).keeps_reasoning
+        except ParleyError:
+            return None  # What is wrong with the file is said when it is loaded.
 
     @property
     def running(self) -> list[int]:
