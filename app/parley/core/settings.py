@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True):
         idle_unload: seconds without work after which a model is unloaded; 0 is never.
         download_limit: bytes per second that all downloads together may take; 0 is no limit.
         download_connections: connections to the hub for each file, at most.
+        send_with: the key that sends a message; Shift and Enter always begin a line.
+        attach_over: characters from which a paste becomes an attachment; 0 is never.
         windows: what each window remembers of its place and size, by its name; opaque text.
     """
 
@@ -56,6 +58,8 @@ class Settings(msgspec.Struct, frozen=True):
     download_limit: Annotated[int, msgspec.Meta(ge=0, le=10**12)] = 0
     download_connections: Annotated[int, msgspec.Meta(ge=1, le=16)] = 4
     find_models_elsewhere: bool = True
+    send_with: Literal["enter", "ctrl_enter"] = "enter"
+    attach_over: Annotated[int, msgspec.Meta(ge=0, le=10**9)] = 2000
     windows: dict[str, str] = {}
 
 
@@ -73,6 +77,8 @@ _ALLOWED = {
     "find_models_elsewhere": "true or false",
     "download_limit": "a number of bytes per second from 0 (no limit) to 1,000,000,000,000",
     "download_connections": "a number from 1 to 16",
+    "send_with": "enter or ctrl_enter",
+    "attach_over": "a number of characters from 0 (never) to 1,000,000,000",
     "windows": "a list of texts by window",
 }
 

@@ -1,22 +1,55 @@
-"""Where a message is written: grows with its text, Enter sends, Esc stops."""
+"""Where a message is written: text that grows, texts that go with it, and the button that sends."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from collections.abc import Callable, Sequence
 
-from parley.ui import fonts, theme
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parley.chat import attachments, commands
+from parley.chat.commands import SlashCommand
+from parley.chat.counting import Tally
+from parley.chat.values import Attachment
+from parley.core.words import short
+from parley.ui.chat.composing.chips import Chips
+from parley.ui.chat.composing.edit import MessageEdit, SendWith
+from parley.ui.chat.composing.slash import SlashList
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
-_MOST_LINES = 10
+#: Milliseconds without a key after which the tokens are counted.
+_COUNT_AFTER = 200
 
 
 class Composer(QFrame):
-    """Emits `sent` with the text, which stays until `clear` is called, and `stop_asked`."""
+    """Emits `sent` with the text and the attachments, which stay until `clear` is called.
 
-    sent = Signal(str)
+    `insisted` is the same for a message that an answer is to be stopped for, `commanded` carries a
+    `SlashCommand` and the text behind it, `edited` tells that text or attachments changed,
+    `count_asked` carries the texts whose tokens are to be counted, and `attach_asked`,
+    `attachment_asked` (with its place), `files_given`, `last_asked` and `stop_asked` what a person
+    wants.
+    """
+
+    sent = Signal(str, object)
+    insisted = Signal(str, object)
+    commanded = Signal(object, str)
+    edited = Signal()
+    count_asked = Signal(object)
+    attach_asked = Signal()
+    attachment_asked = Signal(int)
+    files_given = Signal(list)
+    last_asked = Signal()
     stop_asked = Signal()
 
     def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -24,48 +57,191 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self._look, self._icons = look, icons
         self._running = False
-        self.edit = MessageEdit()
-        self.edit.entered.connect(self._enter)
-        self.edit.escaped.connect(self.stop_asked)
-        self.edit.focused.connect(self._mark_focus)
-        self.edit.textChanged.connect(self._changed)
+        self._paste_over = 0
+        #: What may be typed behind a slash; asked each time one is.
+        self.commands: Callable[[], Sequence[SlashCommand]] = tuple
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER)
+        self._counting.timeout.connect(self._count)
+        self.edit = self._make_edit()
+        self.chips = Chips(look, icons)
+        self.chips.opened.connect(self.attachment_asked)
+        self.chips.removed.connect(self.remove_attachment)
+        self.slash = SlashList(look, self)
+        self.slash.chosen.connect(self._command_chosen)
+        self.hint = QLabel()
+        self.hint.setObjectName("small")
+        self.hint.setWordWrap(True)
+        self.hint.hide()
+        self.plus = QToolButton()
+        self.plus.setAccessibleName(self.tr("Attach a text file"))
+        self.plus.clicked.connect(self.attach_asked)
+        self.tokens = QLabel()
+        self.tokens.setObjectName("small")
+        self.tokens.setAccessibleName(self.tr("Tokens of this message"))
+        self.tokens.hide()
         self.button = QPushButton()
         self.button.setObjectName("round")
         self.button.clicked.connect(self._press)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
+        self._lay_out()
+        self.set_theme(look)
+
+    def _make_edit(self) -> MessageEdit:
+        edit = MessageEdit()
+        edit.takes_files = True
+        edit.takes_key = self._takes_key
+        edit.entered.connect(self._enter)
+        edit.insisted.connect(self._insist)
+        edit.escaped.connect(self.stop_asked)
+        edit.risen.connect(self.last_asked)
+        edit.pasted.connect(self._pasted)
+        edit.files_given.connect(self.files_given)
+        edit.focused.connect(self._mark_focus)
+        edit.textChanged.connect(self._changed)
+        edit.cursorPositionChanged.connect(self._show_commands)
+        return edit
+
+    def _lay_out(self) -> None:
+        #: At the end of the row, before the button: what others have to say about the message.
+        self.aside = QHBoxLayout()
+        self.aside.setSpacing(8)
+        self.aside.addWidget(self.tokens)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self.plus, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._show_button()
+        end = QHBoxLayout()
+        end.setSpacing(8)
+        end.addLayout(self.aside)
+        end.addWidget(self.button)
+        holder = QVBoxLayout()
+        holder.addStretch(1)
+        holder.addLayout(end)
+        row.addLayout(holder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.chips)
+        layout.addLayout(row)
+        layout.addWidget(self.hint)
+
+    # -- what is written -------------------------------------------------------------------------
 
     @property
     def text(self) -> str:
         """What is written."""
         return self.edit.toPlainText()
 
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The texts that go with it."""
+        return self.chips.attachments
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written and nothing goes with it."""
+        return not self.text and not self.attachments
+
     def set_text(self, text: str) -> None:
         """Write `text` and put the cursor behind it."""
         self.edit.setPlainText(text)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
 
+    def set_attachments(self, wanted: tuple[Attachment, ...]) -> None:
+        """Have `wanted` go with the message."""
+        if wanted != self.attachments:
+            self.chips.show_attachments(wanted)
+            self._changed()
+
+    def attach(self, name: str, text: str) -> None:
+        """Have one more text go with it, numbered where another has its name."""
+        free = attachments.named(name, self.attachments)
+        self.set_attachments((*self.attachments, Attachment(free, text)))
+
+    def remove_attachment(self, place: int) -> None:
+        """Have an attachment go with it no more; the focus is in the box then."""
+        kept = list(self.attachments)
+        del kept[place]
+        self.set_attachments(tuple(kept))
+        self.edit.setFocus()
+
+    def put_in(self, place: int) -> None:
+        """Write the text of an attachment into the message, where the cursor is."""
+        text = self.attachments[place].text
+        self.remove_attachment(place)
+        self.edit.insertPlainText(text)
+
     def clear(self) -> None:
-        """Empty it: the text is stored now."""
+        """Empty it: the message is stored now."""
         self.edit.clear()
+        self.set_attachments(())
+
+    # -- how it is -------------------------------------------------------------------------------
 
     def set_running(self, running: bool) -> None:
         """Turn the button to Stop while an answer is made."""
+        if not running:
+            self.hint.hide()
         self._running = running
+        self._show_button()
+
+    def set_keys(self, send_with: SendWith, attach_over: int) -> None:
+        """Send by these keys, and keep pastes of so many characters beside the message."""
+        self.edit.set_send_with(send_with)
+        self.edit.attach_over = attach_over
         self._show_button()
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
+        self.plus.setIcon(self._icons.get("plus", look.muted, 18))
+        self.plus.setToolTip(self.tr("Attach a text file; it can be dropped here, too"))
+        self.chips.set_theme(look)
+        self.slash.set_theme(look)
         self._show_button()
 
+    def show_tally(self, tally: Tally) -> None:
+        """Say how many tokens the message has."""
+        count = f"{tally.tokens:,}"
+        if tally.exact:
+            words = self.tr("{count} tokens, as the model counts them").format(count=count)
+        else:
+            words = self.tr("About {count} tokens; a loaded model counts them exactly").format(
+                count=count
+            )
+        shown = short(tally.tokens)
+        self.tokens.setText(shown if tally.exact else f"≈ {shown}")
+        self.tokens.setToolTip(words)
+        self.tokens.setAccessibleDescription(words)
+        self.tokens.setVisible(tally.tokens > 0 and not self.is_empty)
+
+    # -- what a person does ----------------------------------------------------------------------
+
     def _enter(self) -> None:
-        if not self._running and self.text.strip():
-            self.sent.emit(self.text)
+        if not self.text.strip():
+            return
+        found = commands.meant(self.text, self.commands())
+        if found is not None:
+            self.commanded.emit(*found)
+        elif self._running:
+            self._say_running()
+        else:
+            self.sent.emit(commands.message(self.text), self.attachments)
+
+    def _insist(self) -> None:
+        if self.text.strip():
+            self.insisted.emit(commands.message(self.text), self.attachments)
+
+    def _say_running(self) -> None:
+        keys = "Ctrl+Return" if self.edit.send_with == "enter" else "Ctrl+Shift+Return"
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        self.hint.setText(
+            self.tr("The model is still answering. {keys} stops it and sends this.").format(
+                keys=native
+            )
+        )
+        self.hint.show()
 
     def _press(self) -> None:
         if self._running:
@@ -74,18 +250,64 @@ class Composer(QFrame):
             self._enter()
         self.edit.setFocus()
 
+    def _pasted(self, text: str) -> None:
+        self.attach(self.tr("Pasted text"), text)
+
+    def _takes_key(self, event: object) -> bool:
+        return self.slash.takes(event)  # type: ignore[arg-type]
+
+    def _command_chosen(self, command: SlashCommand) -> None:
+        """Take the name of a command from the list: those that take text wait for it."""
+        rest = self.text[len(self._typed) + 1 :].strip()
+        self.commanded.emit(command, rest)
+
+    # -- inside ----------------------------------------------------------------------------------
+
     def _changed(self) -> None:
         self.edit.fit()
+        self.hint.hide()
+        if self.is_empty:
+            self._counting.stop()
+            self.tokens.hide()
+            self.count_asked.emit(())
+        else:
+            self._counting.start()
         self._show_button()
+        self.edited.emit()
+
+    def _count(self) -> None:
+        self.count_asked.emit((self.text, *(each.text for each in self.attachments)))
+
+    @property
+    def _typed(self) -> str:
+        return commands.typed(self.text, self.edit.textCursor().position()) or ""
+
+    def _show_commands(self) -> None:
+        word = commands.typed(self.text, self.edit.textCursor().position())
+        if word is None or not self.edit.hasFocus():
+            self.slash.hide()
+            return
+        page = self.parentWidget()
+        if page is not None and self.slash.parentWidget() is not page:
+            self.slash.setParent(page)
+        self.slash.offer(
+            commands.matching(word, self.commands()), QRect(self.mapTo(page, QPoint()), self.size())
+        )
 
     def _show_button(self) -> None:
         running = self._running
         name = self.tr("Stop") if running else self.tr("Send")
+        keys = "Return" if self.edit.send_with == "enter" else "Ctrl+Return"
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self.button.setAccessibleName(name)
-        self.button.setToolTip(
-            self.tr("Stop the answer (Esc)") if running else self.tr("Send the message (Enter)")
-        )
         enabled = running or bool(self.text.strip())
+        if running:
+            tip = self.tr("Stop the answer (Esc)")
+        elif not enabled and self.attachments:
+            tip = self.tr("Write what to do with the attachment")
+        else:
+            tip = self.tr("Send the message ({keys})").format(keys=native)
+        self.button.setToolTip(tip)
         colour = self._look.on_accent if enabled else self._look.muted
         if running:
             icon = self._icons.get("square", colour, 14, solid=True)
@@ -98,80 +320,5 @@ class Composer(QFrame):
         self.setProperty("focused", focused)
         self.style().unpolish(self)
         self.style().polish(self)
-
-
-class MessageEdit(QPlainTextEdit):
-    """Grows with its text; `entered` by Enter, `escaped` by Esc, `focused` as the focus moves."""
-
-    entered = Signal()
-    escaped = Signal()
-    focused = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFont(fonts.ui_font(theme.SIZE_MESSAGE))
-        self.setPlaceholderText(self.tr("Message"))
-        self.setAccessibleName(self.tr("Message"))
-        self.setAccessibleDescription(
-            self.tr("Enter sends, Shift and Enter begin a new line, Escape stops the answer.")
-        )
-        self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        option = QTextOption()
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDefaultTextOption(option)
-        # A message may be written and pasted, never dropped as a file: the window opens those.
-        self.setAcceptDrops(False)
-        self.fit()
-
-    def fit(self) -> None:
-        """Be as tall as the lines, up to a limit, then scroll."""
-        lines = max(1, round(self.document().size().height()))
-        line = self.fontMetrics().lineSpacing()
-        margin = 2 * round(self.document().documentMargin())
-        self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if lines > _MOST_LINES
-            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        self.setFixedHeight(min(lines, _MOST_LINES) * line + margin)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.insertPlainText(source.text())
-
-    def event(self, event: QEvent) -> bool:
-        # What is written here comes first: Esc means this box, not the window's menu.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and modifiers == Qt.KeyboardModifier.NoModifier:
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
+        if not focused:
+            self.slash.hide()

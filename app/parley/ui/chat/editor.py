@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from parley.ui.chat.composer import MessageEdit
+from parley.ui.chat.composing.edit import MessageEdit
 
 
 class MessageEditor(QFrame):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,14 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parley.chat import commands
 from parley.chat.beginning import Beginning, beginning, beginning_of, change
 from parley.chat.offers import Offer
 from parley.chat.session import ChatSession
-from parley.chat.values import Conversation, SessionState, StoredMessage
+from parley.chat.values import Attachment, Conversation, SessionState, StoredMessage
 from parley.core.errors import ParleyError
 from parley.ui import dialogs, theme
 from parley.ui.chat.branching import Branching
 from parley.ui.chat.composer import Composer
+from parley.ui.chat.composing.writing import Writing
 from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.message import activity
 from parley.ui.chat.message_parts import KEEP, LARGER, LOG, RETRY, TRIM
@@ -44,13 +47,15 @@ class ChatPage(QWidget):
     Each conversation has a session of its own, which goes on when another one is looked at.
     `progressed` is emitted when a session's state or figures changed, `changed` when the list of
     conversations did, `offers_changed` when other things can be done to messages, `setup_changed`
-    when another conversation is on the screen or something else is set of it.
+    when another conversation is on the screen or something else is set of it. `leaving` comes
+    before that, and before a message is sent: what is being set of this one is to be set now.
     """
 
     progressed = Signal()
     changed = Signal()
     offers_changed = Signal()
     setup_changed = Signal()
+    leaving = Signal()
 
     def __init__(
         self,
@@ -62,7 +67,7 @@ class ChatPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services, self._sessions = services, sessions
-        self._drafts: dict[int | None, str] = {}
+        self._drafts: dict[int | None, tuple[str, tuple[Attachment, ...]]] = {}
         self._conversation: Conversation | None = None
         self._beginning: Beginning | None = None
         self._pace = Pace()
@@ -93,6 +98,7 @@ class ChatPage(QWidget):
         self.composer = Composer(look, icons)
         self.composer.sent.connect(self.send)
         self.composer.stop_asked.connect(self.stop)
+        self.writing = Writing(self, services, sessions.post, self)
         self.composer.setMaximumWidth(theme.MEASURE + 24)
         self.undo_bar.setMaximumWidth(theme.MEASURE + 24)
         writing = QVBoxLayout()
@@ -111,6 +117,7 @@ class ChatPage(QWidget):
         layout.addWidget(self.notice)
         layout.addWidget(self.stack, 1)
         layout.addLayout(bottom)
+        self.setAcceptDrops(True)
         self._hear()
         self._show()
 
@@ -166,7 +173,11 @@ class ChatPage(QWidget):
 
     def open(self, conversation_id: int | None) -> None:
         """Show a conversation, or a new one; what was being written stays with the old one."""
-        self._drafts[self._conversation.id if self._conversation else None] = self.composer.text
+        self.leaving.emit()
+        self._drafts[self._conversation.id if self._conversation else None] = (
+            self.composer.text,
+            self.composer.attachments,
+        )
         try:
             self._conversation = (
                 None
@@ -177,9 +188,10 @@ class ChatPage(QWidget):
             self.notice.say(str(error), bad=True)
             self._conversation = None
             self.changed.emit()
-        self.composer.set_text(
-            self._drafts.pop(self._conversation.id if self._conversation else None, "")
-        )
+        key = self._conversation.id if self._conversation else None
+        text, attached = self._drafts.pop(key, ("", ()))
+        self.composer.set_text(text)
+        self.composer.set_attachments(attached)
         self._show()
 
     def refresh_title(self) -> None:
@@ -202,12 +214,14 @@ class ChatPage(QWidget):
     def leave(self) -> None:
         """Hear no session any more, and end all that could have been undone."""
         self._sessions.disconnect(self)
+        self.writing.leave()
         self.branching.purge()
 
     # -- what a person does ----------------------------------------------------------------------
 
-    def send(self, text: str) -> None:
+    def send(self, text: str, attached: tuple[Attachment, ...] = ()) -> None:
         """Send `text` in the conversation on the screen, which begins with it if it is new."""
+        self.leaving.emit()
         self.notice.hide()
         made: Conversation | None = None
         try:
@@ -225,19 +239,20 @@ class ChatPage(QWidget):
             session = self._sessions.have(self._conversation.id)
             self._choose_model(session)
             self.stack.setCurrentWidget(self.transcript)
-            session.send(text)
+            session.send(text, attachments=attached)
         except ParleyError as error:
             self._say(error)
             if made is not None and not self._services.store.messages(made.id):
                 self._discard(made.id)
-            if not self.composer.text:
+            if self.composer.is_empty:
                 self.composer.set_text(text)
+                self.composer.set_attachments(attached)
             self._show_stack()
             return
         if made is not None:
             self._beginning = None
         self.undo_bar.hide()
-        if self.composer.text == text:
+        if commands.message(self.composer.text) == text:
             self.composer.clear()
         self.refresh_title()
         self.changed.emit()
@@ -379,6 +394,7 @@ class ChatPage(QWidget):
     def _state_changed(self, conversation_id: int) -> None:
         if self._is_shown(conversation_id):
             self._show_state()
+        self.writing.stopped()
         self.progressed.emit()
 
     def _noted(self, conversation_id: int, text: str) -> None:
@@ -454,6 +470,19 @@ class ChatPage(QWidget):
         self._services.store.delete(conversation_id)
         self._conversation = None
         self._show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # Models and folders are the window's.
+        if self.writing.takes(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.writing.take(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -1,0 +1,137 @@
+"""The attachments of a message that is being written: each a chip to open or to remove."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from parley.chat.attachments import extent
+from parley.chat.values import Attachment
+from parley.ui.chat.composing.flow import FlowLayout
+from parley.ui.icons import Icons
+from parley.ui.theme import Theme
+
+_WIDEST = 320
+
+
+def length_words(text: str) -> str:
+    """Return how long a text is: `3,412 words`."""
+    length = extent(text)
+    count = f"{length.count:,}"
+    if length.unit == "characters":
+        return QCoreApplication.translate("attachments", "{count} characters").format(count=count)
+    if length.count == 1:
+        return QCoreApplication.translate("attachments", "1 word")
+    return QCoreApplication.translate("attachments", "{count} words").format(count=count)
+
+
+def chip_words(attachment: Attachment) -> str:
+    """Return the name of an attachment and how long it is, in one line."""
+    return QCoreApplication.translate("attachments", "{name}, {length}").format(
+        name=attachment.name, length=length_words(attachment.text)
+    )
+
+
+class Chip(QFrame):
+    """One attachment. `opened` and `removed` tell what a person does with it."""
+
+    opened = Signal()
+    removed = Signal()
+
+    def __init__(self, attachment: Attachment, look: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.setObjectName("chip")
+        self._icons = icons
+        self.attachment = attachment
+        words = chip_words(attachment)
+        self.open_button = QPushButton()
+        self.open_button.setObjectName("chip_open")
+        self.open_button.setToolTip(self.tr("Look at {what}").format(what=words))
+        self.open_button.setAccessibleName(words)
+        self.open_button.setAccessibleDescription(
+            self.tr("An attachment. Enter opens it, Delete removes it.")
+        )
+        self.open_button.clicked.connect(self.opened)
+        self.open_button.installEventFilter(self)
+        self.open_button.setIconSize(QSize(14, 14))
+        # The button's own text cannot be cut where there is no room.
+        room = _WIDEST - 64
+        self.open_button.setText(
+            self.open_button.fontMetrics()
+            .elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+            .replace("&", "&&")
+        )
+        self.remove_button = QToolButton()
+        self.remove_button.setToolTip(self.tr("Remove {name}").format(name=attachment.name))
+        self.remove_button.setAccessibleName(self.tr("Remove {name}").format(name=attachment.name))
+        self.remove_button.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 1, 2, 1)
+        row.setSpacing(0)
+        row.addWidget(self.open_button)
+        row.addWidget(self.remove_button)
+        self.set_theme(look)
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        self.open_button.setIcon(self._icons.get("file-text", look.muted, 14))
+        self.remove_button.setIcon(self._icons.get("x", look.muted, 12))
+        self.remove_button.setIconSize(QSize(12, 12))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if (
+            watched is self.open_button
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+                self.removed.emit()
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.opened.emit()
+                return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+
+class Chips(QWidget):
+    """The row of them; hidden while there are none. Each signal carries an attachment's place."""
+
+    opened = Signal(int)
+    removed = Signal(int)
+
+    def __init__(self, look: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._look, self._icons = look, icons
+        self._flow = FlowLayout(self)
+        self.chips: list[Chip] = []
+        self.hide()
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """What they stand for, in their order."""
+        return tuple(chip.attachment for chip in self.chips)
+
+    def show_attachments(self, wanted: tuple[Attachment, ...]) -> None:
+        """Have a chip for each of `wanted`."""
+        if wanted == self.attachments:
+            return
+        for chip in self.chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = []
+        for attachment in wanted:
+            chip = Chip(attachment, self._look, self._icons)
+            chip.opened.connect(lambda chip=chip: self.opened.emit(self.chips.index(chip)))
+            chip.removed.connect(lambda chip=chip: self.removed.emit(self.chips.index(chip)))
+            self._flow.addWidget(chip)
+            self.chips.append(chip)
+        self.setVisible(bool(wanted))
+        self.updateGeometry()
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        self._look = look
+        for chip in self.chips:
+            chip.set_theme(look)

@@ -1,0 +1,179 @@
+"""The box a message is written in: it grows with its text and tells of the keys that do more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from parley.chat import attachments
+from parley.ui import fonts, theme
+
+_MOST_LINES = 10
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+
+SendWith = Literal["enter", "ctrl_enter"]
+
+
+class MessageEdit(QPlainTextEdit):
+    """Grows with its text.
+
+    `entered` is emitted by the keys that send, `insisted` by those that stop an answer first,
+    `escaped` by Esc, `focused` as the focus moves, `risen` by Up in an empty box, `pasted` with a
+    text that is too long for the box, `files_given` with the paths of files.
+
+    Attributes:
+        send_with: the key that sends; Shift and Enter always begin a line.
+        attach_over: characters from which a paste is told by `pasted`; 0 never does.
+        takes_files: whether files that are pasted are told; else their addresses are text.
+        takes_key: is asked first about every key; True keeps it from the box.
+    """
+
+    entered = Signal()
+    insisted = Signal()
+    escaped = Signal()
+    focused = Signal(bool)
+    risen = Signal()
+    pasted = Signal(str)
+    files_given = Signal(list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.send_with: SendWith = "enter"
+        self.attach_over = 0
+        self.takes_files = False
+        self.takes_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFont(fonts.ui_font(theme.SIZE_MESSAGE))
+        self.setPlaceholderText(self.tr("Message"))
+        self.setAccessibleName(self.tr("Message"))
+        self.describe()
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        option = QTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        # What is dropped is the page's: it tells files of text from models.
+        self.setAcceptDrops(False)
+        self.fit()
+
+    def set_send_with(self, keys: SendWith) -> None:
+        """Send by Enter, or by Ctrl and Enter."""
+        self.send_with = keys
+        self.describe()
+
+    def describe(self) -> None:
+        """Tell screen readers what the keys do."""
+        self.setAccessibleDescription(
+            self.tr("Enter sends, Shift and Enter begin a new line, Escape stops the answer.")
+            if self.send_with == "enter"
+            else self.tr(
+                "Control and Enter send, Enter begins a new line, Escape stops the answer."
+            )
+        )
+
+    def fit(self) -> None:
+        """Be as tall as the lines, up to a limit, then scroll."""
+        lines = max(1, round(self.document().size().height()))
+        line = self.fontMetrics().lineSpacing()
+        margin = 2 * round(self.document().documentMargin())
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if lines > _MOST_LINES
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(min(lines, _MOST_LINES) * line + margin)
+
+    def paste_all(self) -> None:
+        """Paste text into the box, however long it is."""
+        text = QGuiApplication.clipboard().text()
+        if text:
+            self.insertPlainText(attachments.clean(text))
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or (self.takes_files and bool(local_files(source)))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        files = local_files(source)
+        if files and self.takes_files:
+            self.files_given.emit(files)
+        elif source.hasText():
+            text = attachments.clean(source.text())
+            if attachments.is_long(text, self.attach_over):
+                self.pasted.emit(text)
+            else:
+                self.insertPlainText(text)
+
+    def event(self, event: QEvent) -> bool:
+        # What is written here comes first: Esc means this box, not the window's menu.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.takes_key(event):
+            return
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._press_enter(event, modifiers)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Up and modifiers == _NONE and not self.toPlainText():
+            self.risen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _press_enter(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> None:
+        sends, insists = (
+            (_NONE, _CONTROL) if self.send_with == "enter" else (_CONTROL, _CONTROL | _SHIFT)
+        )
+        if modifiers == sends:
+            self.entered.emit()
+        elif modifiers == insists:
+            self.insisted.emit()
+        elif modifiers in {_NONE, _SHIFT}:
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+
+def text_files(source: QMimeData) -> list[str]:
+    """Return the paths of files that may be texts; none where a model or a folder is among them."""
+    paths = local_files(source)
+    others = [path for path in paths if path.lower().endswith(".gguf") or Path(path).is_dir()]
+    return [] if others else paths
+
+
+def local_files(source: QMimeData) -> list[str]:
+    """Return the paths of files that are pasted or dragged; none where others are among them."""
+    urls = source.urls()
+    paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
+    return paths if len(paths) == len(urls) else []
