@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
 from helpers.small_models import model_bytes, put, split
 from parley.application import Application
-from parley.engine.states import state_path
 from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
 
@@ -23,7 +22,8 @@ Tell = Callable[..., None]
 
 def titles(window: MainWindow) -> list[str]:
     model = window.conversations.model
-    return [model.index(row).data() for row in range(model.rowCount())]
+    rows = [model.at(place) for place in range(model.rowCount())]
+    return [row.conversation.title for row in rows if row is not None and row.conversation]
 
 
 def dialog() -> Dialog:
@@ -41,53 +41,6 @@ def test_the_newest_conversation_stands_first(window: MainWindow, tell: Tell) ->
     assert window.windowTitle() == "Second – Parley"
 
 
-def test_rename(window: MainWindow, tell: Tell) -> None:
-    window.page.send("Something")
-    tell()
-    window.commands.run("chat.rename")
-    asked = dialog()
-    asked.findChild(QLineEdit).setText("A better title")
-    asked.buttons["Rename"].click()
-    assert titles(window) == ["A better title"]
-    assert window.page.title.text() == "A better title"
-
-
-def test_delete_asks_first(
-    window: MainWindow, tell: Tell, program: Application, engine: ScriptedEngine
-) -> None:
-    window.page.send("Something")
-    tell()
-    conversation = str(program.store.conversations()[0].id)
-    program.paths.states.mkdir(parents=True, exist_ok=True)
-    state = state_path(program.paths.states, conversation, "ab" * 32)
-    state.write_bytes(b"what was said, as tokens")
-    window.commands.run("chat.delete")
-    dialog().buttons["Keep"].click()
-    assert titles(window) == ["Something"]
-    window.commands.run("chat.delete")
-    dialog().buttons["Delete"].click()
-    assert titles(window) == []
-    assert program.store.conversations() == []
-    # What the engine kept of it goes with it.
-    assert not state.exists()
-    assert engine.forgotten == [conversation]
-    assert window.page.stack.currentWidget() is window.page.empty
-
-
-def test_deleting_a_chat_that_is_being_answered_ends_the_answer(
-    window: MainWindow, tell: Tell, engine: ScriptedEngine
-) -> None:
-    window.page.send("Something")
-    tell(2)
-    window.commands.run("chat.delete")
-    dialog().buttons["Delete"].click()
-    tell()
-    assert titles(window) == []
-    window.page.send("Next")
-    tell()
-    assert window.page.transcript.views[-1].message.status == "complete"
-
-
 def test_the_keyboard_is_enough(window: MainWindow, qtbot: QtBot, tell: Tell) -> None:
     for text in ("First", "Second", "Third"):
         qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -103,7 +56,6 @@ def test_the_keyboard_is_enough(window: MainWindow, qtbot: QtBot, tell: Tell) ->
     qtbot.keyClick(window.conversations.view, Qt.Key.Key_Down)
     assert window.page.title.text() == "Second"
     qtbot.keyClick(window.conversations.view, Qt.Key.Key_Delete)
-    dialog().buttons["Delete"].click()
     assert titles(window) == ["Third", "First"]
     qtbot.keyClick(window, Qt.Key.Key_L, control)
     assert window.page.composer.edit.hasFocus()

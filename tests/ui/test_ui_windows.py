@@ -138,7 +138,7 @@ def test_a_conversation_that_is_gone_is_not_opened_again(
     first.page.send("One")
     tell()
     several.quit()
-    program.delete_conversation(program.store.conversations()[0].id)
+    program.store.delete(program.store.conversations()[0].id)
     again = Windows(program)
     assert [window.windowTitle() for window in again.restore()] == ["Parley"]
     again.quit()

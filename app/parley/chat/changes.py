@@ -14,7 +14,7 @@ from parley.chat.records import Records
 
 
 class Glance(msgspec.Struct, frozen=True):
-    """Numbers that are others whenever a conversation shows something else.
+    """A few values of which one is another whenever a conversation shows something else.
 
     Attributes:
         title, leaf, setup: of the conversation; `setup` is all that is set of it.
@@ -79,10 +79,16 @@ class Changes(Records):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """What a look found to be another than at the last one."""
+    """What a look found to be another than at the last one.
+
+    Attributes:
+        conversation: something of the conversation that is followed; `text`: nothing of it but
+            the text of its last message, which grows.
+    """
 
     shelf: bool = False
     conversation: bool = False
+    text: bool = False
 
 
 class Watch:
@@ -113,8 +119,11 @@ class Watch:
         """Tell what changed since the last look. Raises `ParleyError`."""
         shelf, before = self._store.shelf_revision(), self._shelf
         self._shelf = shelf
-        changed = False
-        if self._conversation is not None:
-            glance = self._store.glance(self._conversation)
-            changed, self._glance = glance != self._glance, glance
-        return Seen(shelf != before, changed)
+        if self._conversation is None:
+            return Seen(shelf != before)
+        old, new = self._glance, self._store.glance(self._conversation)
+        self._glance = new
+        if old is not None and new is not None and old != new:
+            grown = msgspec.structs.replace(old, length=new.length)
+            return Seen(shelf != before, conversation=grown != new, text=grown == new)
+        return Seen(shelf != before, conversation=old != new)

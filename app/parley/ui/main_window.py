@@ -26,12 +26,15 @@ from PySide6.QtWidgets import (
 from parley.chat.values import SessionState
 from parley.core.errors import ParleyError
 from parley.ui import dialogs, words
-from parley.ui.chat.conversations import ConversationsPanel
 from parley.ui.chat.message import activity
 from parley.ui.chat.page import ChatPage
 from parley.ui.commands import Commands
+from parley.ui.in_step import InStep
 from parley.ui.post import Poster
 from parley.ui.services import ModelCard, Opened, Services
+from parley.ui.sidebar.commands import ShelfCommands
+from parley.ui.sidebar.panel import Sidebar
+from parley.ui.sidebar.shelving import Shelving
 from parley.ui.status import StatusLine
 from parley.ui.window_commands import WindowCommands
 from parley.ui.windows import Windows, present
@@ -63,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(560, 400)
         self.resize(1080, 720)
-        self.conversations = ConversationsPanel(self._look, self.icons)
+        self.conversations = Sidebar(self._look, self.icons)
         self.page = ChatPage(services, self.sessions, self._look, self.icons)
         self.status = StatusLine(self._look, self.icons)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -72,6 +75,8 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.conversations)
         self._splitter.addWidget(self.page)
         self._splitter.setStretchFactor(1, 1)
+        self.in_step = InStep(services.store, self)
+        self.shelving = Shelving(services, self.sessions, self.conversations, self._on_screen, self)
         self._splitter.setSizes([244, 836])
         self.conversations.setMinimumWidth(160)
         self.page.setMinimumWidth(360)
@@ -84,6 +89,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.commands = Commands(self, self.menuBar())
         WindowCommands(self, self.commands)
+        ShelfCommands(
+            self.commands,
+            self.shelving,
+            self.conversations,
+            self.page.branching,
+            self.page.undo_bar,
+        )
         self._connect()
         self._restore()
         self.page.show_card(self._card)
@@ -101,10 +113,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         panel = self.conversations
         panel.new_asked.connect(self.new_chat)
-        panel.chosen.connect(self.page.open)
-        panel.chosen.connect(lambda _: self._show_actions())
-        panel.rename_asked.connect(self.ask_rename)
-        panel.delete_asked.connect(self.ask_delete)
+        panel.chosen.connect(self.open_conversation)
+        panel.entered.connect(self._write_in)
+        self.shelving.refused.connect(lambda said: self.page.notice.say(said, bad=True))
+        self.shelving.reopened.connect(self.open_conversation)
+        self.shelving.offers_changed.connect(self._show_actions)
+        self.in_step.shelf_changed.connect(self.refresh)
         self.page.changed.connect(self.refresh)
         self.page.progressed.connect(self._show_status)
         self.page.offers_changed.connect(self._show_actions)
@@ -131,37 +145,6 @@ class MainWindow(QMainWindow):
         self.page.open(None)
         self.refresh()
         self.page.composer.edit.setFocus()
-
-    def ask_rename(self, conversation_id: int) -> None:
-        """Ask for another title."""
-        title = self.services.store.conversation(conversation_id).title
-        dialog, edit = dialogs.rename_dialog(title, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def rename() -> None:
-            if dialog.chosen == "Rename" and edit.text().strip():
-                self._try(lambda: self.services.store.rename(conversation_id, edit.text()))
-                self.page.refresh_title()
-                self.refresh()
-
-        dialog.accepted.connect(rename)
-        dialog.open()
-
-    def ask_delete(self, conversation_id: int) -> None:
-        """Ask, then delete a conversation."""
-        title = self.services.store.conversation(conversation_id).title or self.tr("New chat")
-        dialog = dialogs.delete_dialog(title, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def delete() -> None:
-            if dialog.chosen == "Delete":
-                self.page.forget(conversation_id)
-                self._try(lambda: self.services.delete_conversation(conversation_id))
-                self.refresh()
-                self.page.composer.edit.setFocus()
-
-        dialog.accepted.connect(delete)
-        dialog.open()
 
     def ask_model_file(self) -> None:
         """Let a model file be chosen."""
@@ -228,14 +211,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Show the list of conversations as it is in the store."""
-        current = self.page.conversation
-        try:
-            listed = self.services.store.conversations()
-        except ParleyError as error:
-            self.page.notice.say(str(error), bad=True)
-            return
-        self.conversations.show_conversations(listed, current.id if current else None)
-        self._show_actions()
+        self.shelving.refresh()
 
     def open_conversation(self, conversation_id: int) -> None:
         """Show a conversation and mark it in the list."""
@@ -280,6 +256,13 @@ class MainWindow(QMainWindow):
                 result = work()
             except ParleyError as error:
                 self.say(str(error))
+    def _on_screen(self) -> int | None:
+        return self.page.conversation.id if self.page.conversation is not None else None
+
+    def _write_in(self, conversation_id: int) -> None:
+        self.open_conversation(conversation_id)
+        self.page.composer.edit.setFocus()
+
             else:
                 self._poster(lambda: done(result))
 
@@ -395,3 +378,5 @@ def _state_words(state: SessionState, said: str) -> str:
     if state == SessionState.GENERATING:
         return "Writing"
     return said
+        self.in_step.close()
+        self.shelving.purge()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from parley.chat.offers import Offer
 from parley.ui.chat.actions import DOWN, SHORTCUTS, UP
-from parley.ui.chat.undo_bar import UNDO
 from parley.ui.commands import Commands
 
 if TYPE_CHECKING:
@@ -126,30 +125,6 @@ class WindowCommands(QObject):
                     else partial(self._is_offered, what)
                 ),
             )
-        add(
-            "edit.undo",
-            self.tr("&Undo the deletion"),
-            branching.undo,
-            UNDO,
-            menu="edit.undo",
-            enabled=lambda: branching.can_undo,
-        )
-        add(
-            "chat.rename",
-            self.tr("&Rename…"),
-            lambda: window.on_current(window.ask_rename),
-            "F2",
-            menu="chat.conversation",
-            enabled=lambda: page.conversation is not None,
-        )
-        add(
-            "chat.delete",
-            self.tr("&Delete…"),
-            lambda: window.on_current(window.ask_delete),
-            "Ctrl+Shift+D",
-            menu="chat.remove",
-            enabled=lambda: page.conversation is not None,
-        )
 
     def _is_offered(self, what: Offer) -> bool:
         return self._window.page.branching.target(what) is not None

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+import time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from parley.ui.chat.actions import with_keys
 from parley.ui.icons import Icons
@@ -13,7 +23,10 @@ UNDO = "Ctrl+Z"
 
 
 class UndoBar(QFrame):
-    """Hidden while there is nothing to have back, or once it was closed."""
+    """Hidden while there is nothing to have back, or once it was closed.
+
+    `said_at` is when it last said something, in seconds of a clock that only rises.
+    """
 
     undo_asked = Signal()
 
@@ -21,8 +34,11 @@ class UndoBar(QFrame):
         super().__init__(parent)
         self.setObjectName("undo")
         self._icons = icons
+        self.said_at = 0.0
         self.label = QLabel()
         self.label.setObjectName("quiet")
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.button = QPushButton(self.tr("Undo"))
         self.button.setObjectName("link")
         self.button.setToolTip(with_keys(self.tr("Have it back"), UNDO))
@@ -46,9 +62,17 @@ class UndoBar(QFrame):
 
     def offer(self, count: int) -> None:
         """Offer to have `count` messages back; 0 offers nothing."""
-        self.label.setText(
+        said = (
             self.tr("1 message deleted.")
             if count == 1
             else self.tr("{count} messages deleted.").format(count=f"{count:,}")
         )
-        self.setVisible(count > 0)
+        self.say(said if count else "")
+
+    def say(self, text: str) -> None:
+        """Say what can be had back; "" is nothing."""
+        if text:
+            self.said_at = time.monotonic()
+        self.label.setText(text)
+        self.label.setToolTip(text)
+        self.setVisible(bool(text))

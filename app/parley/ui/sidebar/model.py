@@ -1,0 +1,219 @@
+"""The list of conversations as Qt's views want it: exact inserts, moves and changes of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QLocale,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from parley.ui.sidebar.rows import Row, key_of, steps
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+ID_ROLE = Qt.ItemDataRole.UserRole + 2
+MIME = "application/x-parley-conversations"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SidebarModel(QAbstractListModel):
+    """Headings, folders and conversations in one list.
+
+    `renamed` carries the row and the words that were typed; nothing is changed here by that.
+    """
+
+    renamed = Signal(object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._unread: set[int] = set()
+        self.shown: int | None = None
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.at(index.row())
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == ID_ROLE:
+            return row.conversation.id if row.conversation else None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
+            return self.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self.at(index.row())
+        text = " ".join(str(value).split())
+        if row is None or role != Qt.ItemDataRole.EditRole or not text or text == self.text(row):
+            return False
+        self.renamed.emit(row, text)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.at(index.row())
+        if row is None or row.kind == "heading":
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if row.kind in {"conversation", "folder"}:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if row.kind == "conversation":
+            flags |= Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        keys = [str(index.data(ID_ROLE)) for index in indexes if index.data(ID_ROLE) is not None]
+        data = QMimeData()
+        data.setData(MIME, QByteArray(" ".join(keys).encode()))
+        return data
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    # -- what there is ---------------------------------------------------------------------------
+
+    def at(self, place: int) -> Row | None:
+        """Return a row, or None where there is none."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def place_of(self, key: str) -> int:
+        """Return where the row with `key` is, -1 where it is not."""
+        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+
+    def row_of(self, conversation_id: int | None) -> int:
+        """Return the row of a conversation, -1 where it is not shown."""
+        return -1 if conversation_id is None else self.place_of(key_of(conversation_id))
+
+    def conversations(self) -> list[int]:
+        """Return the conversations that are shown, from the top."""
+        return [row.conversation.id for row in self._rows if row.conversation is not None]
+
+    def text(self, row: Row) -> str:
+        """Return what a row says."""
+        if row.conversation is not None:
+            return row.conversation.title or self.tr("New chat")
+        if row.kind == "folder" and row.folder is not None:
+            return row.folder.name
+        if row.month is not None:
+            name = QLocale().standaloneMonthName(row.month.month)
+            return self.tr("{month} {year}").format(month=name, year=row.month.year)
+        return {
+            "pinned": self.tr("Pinned"),
+            "today": self.tr("Today"),
+            "yesterday": self.tr("Yesterday"),
+            "week": self.tr("Last week"),
+            "archive": self.tr("Archive"),
+        }.get(row.section, "")
+
+    def is_unread(self, row: Row) -> bool:
+        """Whether an answer ended in a conversation that nobody has looked at since."""
+        return row.conversation is not None and row.conversation.id in self._unread
+
+    # -- changes ---------------------------------------------------------------------------------
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show `rows`: what stays keeps its selection, its editor and its place under the mouse."""
+        ended = {
+            before.conversation.id
+            for before in self._rows
+            if before.conversation is not None and before.conversation.answering
+        }
+        found = steps([row.key for row in self._rows], [row.key for row in rows])
+        if found is None:
+            self.beginResetModel()
+            self._rows = list(rows)
+            self.endResetModel()
+        else:
+            top = QModelIndex()
+            for step in found:
+                if step.kind == "remove":
+                    self.beginRemoveRows(top, step.first, step.last)
+                    del self._rows[step.first : step.last + 1]
+                    self.endRemoveRows()
+                elif step.kind == "insert":
+                    self.beginInsertRows(top, step.first, step.last)
+                    self._rows[step.first : step.first] = rows[step.first : step.last + 1]
+                    self.endInsertRows()
+                else:
+                    # Qt counts the place before the row is taken out.
+                    before_row = step.to + 1 if step.to > step.first else step.to
+                    self.beginMoveRows(top, step.first, step.first, top, before_row)
+                    self._rows.insert(step.to, self._rows.pop(step.first))
+                    self.endMoveRows()
+            self._replace(rows)
+        for row in rows:
+            one = row.conversation
+            if one is not None and one.id in ended and not one.answering and one.id != self.shown:
+                self._unread.add(one.id)
+                self._changed(row.key)
+
+    def mark_shown(self, conversation_id: int | None) -> None:
+        """Note which conversation is on the screen: it is read."""
+        before, self.shown = self.shown, conversation_id
+        if conversation_id is not None:
+            self._unread.discard(conversation_id)
+        for each in {before, conversation_id} - {None}:
+            self._changed(key_of(each or 0))
+
+    def _replace(self, rows: Sequence[Row]) -> None:
+        first = -1
+        for place, row in enumerate(rows):
+            same = row == self._rows[place]
+            if not same:
+                self._rows[place] = row
+                first = place if first < 0 else first
+            if first >= 0 and (same or place == len(rows) - 1):
+                last = place - 1 if same else place
+                self.dataChanged.emit(self.index(first), self.index(last))
+                first = -1
+
+    def _changed(self, key: str) -> None:
+        place = self.place_of(key)
+        if place >= 0:
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def _spoken(self, row: Row) -> str:
+        text = self.text(row)
+        if row.kind in {"folder", "archive"}:
+            state = self.tr("open") if row.open else self.tr("closed")
+            if row.kind == "archive":
+                return self.tr("{name}, {state}, %n conversation(s)", "", row.count).format(
+                    name=text, state=state
+                )
+            return self.tr("Folder {name}, {state}, %n conversation(s)", "", row.count).format(
+                name=text, state=state
+            )
+        one = row.conversation
+        if one is None:
+            return text
+        if one.answering:
+            return self.tr("{title}, an answer is being written").format(title=text)
+        if self.is_unread(row):
+            return self.tr("{title}, with a new answer").format(title=text)
+        if one.pinned and row.section == "pinned":
+            return self.tr("{title}, pinned").format(title=text)
+        if row.folder is not None:
+            return self.tr("{title}, in the folder {folder}").format(
+                title=text, folder=row.folder.name
+            )
+        return text

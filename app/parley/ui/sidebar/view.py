@@ -1,0 +1,260 @@
+"""The list itself: which keys and clicks do what, and what can be dragged where."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from parley.ui.icons import Icons
+from parley.ui.sidebar.delegate import SidebarDelegate
+from parley.ui.sidebar.model import ID_ROLE, MIME, ROW_ROLE, SidebarModel
+from parley.ui.sidebar.rows import Row
+from parley.ui.theme import Theme
+
+_Trigger = QAbstractItemView.EditTrigger
+
+
+class SidebarView(QListView):
+    """Emits what a person asks for; it changes nothing itself.
+
+    `chosen`: one conversation, to be shown. `entered`: to be shown and written in. `toggled`: a
+    folder's or the archive's row. `deletion_asked`: what is selected, or a folder. `menu_asked`:
+    a row, or None beside the rows, and where on the screen. `dropped`: conversations, on a row.
+    """
+
+    chosen = Signal(int)
+    entered = Signal(int)
+    toggled = Signal(object)
+    deletion_asked = Signal()
+    menu_asked = Signal(object, QPoint)
+    dropped = Signal(list, object)
+    selection_changed = Signal()
+
+    def __init__(
+        self, model: SidebarModel, look: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.quiet = False
+        self.setAccessibleName(self.tr("List of conversations"))
+        self.setModel(model)
+        self.delegate = SidebarDelegate(look, icons, self)
+        self.setItemDelegate(self.delegate)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(_Trigger.EditKeyPressed | _Trigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(16)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        # Only while something of its own is dragged: files are for the window.
+        self._take_drops(False)
+        self.clicked.connect(self._clicked)
+
+    @property
+    def items(self) -> SidebarModel:
+        """The model."""
+        return cast(SidebarModel, self.model())
+
+    def selected(self) -> list[int]:
+        """Return the conversations that are selected, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        found = (self.items.at(row) for row in rows)
+        return [row.conversation.id for row in found if row is not None and row.conversation]
+
+    def row_at(self, place: QPoint) -> Row | None:
+        """Return the row at a place of the viewport, headings included."""
+        return cast("Row | None", self.indexAt(place).data(ROW_ROLE))
+
+    def mark(self, row: int) -> None:
+        """Select one row, or none for -1, which tells nobody that it was chosen."""
+        self.quiet = True
+        try:
+            if row >= 0:
+                self.choose(row)
+            else:
+                self.clearSelection()
+        finally:
+            self.quiet = False
+
+    def choose(self, row: int) -> None:
+        """Select one row and no other, whatever keys are held, and have it in sight."""
+        index = self.items.index(row)
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect)
+        self.scrollTo(index)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        row: Row | None = index.data(ROW_ROLE)
+        key = event.key()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        opening = Qt.Key.Key_Left if rtl else Qt.Key.Key_Right
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.state() == QAbstractItemView.State.EditingState or row is None:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.deletion_asked.emit()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not plain:
+            if row.conversation is not None:
+                self.entered.emit(row.conversation.id)
+            else:
+                self.toggled.emit(row)
+        elif key == Qt.Key.Key_Space and not plain and row.conversation is None:
+            self.toggled.emit(row)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and not plain:
+            self._open_or_close(row, key == opening)
+        else:
+            super().keyPressEvent(event)
+
+    def _open_or_close(self, row: Row, opening: bool) -> None:
+        if row.conversation is None:
+            if row.open != opening:
+                self.toggled.emit(row)
+        elif not opening and row.folder is not None:
+            place = self.items.place_of(f"folder {row.folder.id}")
+            self.selectionModel().setCurrentIndex(
+                self.items.index(place), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Step over headings, which are nothing to act on."""
+        moves = QAbstractItemView.CursorAction
+        rows, at = self.items.rowCount(), self.currentIndex().row()
+        if action in {moves.MoveUp, moves.MovePrevious}:
+            ways = range(at - 1, -1, -1)
+        elif action in {moves.MoveDown, moves.MoveNext}:
+            ways = range(at + 1, rows)
+        elif action == moves.MoveHome:
+            ways = range(rows)
+        elif action == moves.MoveEnd:
+            ways = range(rows - 1, -1, -1)
+        else:
+            return super().moveCursor(action, modifiers)
+        for place in ways:
+            index = self.items.index(place)
+            if index.flags() & Qt.ItemFlag.ItemIsEnabled:
+                return index
+        return QModelIndex()
+
+    # -- mouse -----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The other button asks for a menu; what is on the screen stays.
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_asked.emit(self.row_at(event.pos()), event.globalPos())
+            return
+        index = self.currentIndex()
+        place = self.visualRect(index).center() if index.isValid() else self.rect().center()
+        self.menu_asked.emit(index.data(ROW_ROLE), self.viewport().mapToGlobal(place))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row: Row | None = index.data(ROW_ROLE)
+        if row is not None and row.kind in {"folder", "archive"}:
+            self.toggled.emit(row)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if self.quiet:
+            return
+        indexes = self.selectionModel().selectedIndexes()
+        only = indexes[0].data(ID_ROLE) if len(indexes) == 1 else None
+        # Taking rows out of a selection leaves one at last: that was not chosen.
+        if only is not None and not selected.isEmpty() and only != self.items.shown:
+            self.chosen.emit(only)
+        self.selection_changed.emit()
+
+    # -- dragging --------------------------------------------------------------------------------
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        self._take_drops(True)
+        try:
+            super().startDrag(actions)
+        finally:
+            self._take_drops(False)
+            self._drag_over(None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        row = self.row_at(event.position().toPoint())
+        takes = event.mimeData().hasFormat(MIME) and row is not None
+        self._drag_over(row if takes else None)
+        if takes:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._drag_over(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self.row_at(event.position().toPoint())
+        self._drag_over(None)
+        if row is None or not event.mimeData().hasFormat(MIME):
+            return
+        words = bytes(event.mimeData().data(MIME).data()).decode().split()
+        # Copy: the view must not remove rows itself; the list says where they are now.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.dropped.emit([int(word) for word in words], row)
+
+    def _take_drops(self, take: bool) -> None:
+        self.setAcceptDrops(take)
+        self.viewport().setAcceptDrops(take)
+
+    def _drag_over(self, row: Row | None) -> None:
+        key = None
+        if row is not None:
+            # Inside a folder means the folder; elsewhere, the row itself stands for its section.
+            key = f"folder {row.folder.id}" if row.folder is not None else row.key
+        if key != self.delegate.dropped_on:
+            self.delegate.dropped_on = key
+            self.viewport().update()
+
+    # -- renaming --------------------------------------------------------------------------------
+
+    def rename(self, place: int) -> None:
+        """Have a row's name changed in its place."""
+        index = self.items.index(place)
+        if index.isValid():
+            self.scrollTo(index)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.setFocus()
+            self.edit(index)
