@@ -5,11 +5,11 @@
     <name>ChatPage</name>
     <message>
         <source>Title of the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel der Unterhaltung</translation>
     </message>
     <message>
         <source>Everything is kept. Begin a new chat to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bleibt erhalten. Zum Weitermachen einen neuen Chat beginnen.</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -20,15 +20,15 @@
     <name>Chip</name>
     <message>
         <source>Look at {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ansehen</translation>
     </message>
     <message>
         <source>An attachment. Enter opens it, Delete removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anhang. Die Eingabetaste öffnet ihn, Entf entfernt ihn.</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen</translation>
     </message>
 </context>
 <context>
@@ -36,86 +36,107 @@
     <message>
         <source>Attach a text file</source>
         <extracomment>Milliseconds without a key after which the tokens are counted. What may be typed behind a slash; asked each time one is.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Textdatei anhängen</translation>
     </message>
     <message>
         <source>Tokens of this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens dieser Nachricht</translation>
     </message>
     <message>
         <source>Attach a text file; it can be dropped here, too</source>
         <extracomment>At the end of the row, before the button: what others have to say about the message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Textdatei anhängen; sie kann auch hier abgelegt werden</translation>
     </message>
     <message>
         <source>{count} tokens, as the model counts them</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Tokens, wie das Modell zählt</translation>
     </message>
     <message>
         <source>About {count} tokens; a loaded model counts them exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa {count} Tokens; ein geladenes Modell zählt sie genau</translation>
     </message>
     <message>
         <source>The model is still answering. {keys} stops it and sends this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell antwortet noch. {keys} hält es an und sendet dies.</translation>
     </message>
     <message>
         <source>Pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügter Text</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Stop the answer (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort anhalten (Esc)</translation>
     </message>
     <message>
         <source>Write what to do with the attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben, was mit dem Anhang geschehen soll</translation>
     </message>
     <message>
         <source>Send the message ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht senden ({keys})</translation>
     </message>
 </context>
 <context>
-    <name>ConversationsModel</name>
+    <name>ConductPart</name>
     <message>
-        <source>New chat</source>
-        <translation>Neuer Chat</translation>
-    </message>
-</context>
-<context>
-    <name>ConversationsPanel</name>
-    <message>
-        <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <source>Course of the conversation</source>
+        <translation>Verlauf der Unterhaltung</translation>
     </message>
     <message>
-        <source>New chat</source>
-        <translation>Neuer Chat</translation>
+        <source>Earlier reasoning</source>
+        <translation>Früheres Nachdenken</translation>
     </message>
     <message>
-        <source>Begin a new chat (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <source>Whether the model sees again what it thought before earlier answers.</source>
+        <translation>Ob das Modell wieder sieht, was es vor früheren Antworten dachte.</translation>
     </message>
     <message>
-        <source>List of conversations</source>
-        <translation type="unfinished"></translation>
+        <source>Ask me</source>
+        <translation>Nachfragen</translation>
     </message>
     <message>
-        <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <source>Leave out the oldest messages</source>
+        <translation>Älteste Nachrichten weglassen</translation>
     </message>
     <message>
-        <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <source>Stop there</source>
+        <translation>Dort anhalten</translation>
+    </message>
+    <message>
+        <source>When the context is full</source>
+        <translation>Wenn der Kontext voll ist</translation>
+    </message>
+    <message>
+        <source>What happens to a message that no longer fits the context.</source>
+        <translation>Was mit einer Nachricht geschieht, die nicht mehr in den Kontext passt.</translation>
+    </message>
+    <message>
+        <source>As the model’s card asks (keep)</source>
+        <translation>Wie die Modellkarte verlangt (behalten)</translation>
+    </message>
+    <message>
+        <source>As the model’s card asks (leave out)</source>
+        <translation>Wie die Modellkarte verlangt (weglassen)</translation>
+    </message>
+    <message>
+        <source>As the model’s card asks</source>
+        <translation>Wie die Modellkarte verlangt</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Weglassen</translation>
     </message>
 </context>
 <context>
@@ -123,19 +144,19 @@
     <message>
         <source>Copy code: {language}</source>
         <extracomment>Milliseconds for which a button says that it has copied.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Code kopieren: {language}</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code kopieren</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
@@ -143,7 +164,7 @@
     <message>
         <source>Licence: {name}</source>
         <extracomment>What a person may ask first. Short tasks that a small model does well.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz: {name}</translation>
     </message>
 </context>
 <context>
@@ -151,197 +172,331 @@
     <message>
         <source>Retry</source>
         <extracomment>What the buttons under a failure do, and their words.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste Nachrichten weglassen</translation>
     </message>
     <message>
         <source>Make more room</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Platz schaffen</translation>
     </message>
     <message>
         <source>Keep all and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles behalten, anhalten</translation>
     </message>
     <message>
         <source>Show log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Chat</source>
+        <extracomment>Under this name the settings keep what was chosen of late, at most so many. Commands that would only bring the palette back.</extracomment>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalHotkey</name>
+    <message>
+        <source>“{keys}” cannot be a shortcut in all programs: hold Ctrl, Alt or Meta and press one other key.</source>
+        <translation>„{keys}“ kann nicht in allen Programmen ein Tastenkürzel sein: Strg, Alt oder Meta halten und eine weitere Taste drücken.</translation>
+    </message>
+    <message>
+        <source>Ask Parley something</source>
+        <translation>Parley etwas fragen</translation>
+    </message>
+    <message>
+        <source>{keys} opens it in any program.</source>
+        <translation>{keys} öffnet es in jedem Programm.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to another program. Choose other keys.</source>
+        <translation>{keys} gehört einem anderen Programm. Andere Tasten wählen.</translation>
+    </message>
+    <message>
+        <source>The shortcut was not allowed. {instead}</source>
+        <translation>Das Tastenkürzel wurde nicht erlaubt. {instead}</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program have a shortcut everywhere. {instead}</source>
+        <translation>Diese Arbeitsumgebung erlaubt keinem Programm ein Tastenkürzel überall. {instead}</translation>
+    </message>
+    <message>
+        <source>The shortcut does not work ({detail}). {instead}</source>
+        <translation>Das Tastenkürzel geht nicht ({detail}). {instead}</translation>
+    </message>
+    <message>
+        <source>In your system&apos;s keyboard settings, give a shortcut to the command “parley --quick-ask”.</source>
+        <translation>In den Tastatureinstellungen des Systems dem Befehl „parley --quick-ask“ ein Tastenkürzel geben.</translation>
     </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>{share} {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} {size}</translation>
+    </message>
+</context>
+<context>
+    <name>LoadPart</name>
+    <message>
+        <source>Load options</source>
+        <extracomment>What a plan decides about.</extracomment>
+        <translation>Ladeoptionen</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Load as the settings say</source>
+        <translation>Laden, wie die Einstellungen sagen</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message>
+        <source>Whether it fits</source>
+        <translation>Ob es passt</translation>
+    </message>
+    <message>
+        <source>Choose for this machine</source>
+        <translation>Für diesen Computer wählen</translation>
+    </message>
+    <message>
+        <source>Take the options with which the model runs best here</source>
+        <translation>Die Optionen nehmen, mit denen das Modell hier am besten läuft</translation>
+    </message>
+    <message>
+        <source>Load now</source>
+        <translation>Jetzt laden</translation>
+    </message>
+    <message>
+        <source>Checked with the engine.</source>
+        <translation>Mit der Engine geprüft.</translation>
+    </message>
+    <message>
+        <source>Calculated.</source>
+        <translation>Berechnet.</translation>
+    </message>
+    <message>
+        <source>Runs on your graphics card</source>
+        <translation>Läuft auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Runs, partly on the graphics card</source>
+        <translation>Läuft, teils auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Runs on the processor</source>
+        <translation>Läuft auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>Too big for this machine</source>
+        <translation>Zu groß für diesen Computer</translation>
+    </message>
+    <message>
+        <source>{verdict}, about {rate} tokens/s</source>
+        <translation>{verdict}, etwa {rate} Tokens/s</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>what is usual</source>
+        <translation>das Übliche</translation>
+    </message>
+</context>
+<context>
+    <name>Loading</name>
+    <message>
+        <source>Write numbers with commas between them.</source>
+        <translation>Zahlen mit Kommas dazwischen schreiben.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>New chat</source>
-        <translation>Neuer Chat</translation>
-    </message>
-    <message>
         <source>Open a model file</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelldatei öffnen</translation>
     </message>
     <message>
         <source>Models (*.gguf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (*.gguf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>{name} answers from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab jetzt antwortet {name}.</translation>
     </message>
 </context>
 <context>
     <name>MemoryBar</name>
     <message>
         <source>Main memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>{name}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {size}</translation>
     </message>
     <message>
         <source>{size} more than is free for a model here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} mehr, als hier für ein Modell frei ist.</translation>
     </message>
     <message>
         <source>{share} {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} {size}</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte</translation>
     </message>
     <message>
         <source>Adapters</source>
-        <translation type="unfinished"></translation>
+        <translation>Adapter</translation>
     </message>
     <message>
         <source>KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>KV-Cache</translation>
     </message>
     <message>
         <source>Compute</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnen</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
 </context>
 <context>
     <name>MessageActions</name>
     <message>
         <source>Continue the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort fortsetzen</translation>
     </message>
     <message>
         <source>Copy answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort kopieren</translation>
     </message>
     <message>
         <source>Copy message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht kopieren</translation>
     </message>
     <message>
         <source>Edit answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort bearbeiten</translation>
     </message>
     <message>
         <source>Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht bearbeiten</translation>
     </message>
     <message>
         <source>Answer again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut antworten</translation>
     </message>
     <message>
         <source>Answer this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht beantworten</translation>
     </message>
     <message>
         <source>Delete this and what follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies und alles Folgende löschen</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
 </context>
 <context>
     <name>MessageEdit</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>Enter sends, Shift and Enter begin a new line, Escape stops the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe sendet, Umschalt und Eingabe beginnen eine neue Zeile, Esc hält die Antwort an.</translation>
     </message>
     <message>
         <source>Control and Enter send, Enter begins a new line, Escape stops the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg und Eingabe senden, Eingabe beginnt eine neue Zeile, Esc hält die Antwort an.</translation>
     </message>
 </context>
 <context>
     <name>MessageEditor</name>
     <message>
         <source>Edit answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort bearbeiten</translation>
     </message>
     <message>
         <source>Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht bearbeiten</translation>
     </message>
     <message>
         <source>Enter keeps the change, Shift and Enter begin a new line, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe übernimmt, Umschalt und Eingabe beginnen eine neue Zeile, Esc verlässt.</translation>
     </message>
     <message>
         <source>The answer as it was stays beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort, wie sie war, bleibt daneben erhalten.</translation>
     </message>
     <message>
         <source>The message as it was stays beside it, with its answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht, wie sie war, bleibt daneben erhalten, mit ihren Antworten.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Leave it as it was (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen, wie es war (Esc)</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Save it beside the answer (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Neben der Antwort speichern (Enter)</translation>
     </message>
     <message>
         <source>Send it as a new branch (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neuen Zweig senden (Enter)</translation>
     </message>
 </context>
 <context>
@@ -349,11 +504,11 @@
     <message>
         <source>[Picture]</source>
         <extracomment>Start and end of inline code, in positions from `start` on. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>[Bild]</translation>
     </message>
     <message>
         <source>[Picture: {name}]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Bild: {name}]</translation>
     </message>
 </context>
 <context>
@@ -361,71 +516,399 @@
     <message>
         <source>edited</source>
         <extracomment>Pixels around a message&apos;s words, where the ring of the focus is drawn.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>bearbeitet</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close the notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis schließen</translation>
     </message>
 </context>
 <context>
     <name>OptionRow</name>
     <message>
         <source>Differs from what is recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>Weicht von der Empfehlung ab</translation>
     </message>
     <message>
         <source>Reset {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zurücksetzen</translation>
     </message>
     <message>
         <source>Back to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu {value}</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Search commands, chats and models</source>
+        <extracomment>Rows shown without scrolling, results kept of a query, pixels of a row and of the whole width. What it is worth to have been used of late, by how many others were used since.</extracomment>
+        <translation>Befehle, Chats und Modelle suchen</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{query}”.</source>
+        <translation>Nichts heißt „{query}“.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPart</name>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>A system prompt and options that have a name.</source>
+        <translation>Ein Systemprompt und Optionen, die einen Namen haben.</translation>
+    </message>
+    <message>
+        <source>More about presets</source>
+        <translation>Mehr zu Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>Save, rename, delete, import, export</source>
+        <translation>Speichern, umbenennen, löschen, importieren, exportieren</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted; what it set still holds.</source>
+        <translation>„{name}“ wurde gelöscht; was eingestellt war, gilt weiter.</translation>
+    </message>
+    <message>
+        <source>{name}, changed</source>
+        <translation>{name}, geändert</translation>
+    </message>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>Als Voreinstellung speichern…</translation>
+    </message>
+    <message>
+        <source>Take “{name}” as it was</source>
+        <translation>„{name}“ nehmen, wie es war</translation>
+    </message>
+    <message>
+        <source>Overwrite “{name}”</source>
+        <translation>„{name}“ überschreiben</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”</source>
+        <translation>„{name}“ löschen</translation>
+    </message>
+    <message>
+        <source>Import presets…</source>
+        <translation>Voreinstellungen importieren…</translation>
+    </message>
+    <message>
+        <source>Export this preset…</source>
+        <translation>Diese Voreinstellung exportieren…</translation>
+    </message>
+    <message>
+        <source>Export all presets…</source>
+        <translation>Alle Voreinstellungen exportieren…</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Als Voreinstellung speichern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Only for {model}</source>
+        <translation>Nur für {model}</translation>
+    </message>
+    <message>
+        <source>Rename this preset</source>
+        <translation>Voreinstellung umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>“{name}” deleted.</source>
+        <translation>„{name}“ gelöscht.</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>Voreinstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>Voreinstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>Voreinstellungen (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>{name} (for {model})</source>
+        <translation>{name} (für {model})</translation>
     </message>
 </context>
 <context>
     <name>PromptPart</name>
     <message>
         <source>System prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Systemprompt</translation>
     </message>
     <message>
         <source>None: the model answers as it was trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner: Das Modell antwortet, wie es trainiert wurde.</translation>
     </message>
     <message>
         <source>What the model is told before the first message, in every answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dem Modell vor der ersten Nachricht gesagt wird, bei jeder Antwort.</translation>
     </message>
     <message>
         <source>Use for new chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Für neue Chats verwenden</translation>
     </message>
     <message>
         <source>Begin every new chat with this system prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeden neuen Chat mit diesem Systemprompt beginnen</translation>
     </message>
     <message>
         <source>Use the publisher’s</source>
-        <translation type="unfinished"></translation>
+        <translation>Den des Herausgebers verwenden</translation>
     </message>
     <message>
         <source>Take the system prompt that its publisher ships with the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Systemprompt nehmen, den der Herausgeber mitliefert</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>{title}, {day}: {passage}</source>
+        <translation>{title}, {day}: {passage}</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>a day of this year, as Qt</comment>
+        <translation>d. MMM</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Search results</source>
+        <translation>Suchergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>Sampling</name>
+    <message>
+        <source>“{line}” is not a token’s number = a value.</source>
+        <translation>„{line}“ ist nicht „Nummer eines Tokens = Wert“.</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingPart</name>
+    <message>
+        <source>Sampling</source>
+        <translation>Sampling</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Take what is recommended for every option</source>
+        <translation>Für jede Option das Empfohlene nehmen</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message>
+        <source>Its publisher adds: {note}</source>
+        <translation>Der Herausgeber ergänzt: {note}</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Version 1</source>
+        <translation>Version 1</translation>
+    </message>
+    <message>
+        <source>Version 2</source>
+        <translation>Version 2</translation>
+    </message>
+    <message>
+        <source>Drawn anew each time</source>
+        <translation>Jedes Mal neu gezogen</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Fest</translation>
+    </message>
+    <message>
+        <source>As long as the context</source>
+        <translation>So lang wie der Kontext</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Its publisher recommends {value}.</source>
+        <translation>Der Herausgeber empfiehlt {value}.</translation>
+    </message>
+    <message>
+        <source>The model’s file asks for {value}.</source>
+        <translation>Die Modelldatei verlangt {value}.</translation>
+    </message>
+    <message>
+        <source>Usual: {value}.</source>
+        <translation>Üblich: {value}.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEverywhere</name>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Older messages are still being made searchable.</source>
+        <translation>Ältere Nachrichten werden noch durchsuchbar gemacht.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <extracomment>Milliseconds without a key after which is searched: less than between two keys of quick typing.</extracomment>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>Alle Chats durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPane</name>
+    <message>
+        <source>Settings of the &amp;conversation</source>
+        <translation>Einstellungen der &amp;Unterhaltung</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Settings of the conversation</source>
+        <translation>Einstellungen der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>Seitenleiste schließen</translation>
+    </message>
+    <message>
+        <source>Not loaded yet: it loads with the next message.</source>
+        <translation>Noch nicht geladen: Es lädt mit der nächsten Nachricht.</translation>
+    </message>
+    <message>
+        <source>Loads again with the next message.</source>
+        <translation>Wird mit der nächsten Nachricht neu geladen.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfCommands</name>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>An&amp;heften</translation>
+    </message>
+    <message>
+        <source>Move to &amp;folder…</source>
+        <translation>In &amp;Ordner verschieben…</translation>
+    </message>
+    <message>
+        <source>New f&amp;older…</source>
+        <translation>Neuer O&amp;rdner…</translation>
+    </message>
+    <message>
+        <source>Arc&amp;hived</source>
+        <translation>Arc&amp;hiviert</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the deletion</source>
+        <translation>Löschen &amp;rückgängig machen</translation>
     </message>
 </context>
 <context>
     <name>Shelving</name>
     <message>
         <source>Archived “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ archiviert.</translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s) archived.</source>
@@ -436,11 +919,11 @@
     </message>
     <message>
         <source>New folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Ordner</translation>
     </message>
     <message>
         <source>Deleted “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ gelöscht.</translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s) deleted.</source>
@@ -451,15 +934,15 @@
     </message>
     <message>
         <source>Deleted the folder “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner „{name}“ gelöscht.</translation>
     </message>
     <message>
         <source>No folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ordner</translation>
     </message>
     <message>
         <source>New folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Ordner…</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -467,54 +950,69 @@
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Anheften</translation>
     </message>
     <message>
         <source>Move to folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordner verschieben</translation>
     </message>
     <message>
         <source>Take out of the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Archiv holen</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivieren</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Delete folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsWindow</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Tastenkürzel finden</translation>
+    </message>
+    <message>
+        <source>No shortcut is called “{query}”.</source>
+        <translation>Kein Tastenkürzel heißt „{query}“.</translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -522,22 +1020,22 @@
     </message>
     <message>
         <source>Begin a new chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuen Chat beginnen</translation>
     </message>
     <message>
         <source>Your conversations will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheinen die Unterhaltungen.</translation>
     </message>
 </context>
 <context>
     <name>SidebarDelegate</name>
     <message>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name</translation>
     </message>
     <message>
         <source>Enter keeps it, Escape leaves the name as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe übernimmt, Esc lässt den Namen, wie er war.</translation>
     </message>
 </context>
 <context>
@@ -552,7 +1050,7 @@
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeheftet</translation>
     </message>
     <message>
         <source>Today</source>
@@ -568,15 +1066,15 @@
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossen</translation>
     </message>
     <message numerus="yes">
         <source>{name}, {state}, %n conversation(s)</source>
@@ -594,87 +1092,110 @@
     </message>
     <message>
         <source>{title}, an answer is being written</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, eine Antwort wird geschrieben</translation>
     </message>
     <message>
         <source>{title}, with a new answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, mit neuer Antwort</translation>
     </message>
     <message>
         <source>{title}, pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, angeheftet</translation>
     </message>
     <message>
         <source>{title}, in the folder {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, im Ordner {folder}</translation>
     </message>
 </context>
 <context>
     <name>SidebarView</name>
     <message>
         <source>List of conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Unterhaltungen</translation>
     </message>
 </context>
 <context>
     <name>SlashList</name>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>{name}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {title}</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>Context used</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzter Kontext</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>offline</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>Previous version</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fassung</translation>
     </message>
     <message>
         <source>Next version</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fassung</translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung {number} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Thought</name>
+    <message>
+        <source>Hide what the model thought</source>
+        <translation>Gedanken des Modells ausblenden</translation>
+    </message>
+    <message>
+        <source>Show what the model thought</source>
+        <translation>Gedanken des Modells zeigen</translation>
+    </message>
+    <message>
+        <source>What the model thought</source>
+        <translation>Was das Modell dachte</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Search…  {keys}</source>
+        <extracomment>Pixels of the field at its widest; and beside it, so that it stands in the middle.</extracomment>
+        <translation>Suchen…  {keys}</translation>
     </message>
 </context>
 <context>
@@ -682,69 +1203,69 @@
     <message>
         <source>Transcript</source>
         <extracomment>Bounds of the time between two layouts of streaming text, in milliseconds. The part of the time that laying out may take. Where the processor has few cores, what the window takes the engine lacks: it waits for its slowest thread at every layer of the model.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste</translation>
     </message>
     <message>
         <source>Go to the newest message</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur neuesten Nachricht</translation>
     </message>
 </context>
 <context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Have it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Close this line</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile schließen</translation>
     </message>
     <message>
         <source>Close this line; undo stays in the menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile schließen; „Rückgängig“ bleibt im Menü</translation>
     </message>
     <message>
         <source>1 message deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Nachricht gelöscht.</translation>
     </message>
     <message>
         <source>{count} messages deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Nachrichten gelöscht.</translation>
     </message>
 </context>
 <context>
     <name>WindowCommands</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chat</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Design</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;New chat</source>
@@ -752,617 +1273,668 @@
     </message>
     <message>
         <source>New &amp;window</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues &amp;Fenster</translation>
     </message>
     <message>
         <source>Open this chat in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Chat in einem weiteren Fenster öffnen</translation>
     </message>
     <message>
         <source>&amp;Close window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster s&amp;chließen</translation>
     </message>
     <message>
         <source>&amp;Open model file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelldatei öffnen…</translation>
     </message>
     <message>
         <source>Use the &amp;starter model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Startmodell verwenden</translation>
     </message>
     <message>
         <source>O&amp;ffline</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Offline</translation>
     </message>
     <message>
         <source>Make no connection to any other computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung zu anderen Computern herstellen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;halten</translation>
     </message>
     <message>
         <source>&amp;Answer again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;antworten</translation>
     </message>
     <message>
         <source>Con&amp;tinue the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort &amp;fortsetzen</translation>
     </message>
     <message>
         <source>&amp;Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht &amp;bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Copy answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort &amp;kopieren</translation>
     </message>
     <message>
         <source>Pre&amp;vious version</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;orige Fassung</translation>
     </message>
     <message>
         <source>Ne&amp;xt version</source>
-        <translation type="unfinished"></translation>
+        <translation>Nä&amp;chste Fassung</translation>
     </message>
     <message>
         <source>Delete message and what &amp;follows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo the deletion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht und alles &amp;Folgende löschen</translation>
     </message>
     <message>
         <source>&amp;Next chat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Chat</translation>
     </message>
     <message>
         <source>&amp;Previous chat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriger Chat</translation>
+    </message>
+    <message>
+        <source>&amp;Search everything…</source>
+        <translation>Alles durch&amp;suchen…</translation>
+    </message>
+    <message>
+        <source>Find commands, chats and models by a few letters</source>
+        <translation>Befehle, Chats und Modelle mit wenigen Buchstaben finden</translation>
     </message>
     <message>
         <source>Go to the &amp;message box</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Eingabefeld</translation>
     </message>
     <message>
         <source>Message &amp;above</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht dar&amp;über</translation>
     </message>
     <message>
         <source>Message &amp;below</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht dar&amp;unter</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>Show the engine&apos;s &amp;log</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Protokoll der Engine zeigen</translation>
     </message>
     <message>
         <source>&amp;About Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Parley</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Send the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht senden</translation>
     </message>
     <message>
         <source>Begin a new line</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Zeile beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>Attach text files</source>
+        <translation>Textdateien anhängen</translation>
+    </message>
+    <message>
+        <source>Not attached, because another conversation was opened: {names}.</source>
+        <translation>Nicht angehängt, weil eine andere Unterhaltung geöffnet wurde: {names}.</translation>
+    </message>
+    <message>
+        <source>A message takes {most} attachments; the others were left out.</source>
+        <translation>Eine Nachricht fasst {most} Anhänge; die übrigen wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Put into the message</source>
+        <translation>In die Nachricht setzen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>{what} ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ({keys})</translation>
     </message>
 </context>
 <context>
     <name>attachments</name>
     <message>
         <source>{count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeichen</translation>
     </message>
     <message>
         <source>1 word</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Wort</translation>
     </message>
     <message>
         <source>{count} words</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Wörter</translation>
     </message>
     <message>
         <source>{name}, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {length}</translation>
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
         <extracomment>Characters that are shown; the rest is said. A box with megabytes in one line is slow.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{length}. Gezeigt werden die ersten {count} Zeichen; gesendet wird alles.</translation>
     </message>
 </context>
 <context>
     <name>core</name>
     <message>
+        <source>**Attachment: {1}**</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>; it looks like {1}.</source>
+        <translation>; sie sieht aus wie {1}.</translation>
+    </message>
+    <message>
+        <source>&lt;article class=&quot;{1}&quot; dir=&quot;auto&quot;&gt;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner braucht einen Namen.</translation>
     </message>
     <message>
         <source>A grammar and a JSON schema exclude each other. Empty one of the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Grammatik und JSON-Schema schließen sich aus. Eines von beiden leeren.</translation>
     </message>
     <message>
         <source>A graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Grafikkarte</translation>
     </message>
     <message>
         <source>A preset needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Voreinstellung braucht einen Namen.</translation>
     </message>
     <message>
         <source>A prompt needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Prompt braucht einen Namen.</translation>
     </message>
     <message>
         <source>A small English model by Hugging Face with the Llama architecture: 135 million weights, 98 MB, 8,192 tokens of context. Quick on any computer; often wrong about facts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines englisches Modell von Hugging Face mit der Llama-Architektur: 135 Millionen Gewichte, 98 MB, 8.192 Tokens Kontext. Schnell auf jedem Computer; bei Fakten oft falsch.</translation>
     </message>
     <message>
         <source>An unexpected error</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein unerwarteter Fehler</translation>
     </message>
     <message>
         <source>Another program keeps the file with your conversations, {1}, busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hält die Datei mit den Unterhaltungen, {1}, besetzt.</translation>
     </message>
     <message>
         <source>Ask for more, or have it answered again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um mehr bitten oder erneut antworten lassen.</translation>
     </message>
     <message>
         <source>Attach a file with text in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei anhängen, in der Text steht.</translation>
     </message>
     <message>
         <source>Attach the files that you mean, one by one or together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gemeinten Dateien anhängen, einzeln oder zusammen.</translation>
     </message>
     <message>
         <source>Attach the part of it that matters.</source>
+        <translation>Den Teil anhängen, auf den es ankommt.</translation>
+    </message>
+    <message>
+        <source>Attachment: {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begin the conversation with a message of your own, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung mit einer eigenen Nachricht beginnen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Change it and save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern und erneut speichern.</translation>
     </message>
     <message>
         <source>Check its permissions and that its disk is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob sie gelesen werden darf und ob der Datenträger angeschlossen ist.</translation>
     </message>
     <message>
         <source>Check its rules; one must be named root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln prüfen; eine muss root heißen.</translation>
     </message>
     <message>
         <source>Check that the disk is there and that the file and its folder may be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob der Datenträger da ist und ob Datei und Ordner beschreibbar sind.</translation>
     </message>
     <message>
         <source>Check the path, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Pfad prüfen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Check the path; the adapter must be a GGUF file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Pfad prüfen; der Adapter muss eine GGUF-Datei sein.</translation>
     </message>
     <message>
         <source>Check the permissions there, or import it without --move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Berechtigungen dort prüfen oder ohne --move importieren.</translation>
     </message>
     <message>
         <source>Choose a JSON file from “Export” in the prompt library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine JSON-Datei wählen, die mit „Exportieren“ in der Prompt-Bibliothek entstand.</translation>
     </message>
     <message>
         <source>Choose a file that was exported from Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei wählen, die aus Parley exportiert wurde.</translation>
     </message>
     <message>
         <source>Choose a folder that holds .gguf files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit .gguf-Dateien wählen.</translation>
     </message>
     <message>
         <source>Choose a model file whose name ends in .gguf, or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Modelldatei wählen, deren Name auf .gguf endet, oder sie erneut herunterladen.</translation>
     </message>
     <message>
         <source>Choose a model file whose name ends in .gguf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Modelldatei wählen, deren Name auf .gguf endet.</translation>
     </message>
     <message>
         <source>Choose a model, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell wählen, dann erneut senden.</translation>
     </message>
     <message>
         <source>Choose a value from {1} to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Wert von {1} bis {2} wählen.</translation>
     </message>
     <message>
         <source>Choose a whole number from 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ganze Zahl von 0 bis {1} wählen.</translation>
     </message>
     <message>
         <source>Choose another command, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Befehl wählen oder keinen.</translation>
     </message>
     <message>
         <source>Choose another file of this model, or give a template of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Datei dieses Modells wählen oder eine eigene Vorlage angeben.</translation>
     </message>
     <message>
         <source>Choose another file of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Datei dieses Modells wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Choose another model, or update Parley when its engine supports this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell wählen oder Parley aktualisieren, sobald die Engine dieses unterstützt.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Choose another one, or begin a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere wählen oder eine neue beginnen.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
+        <translation>Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or make that one writable.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Wert wählen.</translation>
     </message>
     <message>
         <source>Choose from: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Wahl stehen: {1}.</translation>
     </message>
     <message>
         <source>Choose it where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort wählen, wo es jetzt liegt.</translation>
     </message>
     <message>
         <source>Choose one that is there ({1}) or give the path of a .gguf file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines wählen, das da ist ({1}), oder den Pfad einer .gguf-Datei angeben.</translation>
     </message>
     <message>
         <source>Choose the .gguf file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die .gguf-Datei darin wählen.</translation>
     </message>
     <message>
         <source>Choose the first part instead: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen den ersten Teil wählen: {1}.</translation>
     </message>
     <message>
         <source>Choose the folder that the models are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner wählen, in dem die Modelle liegen.</translation>
     </message>
     <message>
         <source>Choose the model&apos;s instruct or chat version, or give a template of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Instruct- oder Chat-Fassung des Modells wählen oder eine eigene Vorlage angeben.</translation>
     </message>
     <message>
         <source>Choose the model&apos;s own file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei des Modells selbst wählen.</translation>
     </message>
     <message>
         <source>Close Parley and start it again; if it stays so, install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley schließen und neu starten; bleibt es so, neu installieren.</translation>
     </message>
     <message>
         <source>Close other programs and try again; if it stays so, install Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme schließen und erneut versuchen; bleibt es so, Parley neu installieren.</translation>
     </message>
     <message>
         <source>Close other programs, choose a smaller context, or a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme schließen, einen kleineren Kontext oder ein kleineres Modell wählen.</translation>
     </message>
     <message>
         <source>Close other programs, or load a smaller model or context; then send again: the engine is started anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme schließen oder ein kleineres Modell oder einen kleineren Kontext laden; dann erneut senden: Die Engine wird neu gestartet.</translation>
     </message>
     <message>
         <source>Close the other program and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere Programm schließen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Continued by {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortgesetzt von {1}.</translation>
     </message>
     <message>
         <source>Copy the text out of it and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Text daraus kopieren und hier einfügen.</translation>
     </message>
     <message>
         <source>Correct or remove them in the settings file, then start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Einstellungsdatei berichtigen oder entfernen, dann Parley neu starten.</translation>
     </message>
     <message>
         <source>Correct the schema.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schema berichtigen.</translation>
     </message>
     <message>
         <source>Download it again, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut herunterladen oder eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>Download it again; the download was probably cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut herunterladen; der Download wurde wohl abgebrochen.</translation>
     </message>
     <message>
         <source>Download the missing part into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den fehlenden Teil in denselben Ordner herunterladen.</translation>
     </message>
     <message>
         <source>Everything else is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere ist noch da.</translation>
     </message>
     <message>
         <source>Everything is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist, wie es war.</translation>
     </message>
     <message>
         <source>Fetch it again with {1}, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {1} erneut holen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Fetch it with “parley pull {1}”, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „parley pull {1}“ holen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Free some space, for example by removing a model you no longer use, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz schaffen, zum Beispiel ein nicht mehr gebrauchtes Modell entfernen, und erneut versuchen.</translation>
     </message>
     <message>
         <source>Free some space, or import it without --move to use it where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz schaffen oder ohne --move importieren und dort benutzen, wo es liegt.</translation>
     </message>
     <message>
         <source>Get a newer conversion of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neuere Umwandlung dieses Modells besorgen.</translation>
     </message>
     <message>
         <source>Get it again from where it came, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut von dort holen, woher es kam, oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Get the ordinary (little-endian) file of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewöhnliche Datei (Little Endian) dieses Modells besorgen.</translation>
     </message>
     <message>
         <source>Give -1000 to forbid a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit -1000 wird ein Token verboten.</translation>
     </message>
     <message>
         <source>Give a schema like {…}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schema wie {…} angeben.</translation>
     </message>
     <message>
         <source>Give it as year-month-day, for example 2026-01-31.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Jahr-Monat-Tag angeben, zum Beispiel 2026-01-31.</translation>
     </message>
     <message>
         <source>Give only one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eines davon angeben.</translation>
     </message>
     <message>
         <source>Give shares from 0, not all of them 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteile ab 0 angeben, nicht alle 0.</translation>
     </message>
     <message>
         <source>Give the parts their names back: name-00001-of-{1}.gguf, and so on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teilen ihre Namen zurückgeben: name-00001-of-{1}.gguf und so weiter.</translation>
     </message>
     <message>
         <source>Give the path of a .gguf file, or put one into {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Pfad einer .gguf-Datei angeben oder eine in {1} ablegen.</translation>
     </message>
     <message>
         <source>Give the server as host:port, as in 127.0.0.1:50052.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Server als host:port angeben, zum Beispiel 127.0.0.1:50052.</translation>
     </message>
     <message>
         <source>Have it answered again instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen erneut antworten lassen.</translation>
     </message>
     <message>
         <source>Have the disk checked before anything else is stored on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Datenträger prüfen lassen, bevor noch etwas darauf gespeichert wird.</translation>
     </message>
     <message>
         <source>Install Parley again, or choose another model file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley neu installieren oder eine andere Modelldatei wählen.</translation>
     </message>
     <message>
         <source>Install Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley neu installieren.</translation>
     </message>
     <message>
         <source>It can be used where it is: import it without --move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann dort benutzt werden, wo es liegt: ohne --move importieren.</translation>
     </message>
     <message>
         <source>It has no rule called root, with which every grammar begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Regel namens root, mit der jede Grammatik beginnt.</translation>
     </message>
     <message>
         <source>It has the same content as “{1}” ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt ist derselbe wie bei „{1}“ ({2}).</translation>
     </message>
     <message>
         <source>It is where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt, wo es lag.</translation>
     </message>
     <message>
         <source>It was copied; {1} could not be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kopiert; {1} konnte nicht gelöscht werden.</translation>
     </message>
     <message>
         <source>It was left as it is, and nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie blieb, wie sie ist; nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es blieb, wie es ist.</translation>
     </message>
     <message>
         <source>It was only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nur gelesen.</translation>
     </message>
     <message>
         <source>It was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>Its last words: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Worte: {1}</translation>
     </message>
     <message>
         <source>Its path is not valid text, so the engine cannot open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad ist kein gültiger Text, daher kann die Engine die Datei nicht öffnen.</translation>
     </message>
     <message>
         <source>Its tokens are 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Tokens reichen von 0 bis {1}.</translation>
     </message>
     <message>
         <source>Its vision part is in the same file, as only Ollama&apos;s own engine reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildteil steckt in derselben Datei, wie ihn nur Ollamas eigene Engine liest.</translation>
     </message>
     <message>
         <source>Leave CPU out: it computes the layers that no other device gets.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU weglassen: Sie berechnet die Schichten, die kein anderes Gerät bekommt.</translation>
     </message>
     <message>
         <source>Leave out the oldest messages, load the model with a larger context, or start a new chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ältesten Nachrichten weglassen, das Modell mit größerem Kontext laden oder einen neuen Chat beginnen.</translation>
     </message>
     <message>
         <source>Leave out the oldest messages, or begin a new conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ältesten Nachrichten weglassen oder eine neue Unterhaltung beginnen.</translation>
     </message>
     <message>
         <source>Leave that out and check the answer, or use types, properties, items, enum, const, pattern, and the lengths of strings and lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das weglassen und die Antwort prüfen, oder types, properties, items, enum, const, pattern und die Längen von Zeichenketten und Listen verwenden.</translation>
     </message>
     <message>
         <source>Leave the server out, or build the engine with GGML_RPC=ON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Server weglassen oder die Engine mit GGML_RPC=ON bauen.</translation>
     </message>
     <message>
         <source>Let the download end, and choose the file that it leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Download zu Ende gehen lassen und die fertige Datei wählen.</translation>
     </message>
     <message>
         <source>Line {1} cannot be read from “{2}” on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {1} ist ab „{2}“ nicht lesbar.</translation>
     </message>
     <message>
         <source>Line {1} closes a bracket that is not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {1} schließt eine Klammer, die nicht offen ist.</translation>
     </message>
     <message>
         <source>Line {1} uses {2}, which has no rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {1} verwendet {2}, wofür es keine Regel gibt.</translation>
     </message>
     <message>
         <source>Make it readable, or copy its text and paste it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesbar machen oder den Text kopieren und einfügen.</translation>
     </message>
     <message>
         <source>Make it writable, or set PARLEY_HOME to a folder that is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibbar machen oder PARLEY_HOME auf einen beschreibbaren Ordner setzen.</translation>
     </message>
     <message>
         <source>Make that folder writable and start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner beschreibbar machen und Parley neu starten.</translation>
     </message>
     <message>
         <source>Make that folder writable and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner beschreibbar machen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Make that folder writable, or set PARLEY_HOME to a folder that is, and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner beschreibbar machen oder PARLEY_HOME auf einen beschreibbaren setzen und neu starten.</translation>
+    </message>
+    <message>
+        <source>Make the file readable, or choose another one.</source>
+        <translation>Die Datei lesbar machen oder eine andere wählen.</translation>
     </message>
     <message>
         <source>Make the file readable, or move it away to start with the defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei lesbar machen oder verschieben, um mit den Standardwerten zu beginnen.</translation>
     </message>
     <message>
         <source>Name each device once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Gerät einmal nennen.</translation>
     </message>
     <message>
         <source>Name the devices, and give a share for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Geräte nennen und für jedes einen Anteil angeben.</translation>
     </message>
     <message>
         <source>Name tokens by their number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens mit ihrer Nummer nennen.</translation>
     </message>
     <message>
         <source>No copy was found in {1}: put a backup of your own in its place,</source>
-        <translation type="unfinished"></translation>
+        <translation>In {1} wurde keine Kopie gefunden: eine eigene Sicherung an ihre Stelle setzen</translation>
     </message>
     <message>
         <source>No model is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Modell geladen.</translation>
     </message>
     <message>
         <source>No part of the model was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Teil des Modells angegeben.</translation>
     </message>
     <message>
         <source>Nor were {1} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} weitere ebenso wenig.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -1370,27 +1942,27 @@
     </message>
     <message>
         <source>Nothing was dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts weggelassen.</translation>
     </message>
     <message>
         <source>Nothing was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts überschrieben.</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gesendet.</translation>
     </message>
     <message>
         <source>One part of the model was given twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil des Modells wurde zweimal angegeben.</translation>
     </message>
     <message>
         <source>Open Parley again and continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley wieder öffnen und fortfahren.</translation>
     </message>
     <message>
         <source>Other messages follow this answer, so it cannot be continued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diese Antwort folgen andere Nachrichten, daher kann sie nicht fortgesetzt werden.</translation>
     </message>
     <message>
         <source>Parley cannot write to its folder {1} ({2}).</source>
@@ -1398,1251 +1970,1474 @@
     </message>
     <message>
         <source>Parley cannot {1} while it is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley kann offline nicht: {1}.</translation>
     </message>
     <message>
         <source>Parley did not connect to {1}, because it is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley hat keine Verbindung zu {1} aufgenommen, weil es offline ist.</translation>
     </message>
     <message>
         <source>Parley was closed before the answer was complete.</source>
+        <translation>Parley wurde geschlossen, bevor die Antwort vollständig war.</translation>
+    </message>
+    <message>
+        <source>Parley {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put a copy from {1} in its place (the newest is {2}),</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie aus {1} an ihre Stelle setzen (die neueste ist {2})</translation>
     </message>
     <message>
         <source>Put it back, fetch it again, or forget it with “parley remove {1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücklegen, erneut holen oder mit „parley remove {1}“ vergessen.</translation>
     </message>
     <message>
         <source>Put it back, or remove the model with parley remove.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücklegen oder das Modell mit parley remove entfernen.</translation>
     </message>
     <message>
         <source>Remove it; it would end every answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen; er würde jede Antwort beenden.</translation>
     </message>
     <message>
         <source>Rename one of the two, or import it without --move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine von beiden umbenennen oder ohne --move importieren.</translation>
     </message>
     <message>
         <source>Rename the file or its folder, and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei oder ihren Ordner umbenennen und erneut importieren.</translation>
     </message>
     <message>
         <source>Run scripts/run.py again, which builds it for this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>scripts/run.py erneut ausführen; das baut sie für diesen Computer.</translation>
     </message>
     <message>
         <source>Save it under a name again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder unter einem Namen speichern.</translation>
     </message>
     <message>
         <source>Save what is set under another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Eingestellte unter einem anderen Namen speichern.</translation>
     </message>
     <message>
         <source>Say which, for example {1}:{2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeben, welches, zum Beispiel {1}:{2}.</translation>
     </message>
     <message>
         <source>Send a message instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen eine Nachricht senden.</translation>
     </message>
     <message>
         <source>Send a message; the model is loaded for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht senden; dafür wird das Modell geladen.</translation>
     </message>
     <message>
         <source>Send a new message instead of continuing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Nachricht senden, statt fortzufahren.</translation>
     </message>
     <message>
         <source>Send again: the engine is started anew. The log says what it did last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden: Die Engine wird neu gestartet. Das Protokoll sagt, was sie zuletzt tat.</translation>
     </message>
     <message>
         <source>Send again: the model is loaded anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden: Das Modell wird neu geladen.</translation>
     </message>
     <message>
         <source>Send the next message as usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Nachricht wie gewohnt senden.</translation>
     </message>
     <message>
         <source>Set flash attention to auto or on, or take f16 for the V cache.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flash Attention auf auto oder on stellen oder f16 für den V-Cache nehmen.</translation>
     </message>
     <message>
         <source>Shorten the message, or load the model with a larger context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht kürzen oder das Modell mit größerem Kontext laden.</translation>
     </message>
     <message>
         <source>Small, quick and offline. Expect simple answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klein, schnell und offline. Für einfache Antworten.</translation>
     </message>
     <message>
         <source>Something went wrong inside Parley ({1}). What was saved before is still there. The details are in {2}; please report them.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Parley ist etwas schiefgegangen ({1}). Was vorher gespeichert war, ist noch da. Die Einzelheiten stehen in {2}; bitte melden.</translation>
     </message>
     <message>
         <source>Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut starten.</translation>
     </message>
     <message>
         <source>Start the device again, or load the model without it, on the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät neu starten oder das Modell ohne es laden, auf dem Prozessor.</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Systemprompt</translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Server auf diesem Computer nehmen; weiter reicht die Engine nicht.</translation>
     </message>
     <message>
         <source>Take another name, or overwrite that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Namen nehmen oder diese überschreiben.</translation>
     </message>
     <message>
         <source>Take every part of one build, each once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeden Teil einer Fassung nehmen, jeden einmal.</translation>
     </message>
     <message>
         <source>Take f16 for the KV cache, or set flash attention to auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>f16 für den KV-Cache nehmen oder Flash Attention auf auto stellen.</translation>
     </message>
     <message>
         <source>Take it in with “parley import” first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst mit „parley import“ aufnehmen.</translation>
     </message>
     <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die LoRA-Datei {1} kann mit diesem Modell nicht verwendet werden{2}</translation>
     </message>
     <message>
         <source>The bracket opened in line {1} is not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klammer aus Zeile {1} wird nicht geschlossen.</translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung hat {1} Tokens, mehr als der Kontext von {2} mit Platz für eine Antwort fasst.</translation>
     </message>
     <message>
         <source>The conversation is complete and stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung ist vollständig und bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>The conversations could not be copied to {1} before a change of their format ({2}), so nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen konnten vor einer Änderung ihres Formats nicht nach {1} kopiert werden ({2}), daher wurde nichts geändert.</translation>
     </message>
     <message>
         <source>The conversations in {1} were written by a newer Parley (format {2}; this one knows up to {3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen in {1} stammen von einem neueren Parley (Format {2}; dieses kennt Formate bis {3}).</translation>
     </message>
     <message>
         <source>The conversations that were in it are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen, die darin waren, sind noch da.</translation>
     </message>
     <message>
         <source>The copy of “{1}” is not what was read: the disk or the memory fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie von „{1}“ ist nicht, was gelesen wurde: Datenträger oder Speicher sind fehlerhaft.</translation>
     </message>
     <message>
         <source>The device {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät {1}</translation>
     </message>
     <message>
         <source>The disk is full: there is no room to write {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: Es ist kein Platz, um {1} zu schreiben.</translation>
     </message>
     <message>
         <source>The engine could not be started ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine konnte nicht gestartet werden ({1}).</translation>
     </message>
     <message>
         <source>The engine could not compute the answer (code {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine konnte die Antwort nicht berechnen (Code {1}).</translation>
     </message>
     <message>
         <source>The engine could not load {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine konnte {1} nicht laden: {2}.</translation>
     </message>
     <message>
         <source>The engine could not make a context for {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine konnte keinen Kontext für {1} anlegen: {2}.</translation>
     </message>
     <message>
         <source>The engine crashed ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine ist abgestürzt ({1}).</translation>
     </message>
     <message>
         <source>The engine crashed while it was asked ({1}).{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine ist bei der Anfrage abgestürzt ({1}).{2}</translation>
     </message>
     <message>
         <source>The engine did not stop in time and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hielt nicht rechtzeitig an und wurde beendet.</translation>
     </message>
     <message>
         <source>The engine did not understand a command ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat einen Befehl nicht verstanden ({1}).</translation>
     </message>
     <message>
         <source>The engine does not know the architecture {1} of {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine kennt die Architektur {1} von {2} nicht.</translation>
     </message>
     <message>
         <source>The engine ended unexpectedly (exit code {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wurde unerwartet beendet (Exit-Code {1}).</translation>
     </message>
     <message>
         <source>The engine gave no answer within {1} seconds and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat {1} Sekunden lang nicht geantwortet und wurde beendet.</translation>
     </message>
     <message>
         <source>The engine gave no sign for a long time and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine gab lange kein Zeichen und wurde beendet.</translation>
     </message>
     <message>
         <source>The engine is of another version than Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat eine andere Version als Parley.</translation>
     </message>
     <message>
         <source>The engine library cannot be used on this computer ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine-Bibliothek ist auf diesem Computer nicht benutzbar ({1}).</translation>
     </message>
     <message>
         <source>The engine met an error of its own ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Engine trat ein Fehler auf ({1}).</translation>
     </message>
     <message>
         <source>The engine was ended from outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wurde von außen beendet.</translation>
     </message>
     <message>
         <source>The engine was killed: by the system, if memory ran out, or by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wurde abgeschossen: vom System, falls der Speicher ausging, oder von einem anderen Programm.</translation>
     </message>
     <message>
         <source>The file as it was is kept as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei, wie sie war, liegt jetzt als {1} da.</translation>
     </message>
     <message>
         <source>The file holds more than {1} presets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält mehr als {1} Voreinstellungen.</translation>
     </message>
     <message>
         <source>The file holds no presets that Parley can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält keine Voreinstellungen, die Parley lesen kann.</translation>
     </message>
     <message>
         <source>The file holds something other than presets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält etwas anderes als Voreinstellungen.</translation>
     </message>
     <message>
         <source>The file is not a GGUF model{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist kein GGUF-Modell{1}</translation>
     </message>
     <message>
         <source>The file is the first of {1} parts, but its name does not say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist der erste von {1} Teilen, aber ihr Name sagt das nicht.</translation>
     </message>
     <message>
         <source>The file is where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei liegt, wo sie lag.</translation>
     </message>
     <message>
         <source>The file may be damaged: get it again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist vielleicht beschädigt: erneut besorgen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>The file was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei blieb, wie sie ist.</translation>
     </message>
     <message>
         <source>The file was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde nicht geändert.</translation>
     </message>
     <message>
         <source>The file was only read, not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde nur gelesen, nicht geändert.</translation>
     </message>
     <message>
         <source>The file was written by a newer Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei stammt von einem neueren Parley.</translation>
     </message>
     <message>
         <source>The file with your conversations, {1}, could not be opened or written ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit den Unterhaltungen, {1}, konnte nicht geöffnet oder geschrieben werden ({2}).</translation>
     </message>
     <message>
         <source>The file with your conversations, {1}, is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit den Unterhaltungen, {1}, ist beschädigt.</translation>
     </message>
     <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „{1}“ ist Teil {2} von {3} eines Modells.</translation>
     </message>
     <message>
         <source>The file “{1}” is {2}, which belongs to a model and is none itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „{1}“ ist {2}; das gehört zu einem Modell und ist selbst keines.</translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {1} konnte nicht angelegt werden ({2}).</translation>
     </message>
     <message>
         <source>The fonts and icons of Parley are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schriften und Symbole von Parley fehlen.</translation>
     </message>
     <message>
         <source>The imported folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Der importierte Ordner</translation>
     </message>
     <message>
         <source>The imported folder {1} is not there; its disk may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der importierte Ordner {1} ist nicht da; vielleicht fehlt sein Datenträger.</translation>
     </message>
     <message>
         <source>The last answer did not fail for lack of context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Antwort ist nicht an zu wenig Kontext gescheitert.</translation>
     </message>
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon die letzte Nachricht passt nicht: Der Prompt hat {1} Tokens, in den Kontext von {3} passen {2}.</translation>
     </message>
     <message>
         <source>The model cannot run with these options: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell läuft mit diesen Optionen nicht: {1}.</translation>
     </message>
     <message>
         <source>The model could not be moved to {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell konnte nicht nach {1} verschoben werden ({2}).</translation>
     </message>
     <message>
         <source>The model file does not name its architecture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei nennt ihre Architektur nicht.</translation>
     </message>
     <message>
         <source>The model file has GGUF version {1}, which engines no longer read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei hat die GGUF-Version {1}, die Engines nicht mehr lesen.</translation>
     </message>
     <message>
         <source>The model file has GGUF version {1}; this program reads versions 2 and 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei hat die GGUF-Version {1}; dieses Programm liest die Versionen 2 und 3.</translation>
     </message>
     <message>
         <source>The model file is damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei ist beschädigt: {1}.</translation>
     </message>
     <message>
         <source>The model file is incomplete: it has {1} bytes and needs at least {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei ist unvollständig: Sie hat {1} Bytes und braucht mindestens {2}.</translation>
     </message>
     <message>
         <source>The model file was made for a big-endian machine, and this one is little-endian.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei ist für einen Big-Endian-Rechner gemacht, dieser ist Little-Endian.</translation>
     </message>
     <message>
         <source>The model file “{1}” cannot be read: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei „{1}“ ist nicht lesbar: {2}.</translation>
     </message>
     <message>
         <source>The model file “{1}” is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei „{1}“ ist leer.</translation>
     </message>
     <message>
         <source>The model has {1} parts, and {2} missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat {1} Teile; es fehlen: {2}.</translation>
     </message>
     <message>
         <source>The model has {1} parts, and “{2}” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat {1} Teile, und „{2}“ fehlt.</translation>
     </message>
     <message>
         <source>The model has {1} parts, but a part {2} was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat {1} Teile, aber es wurde ein Teil {2} angegeben.</translation>
     </message>
     <message>
         <source>The model is still answering in this conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell antwortet in dieser Unterhaltung noch.</translation>
     </message>
     <message>
         <source>The model was trained for {1} tokens; the context is {2} instead of {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist auf {1} Tokens trainiert; der Kontext ist {2} statt {3}.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chatvorlage des Modells ist nicht lesbar: {1}.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template leaves out the answer that is to be continued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chatvorlage des Modells lässt die Antwort weg, die fortgesetzt werden soll.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template refused this conversation: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chatvorlage des Modells lehnt diese Unterhaltung ab: {1}</translation>
     </message>
     <message>
         <source>The models folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellordner</translation>
     </message>
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Prompts darf {1} Zeichen haben; dieser hat mehr.</translation>
     </message>
     <message>
         <source>The oldest message was</source>
-        <translation type="unfinished"></translation>
+        <translation>Die älteste Nachricht wurde</translation>
+    </message>
+    <message>
+        <source>The oldest messages were left out, because the conversation is longer than the model can see at once.</source>
+        <translation>Die ältesten Nachrichten wurden weggelassen, weil die Unterhaltung länger ist, als das Modell auf einmal sehen kann.</translation>
     </message>
     <message>
         <source>The option {1} {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Option {1} {2}.</translation>
     </message>
     <message>
         <source>The parts belong to differently split models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile gehören zu verschieden geteilten Modellen.</translation>
     </message>
     <message>
         <source>The parts that are there were only read, not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorhandenen Teile wurden nur gelesen, nicht geändert.</translation>
     </message>
     <message>
         <source>The preset “{1}” has a wrong value for {2}. {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Voreinstellung „{1}“ hat einen falschen Wert für {2}. {3}</translation>
     </message>
     <message>
         <source>The preset “{1}” has load options that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Voreinstellung „{1}“ hat Ladeoptionen, die nicht brauchbar sind.</translation>
     </message>
     <message>
         <source>The projector of “{1}” is gone, so it sees no images any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Projektor von „{1}“ ist weg, daher sieht es keine Bilder mehr.</translation>
     </message>
     <message>
         <source>The prompt library is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prompt-Bibliothek ist, wie sie war.</translation>
     </message>
     <message>
         <source>The setting {1} cannot be {2}. It must be {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung {1} kann nicht {2} sein. Möglich ist: {3}.</translation>
     </message>
     <message>
         <source>The settings are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen sind, wie sie waren.</translation>
     </message>
     <message>
         <source>The settings could not be saved to {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen konnten nicht in {1} gespeichert werden ({2}).</translation>
     </message>
     <message>
         <source>The settings file is damaged, so the defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei ist beschädigt, daher gelten die Standardwerte.</translation>
     </message>
     <message>
         <source>The settings in {1} could not be read ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {1} konnten nicht gelesen werden ({2}).</translation>
     </message>
     <message>
         <source>The settings in {1} were written by a newer Parley (version {2}; this one knows up to {3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {1} stammen von einem neueren Parley (Version {2}; dieses kennt bis {3}).</translation>
     </message>
     <message>
         <source>The settings saved before are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorher gespeicherten Einstellungen sind noch da.</translation>
     </message>
     <message>
         <source>The starter model is not part of this installation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Startmodell gehört nicht zu dieser Installation.</translation>
     </message>
     <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text eines Prompts darf {1} Zeichen haben; „{2}“ hat mehr.</translation>
     </message>
     <message>
         <source>The window and the engine are of different versions: restart Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster und Engine haben verschiedene Versionen: Parley neu starten.</translation>
     </message>
     <message>
         <source>The {1} oldest messages were</source>
-        <translation type="unfinished"></translation>
+        <translation>Die {1} ältesten Nachrichten wurden</translation>
     </message>
     <message>
         <source>The {1} options in the settings cannot be used ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Optionen {1} in den Einstellungen sind nicht brauchbar ({2}).</translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Voreinstellung „{1}“.</translation>
     </message>
     <message>
         <source>There is a prompt called “{1}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Prompt namens „{1}“.</translation>
     </message>
     <message>
         <source>There is another file at “{1}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „{1}“ liegt schon eine andere Datei.</translation>
     </message>
     <message>
         <source>There is no GGUF model in “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{1}“ ist kein GGUF-Modell.</translation>
     </message>
     <message>
         <source>There is no LoRA file at {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {1} ist keine LoRA-Datei.</translation>
     </message>
     <message>
         <source>There is no answer to continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Antwort, die fortgesetzt werden könnte.</translation>
     </message>
     <message>
         <source>There is no file at “{1}” any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „{1}“ ist keine Datei mehr.</translation>
     </message>
     <message>
         <source>There is no message to answer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Nachricht zu beantworten.</translation>
     </message>
     <message>
         <source>There is no model called “{1}” on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer ist kein Modell namens „{1}“.</translation>
     </message>
     <message>
         <source>There is no model file at “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter „{1}“ ist keine Modelldatei.</translation>
     </message>
     <message>
         <source>There is no room for “{1}”: it has {2}, and {3} can be taken where the models are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für „{1}“ ist kein Platz: Es hat {2}, und bei den Modellen sind {3} verfügbar.</translation>
     </message>
     <message>
         <source>There is no setting called {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Einstellung namens {1}.</translation>
     </message>
     <message>
         <source>There is nothing to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu beantworten.</translation>
     </message>
     <message>
         <source>There is nothing to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu senden.</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Speicher des Modells war kein Platz mehr für diese Antwort.</translation>
     </message>
     <message>
         <source>There was not enough memory for a context of {1} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reichte nicht für einen Kontext von {1} Tokens.</translation>
     </message>
     <message>
         <source>There was not enough memory to compute with this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reichte nicht, um mit diesem Modell zu rechnen.</translation>
     </message>
     <message>
         <source>There was not enough memory to load {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reichte nicht, um {1} zu laden.</translation>
     </message>
     <message>
         <source>They are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind unberührt.</translation>
     </message>
     <message>
         <source>This answer is complete, so there is nothing to continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort ist vollständig, es gibt nichts fortzusetzen.</translation>
     </message>
     <message>
         <source>This cannot be used ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht brauchbar ({1}).</translation>
     </message>
     <message>
         <source>This conversation was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Unterhaltung wurde gelöscht.</translation>
     </message>
     <message>
         <source>This engine was built without the means to use an RPC server as a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Engine wurde ohne die Mittel gebaut, einen RPC-Server als Gerät zu benutzen.</translation>
     </message>
     <message>
         <source>This file of prompts was written by a newer Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei mit Prompts stammt von einem neueren Parley.</translation>
     </message>
     <message>
         <source>This folder was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner wurde gelöscht.</translation>
     </message>
     <message>
         <source>This is no file of prompts that Parley exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Datei mit Prompts, die Parley exportiert hat.</translation>
     </message>
     <message>
         <source>This message was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht wurde gelöscht.</translation>
     </message>
     <message>
-        <source>This model cannot take a larger context window.</source>
-        <translation type="unfinished"></translation>
+        <source>This model cannot be loaded with another context window.</source>
+        <translation>Dieses Modell lässt sich nicht mit einem anderen Kontextfenster laden.</translation>
     </message>
     <message>
         <source>This model file does not say how a conversation is written for it (it has no chat template).</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Modelldatei sagt nicht, wie eine Unterhaltung für sie geschrieben wird (sie hat keine Chatvorlage).</translation>
     </message>
     <message>
         <source>This model file holds no vocabulary, so text cannot be given to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Modelldatei enthält kein Vokabular, daher kann ihr kein Text gegeben werden.</translation>
     </message>
     <message>
         <source>This model takes no system prompt, so it was put before your message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell nimmt keinen Systemprompt, daher steht er vor der Nachricht.</translation>
     </message>
     <message>
         <source>This model wants messages to take turns, so messages of the same author that follow each other were joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell verlangt abwechselnde Nachrichten, daher wurden aufeinanderfolgende desselben Autors verbunden.</translation>
     </message>
     <message>
         <source>This model wants you to begin, so an empty message was put before its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell will nicht beginnen, daher steht eine leere Nachricht vor seiner eigenen.</translation>
     </message>
     <message>
         <source>This model&apos;s chat template left out a part of the conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chatvorlage dieses Modells hat einen Teil der Unterhaltung weggelassen.</translation>
     </message>
     <message>
         <source>This name is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name ist zu lang.</translation>
     </message>
     <message>
         <source>This preset was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Voreinstellung wurde gelöscht.</translation>
     </message>
     <message>
         <source>This prompt was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Prompt wurde gelöscht.</translation>
     </message>
     <message>
         <source>Try again when the computer is less busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen, wenn der Computer weniger beschäftigt ist.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, load the model with fewer GPU layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen; geschieht es wieder, das Modell mit weniger GPU-Schichten laden.</translation>
     </message>
     <message>
         <source>Try again; if it stays so, leave out the device that was asked about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen; bleibt es so, das betreffende Gerät weglassen.</translation>
     </message>
     <message>
         <source>Try again; the log has what is needed for a report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen; im Protokoll steht, was für eine Meldung nötig ist.</translation>
     </message>
     <message>
         <source>Try other load options, or another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Ladeoptionen oder ein anderes Modell versuchen.</translation>
     </message>
     <message>
         <source>Turn offline mode off in the settings, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Offline-Modus in den Einstellungen ausschalten und erneut versuchen.</translation>
     </message>
     <message>
         <source>Type more of the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr vom Namen eingeben.</translation>
     </message>
     <message>
         <source>Type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen eingeben.</translation>
     </message>
     <message>
         <source>Undo that, or go on from another message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das rückgängig machen oder bei einer anderen Nachricht weitermachen.</translation>
     </message>
     <message>
         <source>Update Parley, or get another conversion of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley aktualisieren oder eine andere Umwandlung dieses Modells besorgen.</translation>
     </message>
     <message>
         <source>Update Parley, or move the file away to start with the defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley aktualisieren oder die Datei verschieben, um mit den Standardwerten zu beginnen.</translation>
     </message>
     <message>
         <source>Update Parley, or set PARLEY_HOME to another folder to use this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley aktualisieren oder PARLEY_HOME auf einen anderen Ordner setzen, um dieses zu benutzen.</translation>
     </message>
     <message>
         <source>Update Parley, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley aktualisieren, dann erneut importieren.</translation>
     </message>
     <message>
         <source>Update Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley aktualisieren.</translation>
     </message>
     <message>
         <source>Use an adapter that was made for this model, in GGUF format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Adapter im GGUF-Format verwenden, der für dieses Modell gemacht ist.</translation>
     </message>
     <message>
         <source>Use types, properties, items, enum, const and pattern only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur types, properties, items, enum, const und pattern verwenden.</translation>
     </message>
     <message>
         <source>Wait for the answer, or stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Antwort warten oder sie zuerst anhalten.</translation>
     </message>
     <message>
         <source>Wait until that program has finished, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis dieses Programm fertig ist, und erneut versuchen.</translation>
     </message>
     <message>
         <source>What had come is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was schon da war, bleibt.</translation>
     </message>
     <message>
         <source>What is known of the models could not be read. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was über die Modelle bekannt ist, konnte nicht gelesen werden. {1}</translation>
     </message>
     <message>
         <source>What is set in the conversation is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in der Unterhaltung eingestellt ist, bleibt.</translation>
     </message>
     <message>
         <source>What is there was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was da ist, blieb, wie es ist.</translation>
     </message>
     <message>
         <source>What was found could not be remembered. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gefundene konnte nicht gemerkt werden. {1}</translation>
     </message>
     <message>
         <source>What was saved before is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher gespeichert war, ist noch da.</translation>
     </message>
     <message>
         <source>What was written before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher geschrieben wurde, bleibt.</translation>
     </message>
     <message>
         <source>What you wrote is still in the box.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geschriebene steht noch im Eingabefeld.</translation>
     </message>
     <message>
         <source>Write 1 to {1} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 bis {1} Zeichen schreiben.</translation>
     </message>
     <message>
         <source>Write a message first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Nachricht schreiben.</translation>
     </message>
     <message>
         <source>Write a message, then send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht schreiben, dann senden.</translation>
     </message>
     <message>
         <source>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</source>
-        <translation type="unfinished"></translation>
+        <translation>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</translation>
     </message>
     <message>
         <source>Your conversation is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung ist unverändert.</translation>
     </message>
     <message>
         <source>Your conversations and models are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen und Modelle sind unberührt.</translation>
     </message>
     <message>
         <source>Your conversations are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen sind sicher.</translation>
     </message>
     <message>
         <source>Your conversations are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen sind unberührt.</translation>
     </message>
     <message>
         <source>Your message is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist, wie sie war.</translation>
     </message>
     <message>
         <source>Your message is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht bleibt erhalten.</translation>
     </message>
     <message>
         <source>Your other conversations are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen Unterhaltungen sind noch da.</translation>
     </message>
     <message>
         <source>Your other prompts are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen Prompts sind noch da.</translation>
     </message>
     <message>
         <source>Your presets are as they were.</source>
+        <translation>Die Voreinstellungen sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>[Picture: {1}]</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a LoRA adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>ein LoRA-Adapter</translation>
     </message>
     <message>
         <source>a list of load options by name</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste von Ladeoptionen nach Namen</translation>
     </message>
     <message>
         <source>a list of sampling options by name</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste von Sampling-Optionen nach Namen</translation>
     </message>
     <message>
         <source>a list of texts by window</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste von Texten nach Fenster</translation>
     </message>
     <message>
         <source>a multimodal projector</source>
-        <translation type="unfinished"></translation>
+        <translation>ein multimodaler Projektor</translation>
     </message>
     <message>
         <source>a name is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name ist leer</translation>
     </message>
     <message>
         <source>a number from 1 to 16</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl von 1 bis 16</translation>
     </message>
     <message>
         <source>a number of bytes per second from 0 (no limit) to 1,000,000,000,000</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl von Bytes pro Sekunde von 0 (keine Grenze) bis 1.000.000.000.000</translation>
+    </message>
+    <message>
+        <source>a number of characters from 0 (never) to 1,000,000,000</source>
+        <translation>eine Zahl von Zeichen von 0 (nie) bis 1.000.000.000</translation>
     </message>
     <message>
         <source>a number of seconds from 0 (never) to 604,800 (a week)</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl von Sekunden von 0 (nie) bis 604.800 (eine Woche)</translation>
     </message>
     <message>
         <source>a path, the name of a model, or starter</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Pfad, der Name eines Modells oder starter</translation>
     </message>
     <message>
         <source>a safetensors file</source>
-        <translation type="unfinished"></translation>
+        <translation>eine safetensors-Datei</translation>
     </message>
     <message>
         <source>a text of at most 100,000 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Text von höchstens 100.000 Zeichen</translation>
     </message>
     <message>
         <source>an importance matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Wichtigkeitsmatrix</translation>
     </message>
     <message>
         <source>an unknown one</source>
-        <translation type="unfinished"></translation>
+        <translation>eine unbekannte</translation>
     </message>
     <message>
         <source>and json_schema exclude each other</source>
-        <translation type="unfinished"></translation>
+        <translation>und json_schema schließen sich aus</translation>
     </message>
     <message>
         <source>and more</source>
-        <translation type="unfinished"></translation>
+        <translation>und mehr</translation>
     </message>
     <message>
         <source>and {1} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {1} weitere</translation>
     </message>
     <message>
         <source>ask, trim_oldest or stop</source>
-        <translation type="unfinished"></translation>
+        <translation>ask, trim_oldest oder stop</translation>
     </message>
     <message>
         <source>at least {1} bytes are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>mindestens {1} Bytes sind nötig</translation>
+    </message>
+    <message>
+        <source>enter or ctrl_enter</source>
+        <translation>enter oder ctrl_enter</translation>
     </message>
     <message>
         <source>exit code {1}</source>
+        <translation>Exit-Code {1}</translation>
+    </message>
+    <message>
+        <source>first token after {1} s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has {1} shares for {2} devices</source>
-        <translation type="unfinished"></translation>
+        <translation>hat {1} Anteile für {2} Geräte</translation>
     </message>
     <message>
         <source>holds a share that is none</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält einen Anteil, der keiner ist</translation>
     </message>
     <message>
         <source>holds an empty text</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält einen leeren Text</translation>
     </message>
     <message>
         <source>holds no finite number</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält keine endliche Zahl</translation>
     </message>
     <message>
         <source>holds something that cannot be enforced ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält etwas, das sich nicht erzwingen lässt ({1})</translation>
     </message>
     <message>
         <source>is not a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein JSON-Objekt</translation>
     </message>
     <message>
         <source>is not valid GBNF</source>
-        <translation type="unfinished"></translation>
+        <translation>ist keine gültige GBNF</translation>
     </message>
     <message>
         <source>is not valid JSON ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein gültiges JSON ({1})</translation>
     </message>
     <message>
         <source>is {1}, which needs flash attention</source>
-        <translation type="unfinished"></translation>
+        <translation>ist {1}, was Flash Attention erfordert</translation>
     </message>
     <message>
         <source>it asks for something that templates may not do</source>
-        <translation type="unfinished"></translation>
+        <translation>sie verlangt etwas, das Vorlagen nicht dürfen</translation>
     </message>
     <message>
         <source>it cannot be compiled ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>sie lässt sich nicht übersetzen ({1})</translation>
     </message>
     <message>
         <source>it claims to hold {1} settings</source>
-        <translation type="unfinished"></translation>
+        <translation>sie gibt vor, {1} Angaben zu enthalten</translation>
     </message>
     <message>
         <source>it claims to hold {1} tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>sie gibt vor, {1} Tensoren zu enthalten</translation>
     </message>
     <message>
         <source>it does not answer, or it serves another program</source>
-        <translation type="unfinished"></translation>
+        <translation>er antwortet nicht oder dient einem anderen Programm</translation>
     </message>
     <message>
         <source>it does not come to an end</source>
-        <translation type="unfinished"></translation>
+        <translation>sie kommt zu keinem Ende</translation>
     </message>
     <message>
         <source>it does not name its architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>sie nennt ihre Architektur nicht</translation>
     </message>
     <message>
         <source>it gave no reason</source>
-        <translation type="unfinished"></translation>
+        <translation>sie gab keinen Grund an</translation>
     </message>
     <message>
         <source>it holds a value of the unknown type {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>sie enthält einen Wert vom unbekannten Typ {1}</translation>
     </message>
     <message>
         <source>it holds an array of the type {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>sie enthält ein Feld vom Typ {1}</translation>
     </message>
     <message>
         <source>it is too long to be a chat template</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist zu lang für eine Chatvorlage</translation>
     </message>
     <message>
         <source>it offers no device</source>
-        <translation type="unfinished"></translation>
+        <translation>er bietet kein Gerät an</translation>
     </message>
     <message>
         <source>it stopped answering</source>
-        <translation type="unfinished"></translation>
+        <translation>es antwortet nicht mehr</translation>
     </message>
     <message>
         <source>its alignment is not a power of two</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Ausrichtung ist keine Zweierpotenz</translation>
     </message>
     <message>
         <source>its header claims to reach beyond {1} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Kopf gibt vor, über {1} Bytes hinauszureichen</translation>
     </message>
     <message>
         <source>its parts hold {1} tensors and should hold {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Teile enthalten {1} Tensoren und sollten {2} enthalten</translation>
     </message>
     <message>
         <source>names a device twice</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt ein Gerät zweimal</translation>
     </message>
     <message>
         <source>names the processor beside other devices</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt den Prozessor neben anderen Geräten</translation>
     </message>
     <message>
         <source>names the token {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt das Token {1}</translation>
     </message>
     <message>
         <source>names the token {1}, which the model does not have</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt das Token {1}, das es im Modell nicht gibt</translation>
     </message>
     <message>
         <source>names {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt {1}</translation>
     </message>
     <message>
         <source>names {1}, which is not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt {1}, was nicht auf diesem Computer ist</translation>
     </message>
     <message>
         <source>names {1}, which is not there</source>
+        <translation>nennt {1}, was nicht da ist</translation>
+    </message>
+    <message>
+        <source>noopener noreferrer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one of its files is</source>
-        <translation type="unfinished"></translation>
+        <translation>eine seiner Dateien</translation>
     </message>
     <message>
         <source>parley verify tells whether it is still right.</source>
-        <translation type="unfinished"></translation>
+        <translation>parley verify sagt, ob es noch stimmt.</translation>
     </message>
     <message>
         <source>part {1} is</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil {1}</translation>
     </message>
     <message>
         <source>system, en, de or fr</source>
-        <translation type="unfinished"></translation>
+        <translation>system, en, de oder fr</translation>
     </message>
     <message>
         <source>system, light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>system, light oder dark</translation>
     </message>
     <message>
         <source>the first part</source>
+        <translation>der erste Teil</translation>
+    </message>
+    <message>
+        <source>the limit of tokens was reached</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the name of the tensor “{1}…” is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name des Tensors „{1}…“ ist zu lang</translation>
     </message>
     <message>
         <source>the network</source>
-        <translation type="unfinished"></translation>
+        <translation>das Netz</translation>
     </message>
     <message>
         <source>the parts {1} are</source>
-        <translation type="unfinished"></translation>
+        <translation>die Teile {1}</translation>
     </message>
     <message>
         <source>the rows of the tensor “{1}” are no whole blocks of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zeilen des Tensors „{1}“ sind keine ganzen Blöcke von {2}</translation>
     </message>
     <message>
         <source>the setting “{1}” is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>die Angabe „{1}“ ist zweimal da</translation>
     </message>
     <message>
         <source>the tensor “{1}” has an impossible size</source>
-        <translation type="unfinished"></translation>
+        <translation>der Tensor „{1}“ hat eine unmögliche Größe</translation>
     </message>
     <message>
         <source>the tensor “{1}” has {2} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>der Tensor „{1}“ hat {2} Dimensionen</translation>
     </message>
     <message>
         <source>the tensor “{1}” is in two of its parts</source>
-        <translation type="unfinished"></translation>
+        <translation>der Tensor „{1}“ steckt in zweien seiner Teile</translation>
     </message>
     <message>
         <source>the tensor “{1}” is not where it must be</source>
-        <translation type="unfinished"></translation>
+        <translation>der Tensor „{1}“ ist nicht, wo er sein muss</translation>
     </message>
     <message>
         <source>the tensor “{1}” is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>der Tensor „{1}“ ist zweimal da</translation>
     </message>
     <message>
         <source>the tensor “{1}” lies between the places for tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>der Tensor „{1}“ liegt zwischen den Plätzen für Tensoren</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true oder false</translation>
     </message>
     <message>
         <source>uses {1}, which cannot be enforced while a model writes</source>
-        <translation type="unfinished"></translation>
+        <translation>verwendet {1}, was sich beim Schreiben nicht erzwingen lässt</translation>
     </message>
     <message>
         <source>what answers there is no RPC server of this kind</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{1} AND c.id = ?</source>
-        <translation type="unfinished"></translation>
+        <translation>was dort antwortet, ist kein solcher RPC-Server</translation>
     </message>
     <message>
         <source>{1} It was left where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Es blieb, wo es ist.</translation>
     </message>
     <message>
         <source>{1} This could not be remembered. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Das konnte nicht gemerkt werden. {2}</translation>
     </message>
     <message>
         <source>{1} This was left out; your other settings are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Das wurde weggelassen; die übrigen Einstellungen gelten.</translation>
     </message>
     <message>
         <source>{1} cannot be reached: {2}.</source>
+        <translation>{1} ist nicht erreichbar: {2}.</translation>
+    </message>
+    <message>
+        <source>{1} could not be written ({2}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ist kein Datum.</translation>
     </message>
     <message>
         <source>{1} left out, because the conversation is longer than the model can see at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} weggelassen, weil die Unterhaltung länger ist, als das Modell auf einmal sehen kann.</translation>
     </message>
     <message>
         <source>{1} models{2} can be used from now on.{3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Modelle{2} können ab jetzt benutzt werden.{3}</translation>
     </message>
     <message>
         <source>{1} of its files are</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} seiner Dateien</translation>
     </message>
     <message>
         <source>{1} or move the file away to start with none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} oder die Datei verschieben, um ohne Unterhaltungen zu beginnen.</translation>
     </message>
     <message>
         <source>{1} weights, {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Gewichte, {2}.</translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} {2} konnte nicht gelesen werden ({3}), daher sind Modelle darin nicht aufgeführt.</translation>
     </message>
     <message>
         <source>{1} {2} holds too many folders; not all were looked through.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} {2} enthält zu viele Ordner; nicht alle wurden durchgesehen.</translation>
     </message>
     <message>
         <source>“/{1}” cannot be a command: it may have letters from a to z, digits, hyphens and underscores, 32 at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>„/{1}“ kann kein Befehl sein: Möglich sind Buchstaben von a bis z, Ziffern, Binde- und Unterstriche, höchstens 32.</translation>
     </message>
     <message>
         <source>“/{1}” means something else already.</source>
-        <translation type="unfinished"></translation>
+        <translation>„/{1}“ bedeutet schon etwas anderes.</translation>
     </message>
     <message>
         <source>“parley verify {1}” reads it whole and says whether it is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>„parley verify {1}“ liest es ganz und sagt, ob es stimmt.</translation>
     </message>
     <message>
         <source>“parley verify {1}” says which file it is and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>„parley verify {1}“ sagt, welche Datei es ist und was zu tun ist.</translation>
     </message>
     <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ gehört einem anderen Programm ({2}), das es nicht mehr fände</translation>
     </message>
     <message>
         <source>“{1}” cannot be read ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht lesbar ({2}).</translation>
     </message>
     <message>
         <source>“{1}” cannot be used. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht brauchbar. {2}</translation>
     </message>
     <message>
         <source>“{1}” changes while it is read: another program writes to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ändert sich beim Lesen: Ein anderes Programm schreibt darin.</translation>
     </message>
     <message>
         <source>“{1}” comes with Parley and cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ gehört zu Parley und kann nicht geändert werden.</translation>
     </message>
     <message>
         <source>“{1}” could be any of {2} models: {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ könnte jedes von {2} Modellen sein: {3}.</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be read ({2}).</source>
+        <translation>„{1}“ konnte nicht gelesen werden ({2}).</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be written ({2}).</source>
+        <translation>„{1}“ konnte nicht geschrieben werden ({2}).</translation>
     </message>
     <message>
         <source>“{1}” does not hold text, so it cannot be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ enthält keinen Text und kann daher nicht angehängt werden.</translation>
     </message>
     <message>
         <source>“{1}” has no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ hat keinen Text.</translation>
     </message>
     <message>
         <source>“{1}” has {2}; a file that goes with a message may have {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ hat {2}; eine angehängte Datei darf {3} haben.</translation>
     </message>
     <message>
         <source>“{1}” holds too many folders to be a place of models.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ enthält zu viele Ordner, um ein Ort für Modelle zu sein.</translation>
     </message>
     <message>
         <source>“{1}” is a download that has not ended, so parts of the model may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist ein unvollendeter Download, daher fehlen vielleicht Teile des Modells.</translation>
     </message>
     <message>
         <source>“{1}” is a folder, not a model file.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist ein Ordner, keine Modelldatei.</translation>
     </message>
     <message>
         <source>“{1}” is a link to another file</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist ein Verweis auf eine andere Datei</translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist beschädigt: Der Inhalt ist nicht, was veröffentlicht wurde.</translation>
     </message>
     <message>
         <source>“{1}” is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist leer.</translation>
     </message>
     <message>
         <source>“{1}” is gone from the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist vom Datenträger verschwunden.</translation>
     </message>
     <message>
         <source>“{1}” is no file, so it cannot be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist keine Datei und kann daher nicht angehängt werden.</translation>
     </message>
     <message>
         <source>“{1}” is no longer at {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht mehr unter {2}.</translation>
     </message>
     <message>
         <source>“{1}” is no longer where it was ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht mehr, wo es war ({2}).</translation>
     </message>
     <message>
         <source>“{1}” is not a regular file.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist keine gewöhnliche Datei.</translation>
     </message>
     <message>
         <source>“{1}” is not among the models that are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht unter den aufgeführten Modellen.</translation>
     </message>
     <message>
         <source>“{1}” is not complete: {2} missing ({3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht vollständig: Es fehlen {2} ({3}).</translation>
     </message>
     <message>
         <source>“{1}” is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht mehr da.</translation>
     </message>
     <message>
         <source>“{1}” is there again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist wieder da.</translation>
     </message>
     <message>
         <source>“{1}” is {2}, and only text can be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist {2}, und nur Text kann angehängt werden.</translation>
     </message>
     <message>
         <source>“{1}” was changed by another program since Parley last looked.{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ wurde von einem anderen Programm geändert, seit Parley zuletzt nachsah.{2}</translation>
     </message>
     <message>
         <source>“{1}” was changed by another program since its content was known.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ wurde von einem anderen Programm geändert, seit sein Inhalt bekannt war.</translation>
     </message>
     <message>
         <source>“{1}” was not taken. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ wurde nicht übernommen. {2}</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>“{title}” and all its messages will be deleted. This cannot be undone.</source>
+        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
+        <translation>„{title}“ und alle Nachrichten darin werden gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete this conversation?</source>
+        <translation>Diese Unterhaltung löschen?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Rename this conversation</source>
+        <translation>Unterhaltung umbenennen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>The link was written by a model. It opens in your browser.</source>
+        <translation>Ein Modell hat den Link geschrieben. Er öffnet sich im Browser.</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>The link was written by a model. Parley does not open addresses of this kind.</source>
+        <translation>Ein Modell hat den Link geschrieben. Parley öffnet solche Adressen nicht.</translation>
+    </message>
+    <message>
+        <source>Open this address?</source>
+        <translation>Diese Adresse öffnen?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Engine log</source>
+        <translation>Protokoll der Engine</translation>
+    </message>
+    <message>
+        <source>The engine has written nothing yet.</source>
+        <translation>Die Engine hat noch nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>About Parley</source>
+        <translation>Über Parley</translation>
+    </message>
+    <message>
+        <source>Talk with open-weight models on your own computer.</source>
+        <translation>Unterhaltungen mit offenen Modellen auf dem eigenen Computer.</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>nicht installiert</translation>
+    </message>
+</context>
+<context>
+    <name>message</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Interrupted: Parley ended while this was being written.</source>
+        <translation>Unterbrochen: Parley wurde beendet, während dies geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Ended at the most tokens allowed for one answer.</source>
+        <translation>Beendet bei der höchsten Zahl von Tokens für eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Ended because the context window is full.</source>
+        <translation>Beendet, weil das Kontextfenster voll ist.</translation>
+    </message>
+    <message>
+        <source>first token {time}</source>
+        <translation>erstes Token {time}</translation>
+    </message>
+    <message>
+        <source>Prompt: {tokens}, {known} of them known already</source>
+        <translation>Prompt: {tokens}, davon {known} schon bekannt</translation>
+    </message>
+    <message>
+        <source>Prompt: {tokens}</source>
+        <translation>Prompt: {tokens}</translation>
+    </message>
+    <message>
+        <source>Seed {number}</source>
+        <translation>Startwert {number}</translation>
+    </message>
+    <message>
+        <source>Context: {tokens}</source>
+        <translation>Kontext: {tokens}</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>das Modell</translation>
+    </message>
+    <message>
+        <source>Loading {model}, {percent}</source>
+        <translation>{model} wird geladen, {percent}</translation>
+    </message>
+    <message>
+        <source>Loading {model}</source>
+        <translation>{model} wird geladen</translation>
+    </message>
+    <message>
+        <source>Reading the prompt, {percent}</source>
+        <translation>Prompt wird gelesen, {percent}</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>Prompt wird gelesen</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Denkt nach…</translation>
+    </message>
+    <message>
+        <source>Thinking… {time}</source>
+        <translation>Denkt nach… {time}</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message>
+        <source>Thought for {time}</source>
+        <translation>{time} nachgedacht</translation>
+    </message>
+    <message>
+        <source>The message above was left out of the last answer’s prompt</source>
+        <translation>Die Nachricht darüber fehlte im Prompt der letzten Antwort</translation>
+    </message>
+    <message>
+        <source>The {number} messages above were left out of the last answer’s prompt</source>
+        <translation>Die {number} Nachrichten darüber fehlten im Prompt der letzten Antwort</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,11 @@
     <name>ChatPage</name>
     <message>
         <source>Title of the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Titre de la conversation</translation>
     </message>
     <message>
         <source>Everything is kept. Begin a new chat to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est conservé. Commencez une nouvelle discussion pour continuer.</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -20,15 +20,15 @@
     <name>Chip</name>
     <message>
         <source>Look at {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir {what}</translation>
     </message>
     <message>
         <source>An attachment. Enter opens it, Delete removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une pièce jointe. Entrée l’ouvre, Suppr la retire.</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer {name}</translation>
     </message>
 </context>
 <context>
@@ -36,86 +36,107 @@
     <message>
         <source>Attach a text file</source>
         <extracomment>Milliseconds without a key after which the tokens are counted. What may be typed behind a slash; asked each time one is.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Joindre un fichier texte</translation>
     </message>
     <message>
         <source>Tokens of this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens de ce message</translation>
     </message>
     <message>
         <source>Attach a text file; it can be dropped here, too</source>
         <extracomment>At the end of the row, before the button: what others have to say about the message.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Joindre un fichier texte ; on peut aussi le déposer ici</translation>
     </message>
     <message>
         <source>{count} tokens, as the model counts them</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tokens, comptés par le modèle</translation>
     </message>
     <message>
         <source>About {count} tokens; a loaded model counts them exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>Environ {count} tokens ; un modèle chargé les compte exactement</translation>
     </message>
     <message>
         <source>The model is still answering. {keys} stops it and sends this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle répond encore. {keys} l’arrête et envoie ceci.</translation>
     </message>
     <message>
         <source>Pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte collé</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer</translation>
     </message>
     <message>
         <source>Stop the answer (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter la réponse (Esc)</translation>
     </message>
     <message>
         <source>Write what to do with the attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez que faire de la pièce jointe</translation>
     </message>
     <message>
         <source>Send the message ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer le message ({keys})</translation>
     </message>
 </context>
 <context>
-    <name>ConversationsModel</name>
+    <name>ConductPart</name>
     <message>
-        <source>New chat</source>
-        <translation>Nouvelle discussion</translation>
-    </message>
-</context>
-<context>
-    <name>ConversationsPanel</name>
-    <message>
-        <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <source>Course of the conversation</source>
+        <translation>Déroulement de la conversation</translation>
     </message>
     <message>
-        <source>New chat</source>
-        <translation>Nouvelle discussion</translation>
+        <source>Earlier reasoning</source>
+        <translation>Raisonnement précédent</translation>
     </message>
     <message>
-        <source>Begin a new chat (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <source>Whether the model sees again what it thought before earlier answers.</source>
+        <translation>Si le modèle revoit ce qu’il a pensé avant ses réponses précédentes.</translation>
     </message>
     <message>
-        <source>List of conversations</source>
-        <translation type="unfinished"></translation>
+        <source>Ask me</source>
+        <translation>Me demander</translation>
     </message>
     <message>
-        <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <source>Leave out the oldest messages</source>
+        <translation>Omettre les plus anciens messages</translation>
     </message>
     <message>
-        <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <source>Stop there</source>
+        <translation>S’arrêter là</translation>
+    </message>
+    <message>
+        <source>When the context is full</source>
+        <translation>Quand le contexte est plein</translation>
+    </message>
+    <message>
+        <source>What happens to a message that no longer fits the context.</source>
+        <translation>Ce qu’il advient d’un message qui ne tient plus dans le contexte.</translation>
+    </message>
+    <message>
+        <source>As the model’s card asks (keep)</source>
+        <translation>Comme le demande la fiche du modèle (garder)</translation>
+    </message>
+    <message>
+        <source>As the model’s card asks (leave out)</source>
+        <translation>Comme le demande la fiche du modèle (omettre)</translation>
+    </message>
+    <message>
+        <source>As the model’s card asks</source>
+        <translation>Comme le demande la fiche du modèle</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Le garder</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>L’omettre</translation>
     </message>
 </context>
 <context>
@@ -123,19 +144,19 @@
     <message>
         <source>Copy code: {language}</source>
         <extracomment>Milliseconds for which a button says that it has copied.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Copier le code : {language}</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le code</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copié</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier</translation>
     </message>
 </context>
 <context>
@@ -143,7 +164,7 @@
     <message>
         <source>Licence: {name}</source>
         <extracomment>What a person may ask first. Short tasks that a small model does well.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Licence : {name}</translation>
     </message>
 </context>
 <context>
@@ -151,197 +172,331 @@
     <message>
         <source>Retry</source>
         <extracomment>What the buttons under a failure do, and their words.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettre les plus anciens messages</translation>
     </message>
     <message>
         <source>Make more room</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire plus de place</translation>
     </message>
     <message>
         <source>Keep all and stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout garder et arrêter</translation>
     </message>
     <message>
         <source>Show log</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir le journal</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Chat</source>
+        <extracomment>Under this name the settings keep what was chosen of late, at most so many. Commands that would only bring the palette back.</extracomment>
+        <translation>Discussion</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nouvelle discussion</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalHotkey</name>
+    <message>
+        <source>“{keys}” cannot be a shortcut in all programs: hold Ctrl, Alt or Meta and press one other key.</source>
+        <translation>« {keys} » ne peut pas être un raccourci partout : maintenez Ctrl, Alt ou Meta et appuyez sur une autre touche.</translation>
+    </message>
+    <message>
+        <source>Ask Parley something</source>
+        <translation>Demander quelque chose à Parley</translation>
+    </message>
+    <message>
+        <source>{keys} opens it in any program.</source>
+        <translation>{keys} l’ouvre dans tout programme.</translation>
+    </message>
+    <message>
+        <source>{keys} belongs to another program. Choose other keys.</source>
+        <translation>{keys} appartient à un autre programme. Choisissez d’autres touches.</translation>
+    </message>
+    <message>
+        <source>The shortcut was not allowed. {instead}</source>
+        <translation>Le raccourci n’a pas été autorisé. {instead}</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program have a shortcut everywhere. {instead}</source>
+        <translation>Ce bureau ne laisse aucun programme avoir un raccourci partout. {instead}</translation>
+    </message>
+    <message>
+        <source>The shortcut does not work ({detail}). {instead}</source>
+        <translation>Le raccourci ne marche pas ({detail}). {instead}</translation>
+    </message>
+    <message>
+        <source>In your system&apos;s keyboard settings, give a shortcut to the command “parley --quick-ask”.</source>
+        <translation>Dans les réglages du clavier de votre système, donnez un raccourci à la commande « parley --quick-ask ».</translation>
     </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>{share} {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} {size}</translation>
+    </message>
+</context>
+<context>
+    <name>LoadPart</name>
+    <message>
+        <source>Load options</source>
+        <extracomment>What a plan decides about.</extracomment>
+        <translation>Options de chargement</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Tout réinitialiser</translation>
+    </message>
+    <message>
+        <source>Load as the settings say</source>
+        <translation>Charger selon les réglages</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Plus d’options</translation>
+    </message>
+    <message>
+        <source>Whether it fits</source>
+        <translation>Si cela tient</translation>
+    </message>
+    <message>
+        <source>Choose for this machine</source>
+        <translation>Choisir pour cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Take the options with which the model runs best here</source>
+        <translation>Prendre les options avec lesquelles le modèle tourne le mieux ici</translation>
+    </message>
+    <message>
+        <source>Load now</source>
+        <translation>Charger maintenant</translation>
+    </message>
+    <message>
+        <source>Checked with the engine.</source>
+        <translation>Vérifié avec le moteur.</translation>
+    </message>
+    <message>
+        <source>Calculated.</source>
+        <translation>Calculé.</translation>
+    </message>
+    <message>
+        <source>Runs on your graphics card</source>
+        <translation>Fonctionne sur votre carte graphique</translation>
+    </message>
+    <message>
+        <source>Runs, partly on the graphics card</source>
+        <translation>Fonctionne, en partie sur la carte graphique</translation>
+    </message>
+    <message>
+        <source>Runs on the processor</source>
+        <translation>Fonctionne sur le processeur</translation>
+    </message>
+    <message>
+        <source>Too big for this machine</source>
+        <translation>Trop gros pour cet ordinateur</translation>
+    </message>
+    <message>
+        <source>{verdict}, about {rate} tokens/s</source>
+        <translation>{verdict}, environ {rate} tokens/s</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>activé</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>désactivé</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>toutes</translation>
+    </message>
+    <message>
+        <source>what is usual</source>
+        <translation>la valeur habituelle</translation>
+    </message>
+</context>
+<context>
+    <name>Loading</name>
+    <message>
+        <source>Write numbers with commas between them.</source>
+        <translation>Écrivez des nombres séparés par des virgules.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>New chat</source>
-        <translation>Nouvelle discussion</translation>
-    </message>
-    <message>
         <source>Open a model file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un fichier de modèle</translation>
     </message>
     <message>
         <source>Models (*.gguf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles (*.gguf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>{name} answers from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} répond désormais.</translation>
     </message>
 </context>
 <context>
     <name>MemoryBar</name>
     <message>
         <source>Main memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Mémoire principale</translation>
     </message>
     <message>
         <source>{name}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {size}</translation>
     </message>
     <message>
         <source>{size} more than is free for a model here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} de plus que ce qui est libre pour un modèle ici.</translation>
     </message>
     <message>
         <source>{share} {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} {size}</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisée</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Poids</translation>
     </message>
     <message>
         <source>Adapters</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptateurs</translation>
     </message>
     <message>
         <source>KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Cache KV</translation>
     </message>
     <message>
         <source>Compute</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcul</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Libre</translation>
     </message>
 </context>
 <context>
     <name>MessageActions</name>
     <message>
         <source>Continue the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer la réponse</translation>
     </message>
     <message>
         <source>Copy answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier la réponse</translation>
     </message>
     <message>
         <source>Copy message</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le message</translation>
     </message>
     <message>
         <source>Edit answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier la réponse</translation>
     </message>
     <message>
         <source>Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier le message</translation>
     </message>
     <message>
         <source>Answer again</source>
-        <translation type="unfinished"></translation>
+        <translation>Répondre de nouveau</translation>
     </message>
     <message>
         <source>Answer this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Répondre à ce message</translation>
     </message>
     <message>
         <source>Delete this and what follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer ceci et la suite</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
 </context>
 <context>
     <name>MessageEdit</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Message</translation>
     </message>
     <message>
         <source>Enter sends, Shift and Enter begin a new line, Escape stops the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée envoie, Maj et Entrée vont à la ligne, Échap arrête la réponse.</translation>
     </message>
     <message>
         <source>Control and Enter send, Enter begins a new line, Escape stops the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôle et Entrée envoient, Entrée va à la ligne, Échap arrête la réponse.</translation>
     </message>
 </context>
 <context>
     <name>MessageEditor</name>
     <message>
         <source>Edit answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier la réponse</translation>
     </message>
     <message>
         <source>Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier le message</translation>
     </message>
     <message>
         <source>Enter keeps the change, Shift and Enter begin a new line, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée garde la modification, Maj et Entrée vont à la ligne, Échap quitte.</translation>
     </message>
     <message>
         <source>The answer as it was stays beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ancienne réponse reste à côté.</translation>
     </message>
     <message>
         <source>The message as it was stays beside it, with its answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ancien message reste à côté, avec ses réponses.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Leave it as it was (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Laisser comme avant (Esc)</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer</translation>
     </message>
     <message>
         <source>Save it beside the answer (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>L’enregistrer à côté de la réponse (Enter)</translation>
     </message>
     <message>
         <source>Send it as a new branch (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>L’envoyer comme nouvelle branche (Enter)</translation>
     </message>
 </context>
 <context>
@@ -349,11 +504,11 @@
     <message>
         <source>[Picture]</source>
         <extracomment>Start and end of inline code, in positions from `start` on. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>[Image]</translation>
     </message>
     <message>
         <source>[Picture: {name}]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Image : {name}]</translation>
     </message>
 </context>
 <context>
@@ -361,71 +516,399 @@
     <message>
         <source>edited</source>
         <extracomment>Pixels around a message&apos;s words, where the ring of the focus is drawn.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>modifié</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Close the notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer l’avis</translation>
     </message>
 </context>
 <context>
     <name>OptionRow</name>
     <message>
         <source>Differs from what is recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>Diffère de ce qui est recommandé</translation>
     </message>
     <message>
         <source>Reset {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinitialiser {name}</translation>
     </message>
     <message>
         <source>Back to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir à {value}</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinitialiser</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Search commands, chats and models</source>
+        <extracomment>Rows shown without scrolling, results kept of a query, pixels of a row and of the whole width. What it is worth to have been used of late, by how many others were used since.</extracomment>
+        <translation>Rechercher commandes, discussions et modèles</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{query}”.</source>
+        <translation>Rien ne s’appelle « {query} ».</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPart</name>
+    <message>
+        <source>Preset</source>
+        <translation>Préréglage</translation>
+    </message>
+    <message>
+        <source>A system prompt and options that have a name.</source>
+        <translation>Un prompt système et des options qui portent un nom.</translation>
+    </message>
+    <message>
+        <source>More about presets</source>
+        <translation>Autres actions sur les préréglages</translation>
+    </message>
+    <message>
+        <source>Save, rename, delete, import, export</source>
+        <translation>Enregistrer, renommer, supprimer, importer, exporter</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted; what it set still holds.</source>
+        <translation>« {name} » a été supprimé ; ce qu’il réglait reste valable.</translation>
+    </message>
+    <message>
+        <source>{name}, changed</source>
+        <translation>{name}, modifié</translation>
+    </message>
+    <message>
+        <source>Save as a preset…</source>
+        <translation>Enregistrer comme préréglage…</translation>
+    </message>
+    <message>
+        <source>Take “{name}” as it was</source>
+        <translation>Reprendre « {name} » comme avant</translation>
+    </message>
+    <message>
+        <source>Overwrite “{name}”</source>
+        <translation>Écraser « {name} »</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”</source>
+        <translation>Supprimer « {name} »</translation>
+    </message>
+    <message>
+        <source>Import presets…</source>
+        <translation>Importer des préréglages…</translation>
+    </message>
+    <message>
+        <source>Export this preset…</source>
+        <translation>Exporter ce préréglage…</translation>
+    </message>
+    <message>
+        <source>Export all presets…</source>
+        <translation>Exporter tous les préréglages…</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Enregistrer comme préréglage</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Only for {model}</source>
+        <translation>Seulement pour {model}</translation>
+    </message>
+    <message>
+        <source>Rename this preset</source>
+        <translation>Renommer ce préréglage</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>“{name}” deleted.</source>
+        <translation>« {name} » supprimé.</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>Importer des préréglages</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>Exporter les préréglages</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>Préréglages (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>{name} (for {model})</source>
+        <translation>{name} (pour {model})</translation>
     </message>
 </context>
 <context>
     <name>PromptPart</name>
     <message>
         <source>System prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt système</translation>
     </message>
     <message>
         <source>None: the model answers as it was trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun : le modèle répond comme il a été entraîné.</translation>
     </message>
     <message>
         <source>What the model is told before the first message, in every answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est dit au modèle avant le premier message, à chaque réponse.</translation>
     </message>
     <message>
         <source>Use for new chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser pour les nouvelles discussions</translation>
     </message>
     <message>
         <source>Begin every new chat with this system prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencer chaque nouvelle discussion avec ce prompt système</translation>
     </message>
     <message>
         <source>Use the publisher’s</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser celui de l’éditeur</translation>
     </message>
     <message>
         <source>Take the system prompt that its publisher ships with the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre le prompt système fourni par l’éditeur du modèle</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>{title}, {day}: {passage}</source>
+        <translation>{title}, {day} : {passage}</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nouvelle discussion</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>a day of this year, as Qt</comment>
+        <translation>d MMM</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Search results</source>
+        <translation>Résultats de la recherche</translation>
+    </message>
+</context>
+<context>
+    <name>Sampling</name>
+    <message>
+        <source>“{line}” is not a token’s number = a value.</source>
+        <translation>« {line} » n’est pas « numéro de token = valeur ».</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingPart</name>
+    <message>
+        <source>Sampling</source>
+        <translation>Échantillonnage</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Tout réinitialiser</translation>
+    </message>
+    <message>
+        <source>Take what is recommended for every option</source>
+        <translation>Prendre la valeur recommandée pour chaque option</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Plus d’options</translation>
+    </message>
+    <message>
+        <source>Its publisher adds: {note}</source>
+        <translation>L’éditeur ajoute : {note}</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>Version 1</source>
+        <translation>Version 1</translation>
+    </message>
+    <message>
+        <source>Version 2</source>
+        <translation>Version 2</translation>
+    </message>
+    <message>
+        <source>Drawn anew each time</source>
+        <translation>Tirée à chaque fois</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Fixe</translation>
+    </message>
+    <message>
+        <source>As long as the context</source>
+        <translation>Aussi long que le contexte</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Its publisher recommends {value}.</source>
+        <translation>L’éditeur recommande {value}.</translation>
+    </message>
+    <message>
+        <source>The model’s file asks for {value}.</source>
+        <translation>Le fichier du modèle demande {value}.</translation>
+    </message>
+    <message>
+        <source>Usual: {value}.</source>
+        <translation>Habituel : {value}.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>désactivé</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEverywhere</name>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Rien n’a été trouvé.</translation>
+    </message>
+    <message>
+        <source>Older messages are still being made searchable.</source>
+        <translation>Les messages plus anciens sont en cours d’indexation.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <extracomment>Milliseconds without a key after which is searched: less than between two keys of quick typing.</extracomment>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>Rechercher dans toutes les discussions</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPane</name>
+    <message>
+        <source>Settings of the &amp;conversation</source>
+        <translation>Réglages de la &amp;conversation</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Réglages…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Settings of the conversation</source>
+        <translation>Réglages de la conversation</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>Fermer le panneau</translation>
+    </message>
+    <message>
+        <source>Not loaded yet: it loads with the next message.</source>
+        <translation>Pas encore chargé : il le sera avec le prochain message.</translation>
+    </message>
+    <message>
+        <source>Loads again with the next message.</source>
+        <translation>Sera rechargé avec le prochain message.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Chargement…</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfCommands</name>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renommer</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>É&amp;pingler</translation>
+    </message>
+    <message>
+        <source>Move to &amp;folder…</source>
+        <translation>Déplacer vers un &amp;dossier…</translation>
+    </message>
+    <message>
+        <source>New f&amp;older…</source>
+        <translation>Nouveau d&amp;ossier…</translation>
+    </message>
+    <message>
+        <source>Arc&amp;hived</source>
+        <translation>Arc&amp;hivée</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the deletion</source>
+        <translation>&amp;Annuler la suppression</translation>
     </message>
 </context>
 <context>
     <name>Shelving</name>
     <message>
         <source>Archived “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {title} » archivée.</translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s) archived.</source>
@@ -436,11 +919,11 @@
     </message>
     <message>
         <source>New folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau dossier</translation>
     </message>
     <message>
         <source>Deleted “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {title} » supprimée.</translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s) deleted.</source>
@@ -451,15 +934,15 @@
     </message>
     <message>
         <source>Deleted the folder “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier « {name} » supprimé.</translation>
     </message>
     <message>
         <source>No folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun dossier</translation>
     </message>
     <message>
         <source>New folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau dossier…</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -467,54 +950,69 @@
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Désépingler</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Épingler</translation>
     </message>
     <message>
         <source>Move to folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer vers un dossier</translation>
     </message>
     <message>
         <source>Take out of the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortir des archives</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiver</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Monter</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Descendre</translation>
     </message>
     <message>
         <source>Delete folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer le dossier</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsWindow</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Trouver un raccourci</translation>
+    </message>
+    <message>
+        <source>No shortcut is called “{query}”.</source>
+        <translation>Aucun raccourci ne s’appelle « {query} ».</translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversations</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -522,22 +1020,22 @@
     </message>
     <message>
         <source>Begin a new chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencer une nouvelle discussion</translation>
     </message>
     <message>
         <source>Your conversations will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos conversations apparaîtront ici.</translation>
     </message>
 </context>
 <context>
     <name>SidebarDelegate</name>
     <message>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau nom</translation>
     </message>
     <message>
         <source>Enter keeps it, Escape leaves the name as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée le garde, Échap laisse le nom comme avant.</translation>
     </message>
 </context>
 <context>
@@ -552,7 +1050,7 @@
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Épinglées</translation>
     </message>
     <message>
         <source>Today</source>
@@ -568,15 +1066,15 @@
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archives</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>ouvert</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>fermé</translation>
     </message>
     <message numerus="yes">
         <source>{name}, {state}, %n conversation(s)</source>
@@ -594,87 +1092,110 @@
     </message>
     <message>
         <source>{title}, an answer is being written</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, une réponse est en cours</translation>
     </message>
     <message>
         <source>{title}, with a new answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, avec une nouvelle réponse</translation>
     </message>
     <message>
         <source>{title}, pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, épinglée</translation>
     </message>
     <message>
         <source>{title}, in the folder {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, dans le dossier {folder}</translation>
     </message>
 </context>
 <context>
     <name>SidebarView</name>
     <message>
         <source>List of conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste des conversations</translation>
     </message>
 </context>
 <context>
     <name>SlashList</name>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Commandes</translation>
     </message>
     <message>
         <source>{name}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : {title}</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vitesse</translation>
     </message>
     <message>
         <source>Context used</source>
-        <translation type="unfinished"></translation>
+        <translation>Contexte utilisé</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Mémoire</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Réseau</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>hors ligne</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>Previous version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version précédente</translation>
     </message>
     <message>
         <source>Next version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version suivante</translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Thought</name>
+    <message>
+        <source>Hide what the model thought</source>
+        <translation>Masquer ce que le modèle a pensé</translation>
+    </message>
+    <message>
+        <source>Show what the model thought</source>
+        <translation>Voir ce que le modèle a pensé</translation>
+    </message>
+    <message>
+        <source>What the model thought</source>
+        <translation>Ce que le modèle a pensé</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Search…  {keys}</source>
+        <extracomment>Pixels of the field at its widest; and beside it, so that it stands in the middle.</extracomment>
+        <translation>Rechercher…  {keys}</translation>
     </message>
 </context>
 <context>
@@ -682,69 +1203,69 @@
     <message>
         <source>Transcript</source>
         <extracomment>Bounds of the time between two layouts of streaming text, in milliseconds. The part of the time that laying out may take. Where the processor has few cores, what the window takes the engine lacks: it waits for its slowest thread at every layer of the model.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Transcription</translation>
     </message>
     <message>
         <source>Latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Récents</translation>
     </message>
     <message>
         <source>Go to the newest message</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller au message le plus récent</translation>
     </message>
 </context>
 <context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Have it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérer</translation>
     </message>
     <message>
         <source>Close this line</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer cette ligne</translation>
     </message>
     <message>
         <source>Close this line; undo stays in the menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer cette ligne ; l’annulation reste dans le menu</translation>
     </message>
     <message>
         <source>1 message deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 message supprimé.</translation>
     </message>
     <message>
         <source>{count} messages deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} messages supprimés.</translation>
     </message>
 </context>
 <context>
     <name>WindowCommands</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fichier</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Édition</translation>
     </message>
     <message>
         <source>&amp;Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Discussion</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ffichage</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Thème</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aide</translation>
     </message>
     <message>
         <source>&amp;New chat</source>
@@ -752,617 +1273,668 @@
     </message>
     <message>
         <source>New &amp;window</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle fe&amp;nêtre</translation>
     </message>
     <message>
         <source>Open this chat in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir cette discussion dans une autre fenêtre</translation>
     </message>
     <message>
         <source>&amp;Close window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fermer la fenêtre</translation>
     </message>
     <message>
         <source>&amp;Open model file…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir un fichier de modèle…</translation>
     </message>
     <message>
         <source>Use the &amp;starter model</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser le &amp;modèle de départ</translation>
     </message>
     <message>
         <source>O&amp;ffline</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hors ligne</translation>
     </message>
     <message>
         <source>Make no connection to any other computer</source>
-        <translation type="unfinished"></translation>
+        <translation>N’établir aucune connexion avec un autre ordinateur</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quitter</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>&amp;Answer again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Répondre de nouveau</translation>
     </message>
     <message>
         <source>Con&amp;tinue the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Con&amp;tinuer la réponse</translation>
     </message>
     <message>
         <source>&amp;Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modifier le message</translation>
     </message>
     <message>
         <source>&amp;Copy answer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier la réponse</translation>
     </message>
     <message>
         <source>Pre&amp;vious version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version précé&amp;dente</translation>
     </message>
     <message>
         <source>Ne&amp;xt version</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Version suivante</translation>
     </message>
     <message>
         <source>Delete message and what &amp;follows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo the deletion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer le message et la &amp;suite</translation>
     </message>
     <message>
         <source>&amp;Next chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Discussion &amp;suivante</translation>
     </message>
     <message>
         <source>&amp;Previous chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Discussion &amp;précédente</translation>
+    </message>
+    <message>
+        <source>&amp;Search everything…</source>
+        <translation>&amp;Rechercher partout…</translation>
+    </message>
+    <message>
+        <source>Find commands, chats and models by a few letters</source>
+        <translation>Trouver commandes, discussions et modèles en quelques lettres</translation>
     </message>
     <message>
         <source>Go to the &amp;message box</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller au champ de &amp;message</translation>
     </message>
     <message>
         <source>Message &amp;above</source>
-        <translation type="unfinished"></translation>
+        <translation>Message au-&amp;dessus</translation>
     </message>
     <message>
         <source>Message &amp;below</source>
-        <translation type="unfinished"></translation>
+        <translation>Message au-des&amp;sous</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le s&amp;ystème</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Clair</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sombre</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Raccourcis clavier</translation>
     </message>
     <message>
         <source>Show the engine&apos;s &amp;log</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir le &amp;journal du moteur</translation>
     </message>
     <message>
         <source>&amp;About Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>À &amp;propos de Parley</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Écriture</translation>
     </message>
     <message>
         <source>Send the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer le message</translation>
     </message>
     <message>
         <source>Begin a new line</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller à la ligne</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>Attach text files</source>
+        <translation>Joindre des fichiers texte</translation>
+    </message>
+    <message>
+        <source>Not attached, because another conversation was opened: {names}.</source>
+        <translation>Non joint, car une autre conversation a été ouverte : {names}.</translation>
+    </message>
+    <message>
+        <source>A message takes {most} attachments; the others were left out.</source>
+        <translation>Un message accepte {most} pièces jointes ; les autres ont été laissées de côté.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Put into the message</source>
+        <translation>Mettre dans le message</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>{what} ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ({keys})</translation>
     </message>
 </context>
 <context>
     <name>attachments</name>
     <message>
         <source>{count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} caractères</translation>
     </message>
     <message>
         <source>1 word</source>
-        <translation type="unfinished"></translation>
+        <translation>1 mot</translation>
     </message>
     <message>
         <source>{count} words</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} mots</translation>
     </message>
     <message>
         <source>{name}, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {length}</translation>
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
         <extracomment>Characters that are shown; the rest is said. A box with megabytes in one line is slow.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{length}. Les {count} premiers caractères sont affichés ; tout est envoyé.</translation>
     </message>
 </context>
 <context>
     <name>core</name>
     <message>
+        <source>**Attachment: {1}**</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>; it looks like {1}.</source>
+        <translation>; il s’agirait plutôt de ceci : {1}.</translation>
+    </message>
+    <message>
+        <source>&lt;article class=&quot;{1}&quot; dir=&quot;auto&quot;&gt;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier doit avoir un nom.</translation>
     </message>
     <message>
         <source>A grammar and a JSON schema exclude each other. Empty one of the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une grammaire et un schéma JSON s’excluent. Videz l’un des deux.</translation>
     </message>
     <message>
         <source>A graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte graphique</translation>
     </message>
     <message>
         <source>A preset needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un préréglage doit avoir un nom.</translation>
     </message>
     <message>
         <source>A prompt needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un prompt doit avoir un nom.</translation>
     </message>
     <message>
         <source>A small English model by Hugging Face with the Llama architecture: 135 million weights, 98 MB, 8,192 tokens of context. Quick on any computer; often wrong about facts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un petit modèle anglais de Hugging Face à l’architecture Llama : 135 millions de poids, 98 Mo, 8 192 tokens de contexte. Rapide sur tout ordinateur ; se trompe souvent sur les faits.</translation>
     </message>
     <message>
         <source>An unexpected error</source>
-        <translation type="unfinished"></translation>
+        <translation>Une erreur inattendue</translation>
     </message>
     <message>
         <source>Another program keeps the file with your conversations, {1}, busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme occupe le fichier de vos conversations, {1}.</translation>
     </message>
     <message>
         <source>Ask for more, or have it answered again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez une suite, ou faites répondre de nouveau.</translation>
     </message>
     <message>
         <source>Attach a file with text in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Joignez un fichier qui contient du texte.</translation>
     </message>
     <message>
         <source>Attach the files that you mean, one by one or together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Joignez les fichiers voulus, un par un ou ensemble.</translation>
     </message>
     <message>
         <source>Attach the part of it that matters.</source>
+        <translation>Joignez la partie qui compte.</translation>
+    </message>
+    <message>
+        <source>Attachment: {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begin the conversation with a message of your own, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencez la conversation par un message à vous, ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <source>Change it and save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifiez-le et enregistrez de nouveau.</translation>
     </message>
     <message>
         <source>Check its permissions and that its disk is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez ses droits d’accès et que son disque est connecté.</translation>
     </message>
     <message>
         <source>Check its rules; one must be named root.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez ses règles ; l’une doit s’appeler root.</translation>
     </message>
     <message>
         <source>Check that the disk is there and that the file and its folder may be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez que le disque est là et que le fichier et son dossier sont modifiables.</translation>
     </message>
     <message>
         <source>Check the path, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez le chemin, ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <source>Check the path; the adapter must be a GGUF file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez le chemin ; l’adaptateur doit être un fichier GGUF.</translation>
     </message>
     <message>
         <source>Check the permissions there, or import it without --move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez les droits d’accès à cet endroit, ou importez-le sans --move.</translation>
     </message>
     <message>
         <source>Choose a JSON file from “Export” in the prompt library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un fichier JSON issu d’« Exporter » dans la bibliothèque de prompts.</translation>
     </message>
     <message>
         <source>Choose a file that was exported from Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un fichier exporté depuis Parley.</translation>
     </message>
     <message>
         <source>Choose a folder that holds .gguf files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un dossier qui contient des fichiers .gguf.</translation>
     </message>
     <message>
         <source>Choose a model file whose name ends in .gguf, or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un fichier de modèle dont le nom finit par .gguf, ou téléchargez-le de nouveau.</translation>
     </message>
     <message>
         <source>Choose a model file whose name ends in .gguf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un fichier de modèle dont le nom finit par .gguf.</translation>
     </message>
     <message>
         <source>Choose a model, then send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un modèle, puis envoyez de nouveau.</translation>
     </message>
     <message>
         <source>Choose a value from {1} to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une valeur de {1} à {2}.</translation>
     </message>
     <message>
         <source>Choose a whole number from 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un nombre entier de 0 à {1}.</translation>
     </message>
     <message>
         <source>Choose another command, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une autre commande, ou aucune.</translation>
     </message>
     <message>
         <source>Choose another file of this model, or give a template of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre fichier de ce modèle, ou donnez votre propre gabarit.</translation>
     </message>
     <message>
         <source>Choose another file of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre fichier de ce modèle.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Choose another model, or update Parley when its engine supports this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre modèle, ou mettez Parley à jour quand son moteur prendra celui-ci en charge.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>Choose another one, or begin a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-en une autre, ou commencez-en une nouvelle.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
+        <translation>Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or make that one writable.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une autre valeur.</translation>
     </message>
     <message>
         <source>Choose from: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez parmi : {1}.</translation>
     </message>
     <message>
         <source>Choose it where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-le là où il se trouve maintenant.</translation>
     </message>
     <message>
         <source>Choose one that is there ({1}) or give the path of a .gguf file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-en un qui est là ({1}), ou donnez le chemin d’un fichier .gguf.</translation>
     </message>
     <message>
         <source>Choose the .gguf file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le fichier .gguf qui s’y trouve.</translation>
     </message>
     <message>
         <source>Choose the first part instead: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez plutôt la première partie : {1}.</translation>
     </message>
     <message>
         <source>Choose the folder that the models are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le dossier où se trouvent les modèles.</translation>
     </message>
     <message>
         <source>Choose the model&apos;s instruct or chat version, or give a template of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez la version « instruct » ou « chat » du modèle, ou donnez votre propre gabarit.</translation>
     </message>
     <message>
         <source>Choose the model&apos;s own file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le fichier du modèle lui-même.</translation>
     </message>
     <message>
         <source>Close Parley and start it again; if it stays so, install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez Parley et relancez-le ; si cela persiste, réinstallez-le.</translation>
     </message>
     <message>
         <source>Close other programs and try again; if it stays so, install Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez d’autres programmes et réessayez ; si cela persiste, réinstallez Parley.</translation>
     </message>
     <message>
         <source>Close other programs, choose a smaller context, or a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez d’autres programmes, choisissez un contexte plus petit ou un modèle plus petit.</translation>
     </message>
     <message>
         <source>Close other programs, or load a smaller model or context; then send again: the engine is started anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez d’autres programmes, ou chargez un modèle ou un contexte plus petit ; puis envoyez de nouveau : le moteur redémarre.</translation>
     </message>
     <message>
         <source>Close the other program and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez l’autre programme et réessayez.</translation>
     </message>
     <message>
         <source>Continued by {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuée par {1}.</translation>
     </message>
     <message>
         <source>Copy the text out of it and paste it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiez-en le texte et collez-le ici.</translation>
     </message>
     <message>
         <source>Correct or remove them in the settings file, then start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez-les ou retirez-les du fichier de réglages, puis relancez Parley.</translation>
     </message>
     <message>
         <source>Correct the schema.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez le schéma.</translation>
     </message>
     <message>
         <source>Download it again, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargez-le de nouveau, ou choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Download it again; the download was probably cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargez-le de nouveau ; le téléchargement a sans doute été interrompu.</translation>
     </message>
     <message>
         <source>Download the missing part into the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargez la partie manquante dans le même dossier.</translation>
     </message>
     <message>
         <source>Everything else is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le reste est encore là.</translation>
     </message>
     <message>
         <source>Everything is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est comme avant.</translation>
     </message>
     <message>
         <source>Fetch it again with {1}, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérez-le de nouveau avec {1}, ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <source>Fetch it with “parley pull {1}”, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérez-le avec « parley pull {1} », ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <source>Free some space, for example by removing a model you no longer use, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez de l’espace, par exemple en retirant un modèle inutilisé, et réessayez.</translation>
     </message>
     <message>
         <source>Free some space, or import it without --move to use it where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez de l’espace, ou importez-le sans --move pour l’utiliser là où il est.</translation>
     </message>
     <message>
         <source>Get a newer conversion of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Procurez-vous une conversion plus récente de ce modèle.</translation>
     </message>
     <message>
         <source>Get it again from where it came, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprenez-le là d’où il vient, ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <source>Get the ordinary (little-endian) file of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Procurez-vous le fichier ordinaire (petit-boutiste) de ce modèle.</translation>
     </message>
     <message>
         <source>Give -1000 to forbid a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez -1000 pour interdire un token.</translation>
     </message>
     <message>
         <source>Give a schema like {…}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez un schéma comme {…}.</translation>
     </message>
     <message>
         <source>Give it as year-month-day, for example 2026-01-31.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez-la sous la forme année-mois-jour, par exemple 2026-01-31.</translation>
     </message>
     <message>
         <source>Give only one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>N’en donnez qu’un.</translation>
     </message>
     <message>
         <source>Give shares from 0, not all of them 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez des parts à partir de 0, mais pas toutes nulles.</translation>
     </message>
     <message>
         <source>Give the parts their names back: name-00001-of-{1}.gguf, and so on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez leurs noms aux parties : name-00001-of-{1}.gguf, et ainsi de suite.</translation>
     </message>
     <message>
         <source>Give the path of a .gguf file, or put one into {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez le chemin d’un fichier .gguf, ou placez-en un dans {1}.</translation>
     </message>
     <message>
         <source>Give the server as host:port, as in 127.0.0.1:50052.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez le serveur sous la forme hôte:port, par exemple 127.0.0.1:50052.</translation>
     </message>
     <message>
         <source>Have it answered again instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faites plutôt répondre de nouveau.</translation>
     </message>
     <message>
         <source>Have the disk checked before anything else is stored on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faites vérifier le disque avant d’y enregistrer autre chose.</translation>
     </message>
     <message>
         <source>Install Parley again, or choose another model file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinstallez Parley, ou choisissez un autre fichier de modèle.</translation>
     </message>
     <message>
         <source>Install Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinstallez Parley.</translation>
     </message>
     <message>
         <source>It can be used where it is: import it without --move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il peut servir là où il est : importez-le sans --move.</translation>
     </message>
     <message>
         <source>It has no rule called root, with which every grammar begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il lui manque la règle root, par laquelle commence toute grammaire.</translation>
     </message>
     <message>
         <source>It has the same content as “{1}” ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Son contenu est le même que celui de « {1} » ({2}).</translation>
     </message>
     <message>
         <source>It is where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est là où il était.</translation>
     </message>
     <message>
         <source>It was copied; {1} could not be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a été copié ; {1} n’a pas pu être supprimé.</translation>
     </message>
     <message>
         <source>It was left as it is, and nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est resté tel quel, et rien n’a été supprimé.</translation>
     </message>
     <message>
         <source>It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est resté tel quel.</translation>
     </message>
     <message>
         <source>It was only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a été que lu.</translation>
     </message>
     <message>
         <source>It was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté.</translation>
     </message>
     <message>
         <source>Its last words: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses derniers mots : {1}</translation>
     </message>
     <message>
         <source>Its path is not valid text, so the engine cannot open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son chemin n’est pas un texte valide, donc le moteur ne peut pas l’ouvrir.</translation>
     </message>
     <message>
         <source>Its tokens are 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses tokens vont de 0 à {1}.</translation>
     </message>
     <message>
         <source>Its vision part is in the same file, as only Ollama&apos;s own engine reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa partie visuelle est dans le même fichier, que seul le moteur d’Ollama sait lire.</translation>
     </message>
     <message>
         <source>Leave CPU out: it computes the layers that no other device gets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettez CPU : il calcule les couches qu’aucun autre périphérique ne reçoit.</translation>
     </message>
     <message>
         <source>Leave out the oldest messages, load the model with a larger context, or start a new chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettez les messages les plus anciens, chargez le modèle avec un contexte plus grand, ou commencez une nouvelle discussion.</translation>
     </message>
     <message>
         <source>Leave out the oldest messages, or begin a new conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettez les messages les plus anciens, ou commencez une nouvelle conversation.</translation>
     </message>
     <message>
         <source>Leave that out and check the answer, or use types, properties, items, enum, const, pattern, and the lengths of strings and lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettez cela et vérifiez la réponse, ou utilisez types, properties, items, enum, const, pattern et les longueurs de chaînes et de listes.</translation>
     </message>
     <message>
         <source>Leave the server out, or build the engine with GGML_RPC=ON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettez le serveur, ou compilez le moteur avec GGML_RPC=ON.</translation>
     </message>
     <message>
         <source>Let the download end, and choose the file that it leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laissez le téléchargement finir, et choisissez le fichier obtenu.</translation>
     </message>
     <message>
         <source>Line {1} cannot be read from “{2}” on.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne {1} est illisible à partir de « {2} ».</translation>
     </message>
     <message>
         <source>Line {1} closes a bracket that is not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne {1} ferme une parenthèse qui n’est pas ouverte.</translation>
     </message>
     <message>
         <source>Line {1} uses {2}, which has no rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne {1} utilise {2}, qui n’a pas de règle.</translation>
     </message>
     <message>
         <source>Make it readable, or copy its text and paste it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez-le lisible, ou copiez son texte et collez-le.</translation>
     </message>
     <message>
         <source>Make it writable, or set PARLEY_HOME to a folder that is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez-le modifiable, ou donnez à PARLEY_HOME un dossier qui l’est.</translation>
     </message>
     <message>
         <source>Make that folder writable and start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez ce dossier modifiable et relancez Parley.</translation>
     </message>
     <message>
         <source>Make that folder writable and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez ce dossier modifiable et réessayez.</translation>
     </message>
     <message>
         <source>Make that folder writable, or set PARLEY_HOME to a folder that is, and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez ce dossier modifiable, ou donnez à PARLEY_HOME un dossier qui l’est, et relancez.</translation>
+    </message>
+    <message>
+        <source>Make the file readable, or choose another one.</source>
+        <translation>Rendez le fichier lisible, ou choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Make the file readable, or move it away to start with the defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez le fichier lisible, ou déplacez-le pour repartir des réglages par défaut.</translation>
     </message>
     <message>
         <source>Name each device once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommez chaque périphérique une seule fois.</translation>
     </message>
     <message>
         <source>Name the devices, and give a share for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommez les périphériques, et donnez une part à chacun.</translation>
     </message>
     <message>
         <source>Name tokens by their number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Désignez les tokens par leur numéro.</translation>
     </message>
     <message>
         <source>No copy was found in {1}: put a backup of your own in its place,</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune copie dans {1} : mettez une sauvegarde à vous à sa place</translation>
     </message>
     <message>
         <source>No model is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun modèle n’est chargé.</translation>
     </message>
     <message>
         <source>No part of the model was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune partie du modèle n’a été donnée.</translation>
     </message>
     <message>
         <source>Nor were {1} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} autres non plus.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -1370,27 +1942,27 @@
     </message>
     <message>
         <source>Nothing was dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été omis.</translation>
     </message>
     <message>
         <source>Nothing was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été écrasé.</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>One part of the model was given twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une partie du modèle a été donnée deux fois.</translation>
     </message>
     <message>
         <source>Open Parley again and continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rouvrez Parley et continuez.</translation>
     </message>
     <message>
         <source>Other messages follow this answer, so it cannot be continued.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’autres messages suivent cette réponse, elle ne peut donc pas être continuée.</translation>
     </message>
     <message>
         <source>Parley cannot write to its folder {1} ({2}).</source>
@@ -1398,1251 +1970,1474 @@
     </message>
     <message>
         <source>Parley cannot {1} while it is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley ne peut pas {1} hors ligne.</translation>
     </message>
     <message>
         <source>Parley did not connect to {1}, because it is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley ne s’est pas connecté à {1}, car il est hors ligne.</translation>
     </message>
     <message>
         <source>Parley was closed before the answer was complete.</source>
+        <translation>Parley a été fermé avant la fin de la réponse.</translation>
+    </message>
+    <message>
+        <source>Parley {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put a copy from {1} in its place (the newest is {2}),</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez une copie de {1} à sa place (la plus récente est {2})</translation>
     </message>
     <message>
         <source>Put it back, fetch it again, or forget it with “parley remove {1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remettez-le, récupérez-le de nouveau, ou oubliez-le avec « parley remove {1} ».</translation>
     </message>
     <message>
         <source>Put it back, or remove the model with parley remove.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remettez-le, ou retirez le modèle avec parley remove.</translation>
     </message>
     <message>
         <source>Remove it; it would end every answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirez-le ; il mettrait fin à chaque réponse.</translation>
     </message>
     <message>
         <source>Rename one of the two, or import it without --move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommez l’un des deux, ou importez-le sans --move.</translation>
     </message>
     <message>
         <source>Rename the file or its folder, and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommez le fichier ou son dossier, et importez-le de nouveau.</translation>
     </message>
     <message>
         <source>Run scripts/run.py again, which builds it for this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exécutez de nouveau scripts/run.py, qui la compile pour cet ordinateur.</translation>
     </message>
     <message>
         <source>Save it under a name again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrez-le de nouveau sous un nom.</translation>
     </message>
     <message>
         <source>Save what is set under another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrez les réglages sous un autre nom.</translation>
     </message>
     <message>
         <source>Say which, for example {1}:{2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Précisez lequel, par exemple {1}:{2}.</translation>
     </message>
     <message>
         <source>Send a message instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyez plutôt un message.</translation>
     </message>
     <message>
         <source>Send a message; the model is loaded for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyez un message ; le modèle sera chargé pour cela.</translation>
     </message>
     <message>
         <source>Send a new message instead of continuing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyez un nouveau message au lieu de continuer.</translation>
     </message>
     <message>
         <source>Send again: the engine is started anew. The log says what it did last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyez de nouveau : le moteur redémarre. Le journal dit ce qu’il a fait en dernier.</translation>
     </message>
     <message>
         <source>Send again: the model is loaded anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyez de nouveau : le modèle est rechargé.</translation>
     </message>
     <message>
         <source>Send the next message as usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyez le prochain message comme d’habitude.</translation>
     </message>
     <message>
         <source>Set flash attention to auto or on, or take f16 for the V cache.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez flash attention sur auto ou on, ou prenez f16 pour le cache V.</translation>
     </message>
     <message>
         <source>Shorten the message, or load the model with a larger context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Raccourcissez le message, ou chargez le modèle avec un contexte plus grand.</translation>
     </message>
     <message>
         <source>Small, quick and offline. Expect simple answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Petit, rapide et hors ligne. Attendez-vous à des réponses simples.</translation>
     </message>
     <message>
         <source>Something went wrong inside Parley ({1}). What was saved before is still there. The details are in {2}; please report them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un problème est survenu dans Parley ({1}). Ce qui était enregistré est encore là. Les détails sont dans {2} ; merci de les signaler.</translation>
     </message>
     <message>
         <source>Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancez.</translation>
     </message>
     <message>
         <source>Start the device again, or load the model without it, on the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redémarrez le périphérique, ou chargez le modèle sans lui, sur le processeur.</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt système</translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez un serveur sur cet ordinateur ; le moteur n’atteint rien au-delà.</translation>
     </message>
     <message>
         <source>Take another name, or overwrite that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez un autre nom, ou écrasez celui-ci.</translation>
     </message>
     <message>
         <source>Take every part of one build, each once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez toutes les parties d’une même version, une fois chacune.</translation>
     </message>
     <message>
         <source>Take f16 for the KV cache, or set flash attention to auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez f16 pour le cache KV, ou mettez flash attention sur auto.</translation>
     </message>
     <message>
         <source>Take it in with “parley import” first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez-le d’abord avec « parley import ».</translation>
     </message>
     <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier LoRA {1} n’est pas utilisable avec ce modèle{2}</translation>
     </message>
     <message>
         <source>The bracket opened in line {1} is not closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La parenthèse ouverte à la ligne {1} n’est pas fermée.</translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>La conversation compte {1} tokens, plus que le contexte de {2} n’en peut contenir en laissant place à une réponse.</translation>
     </message>
     <message>
         <source>The conversation is complete and stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>La conversation est complète et reste telle quelle.</translation>
     </message>
     <message>
         <source>The conversations could not be copied to {1} before a change of their format ({2}), so nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les conversations n’ont pas pu être copiées dans {1} avant un changement de format ({2}) ; rien n’a donc été modifié.</translation>
     </message>
     <message>
         <source>The conversations in {1} were written by a newer Parley (format {2}; this one knows up to {3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les conversations de {1} viennent d’un Parley plus récent (format {2} ; celui-ci connaît jusqu’au {3}).</translation>
     </message>
     <message>
         <source>The conversations that were in it are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les conversations qu’il contenait sont encore là.</translation>
     </message>
     <message>
         <source>The copy of “{1}” is not what was read: the disk or the memory fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>La copie de « {1} » n’est pas ce qui a été lu : le disque ou la mémoire est défaillant.</translation>
     </message>
     <message>
         <source>The device {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le périphérique {1}</translation>
     </message>
     <message>
         <source>The disk is full: there is no room to write {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque est plein : il n’y a plus de place pour écrire {1}.</translation>
     </message>
     <message>
         <source>The engine could not be started ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas pu démarrer ({1}).</translation>
     </message>
     <message>
         <source>The engine could not compute the answer (code {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas pu calculer la réponse (code {1}).</translation>
     </message>
     <message>
         <source>The engine could not load {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas pu charger {1} : {2}.</translation>
     </message>
     <message>
         <source>The engine could not make a context for {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas pu créer de contexte pour {1} : {2}.</translation>
     </message>
     <message>
         <source>The engine crashed ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a planté ({1}).</translation>
     </message>
     <message>
         <source>The engine crashed while it was asked ({1}).{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a planté pendant qu’on l’interrogeait ({1}).{2}</translation>
     </message>
     <message>
         <source>The engine did not stop in time and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur ne s’est pas arrêté à temps et a été terminé.</translation>
     </message>
     <message>
         <source>The engine did not understand a command ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas compris une commande ({1}).</translation>
     </message>
     <message>
         <source>The engine does not know the architecture {1} of {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur ne connaît pas l’architecture {1} de {2}.</translation>
     </message>
     <message>
         <source>The engine ended unexpectedly (exit code {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur s’est terminé de façon inattendue (code de sortie {1}).</translation>
     </message>
     <message>
         <source>The engine gave no answer within {1} seconds and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas répondu en {1} secondes et a été terminé.</translation>
     </message>
     <message>
         <source>The engine gave no sign for a long time and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas donné signe de vie pendant longtemps et a été terminé.</translation>
     </message>
     <message>
         <source>The engine is of another version than Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n’a pas la même version que Parley.</translation>
     </message>
     <message>
         <source>The engine library cannot be used on this computer ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>La bibliothèque du moteur n’est pas utilisable sur cet ordinateur ({1}).</translation>
     </message>
     <message>
         <source>The engine met an error of its own ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a rencontré une erreur interne ({1}).</translation>
     </message>
     <message>
         <source>The engine was ended from outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a été terminé de l’extérieur.</translation>
     </message>
     <message>
         <source>The engine was killed: by the system, if memory ran out, or by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a été tué : par le système si la mémoire manquait, ou par un autre programme.</translation>
     </message>
     <message>
         <source>The file as it was is kept as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ancien fichier est conservé sous {1}.</translation>
     </message>
     <message>
         <source>The file holds more than {1} presets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier contient plus de {1} préréglages.</translation>
     </message>
     <message>
         <source>The file holds no presets that Parley can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier ne contient aucun préréglage que Parley sache lire.</translation>
     </message>
     <message>
         <source>The file holds something other than presets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier contient autre chose que des préréglages.</translation>
     </message>
     <message>
         <source>The file is not a GGUF model{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n’est pas un modèle GGUF{1}</translation>
     </message>
     <message>
         <source>The file is the first of {1} parts, but its name does not say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est la première de {1} parties, mais son nom ne le dit pas.</translation>
     </message>
     <message>
         <source>The file is where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est là où il était.</translation>
     </message>
     <message>
         <source>The file may be damaged: get it again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est peut-être abîmé : procurez-vous-le de nouveau, ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <source>The file was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est resté tel quel.</translation>
     </message>
     <message>
         <source>The file was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n’a pas été modifié.</translation>
     </message>
     <message>
         <source>The file was only read, not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier a seulement été lu, pas modifié.</translation>
     </message>
     <message>
         <source>The file was written by a newer Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier vient d’un Parley plus récent.</translation>
     </message>
     <message>
         <source>The file with your conversations, {1}, could not be opened or written ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de vos conversations, {1}, n’a pas pu être ouvert ou écrit ({2}).</translation>
     </message>
     <message>
         <source>The file with your conversations, {1}, is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de vos conversations, {1}, est abîmé.</translation>
     </message>
     <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier « {1} » est la partie {2} sur {3} d’un modèle.</translation>
     </message>
     <message>
         <source>The file “{1}” is {2}, which belongs to a model and is none itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier « {1} » est {2}, qui accompagne un modèle et n’en est pas un.</translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier {1} n’a pas pu être créé ({2}).</translation>
     </message>
     <message>
         <source>The fonts and icons of Parley are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les polices et les icônes de Parley manquent.</translation>
     </message>
     <message>
         <source>The imported folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier importé</translation>
     </message>
     <message>
         <source>The imported folder {1} is not there; its disk may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier importé {1} n’est pas là ; son disque manque peut-être.</translation>
     </message>
     <message>
         <source>The last answer did not fail for lack of context.</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière réponse n’a pas échoué par manque de contexte.</translation>
     </message>
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dernier message seul ne tient pas : le prompt compte {1} tokens, et {2} tiennent dans le contexte de {3}.</translation>
     </message>
     <message>
         <source>The model cannot run with these options: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle ne peut pas fonctionner avec ces options : {1}.</translation>
     </message>
     <message>
         <source>The model could not be moved to {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle n’a pas pu être déplacé vers {1} ({2}).</translation>
     </message>
     <message>
         <source>The model file does not name its architecture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du modèle ne nomme pas son architecture.</translation>
     </message>
     <message>
         <source>The model file has GGUF version {1}, which engines no longer read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du modèle est en GGUF version {1}, que les moteurs ne lisent plus.</translation>
     </message>
     <message>
         <source>The model file has GGUF version {1}; this program reads versions 2 and 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du modèle est en GGUF version {1} ; ce programme lit les versions 2 et 3.</translation>
     </message>
     <message>
         <source>The model file is damaged: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du modèle est abîmé : {1}.</translation>
     </message>
     <message>
         <source>The model file is incomplete: it has {1} bytes and needs at least {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du modèle est incomplet : il a {1} octets et il en faut au moins {2}.</translation>
     </message>
     <message>
         <source>The model file was made for a big-endian machine, and this one is little-endian.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du modèle est fait pour une machine gros-boutiste, et celle-ci est petit-boutiste.</translation>
     </message>
     <message>
         <source>The model file “{1}” cannot be read: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle « {1} » est illisible : {2}.</translation>
     </message>
     <message>
         <source>The model file “{1}” is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle « {1} » est vide.</translation>
     </message>
     <message>
         <source>The model has {1} parts, and {2} missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle a {1} parties ; il manque : {2}.</translation>
     </message>
     <message>
         <source>The model has {1} parts, and “{2}” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle a {1} parties, et « {2} » manque.</translation>
     </message>
     <message>
         <source>The model has {1} parts, but a part {2} was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle a {1} parties, mais une partie {2} a été donnée.</translation>
     </message>
     <message>
         <source>The model is still answering in this conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle est encore en train de répondre dans cette conversation.</translation>
     </message>
     <message>
         <source>The model was trained for {1} tokens; the context is {2} instead of {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle a été entraîné pour {1} tokens ; le contexte est de {2} au lieu de {3}.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gabarit de discussion du modèle est illisible : {1}.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template leaves out the answer that is to be continued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gabarit de discussion du modèle omet la réponse à continuer.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template refused this conversation: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gabarit de discussion du modèle refuse cette conversation : {1}</translation>
     </message>
     <message>
         <source>The models folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier des modèles</translation>
     </message>
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom d’un prompt peut avoir {1} caractères ; celui-ci en a davantage.</translation>
     </message>
     <message>
         <source>The oldest message was</source>
-        <translation type="unfinished"></translation>
+        <translation>Le message le plus ancien a été</translation>
+    </message>
+    <message>
+        <source>The oldest messages were left out, because the conversation is longer than the model can see at once.</source>
+        <translation>Les messages les plus anciens ont été laissés de côté, car la conversation est plus longue que ce que le modèle voit d’un coup.</translation>
     </message>
     <message>
         <source>The option {1} {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’option {1} {2}.</translation>
     </message>
     <message>
         <source>The parts belong to differently split models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les parties viennent de modèles découpés différemment.</translation>
     </message>
     <message>
         <source>The parts that are there were only read, not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les parties présentes ont seulement été lues, pas modifiées.</translation>
     </message>
     <message>
         <source>The preset “{1}” has a wrong value for {2}. {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le préréglage « {1} » a une mauvaise valeur pour {2}. {3}</translation>
     </message>
     <message>
         <source>The preset “{1}” has load options that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le préréglage « {1} » a des options de chargement inutilisables.</translation>
     </message>
     <message>
         <source>The projector of “{1}” is gone, so it sees no images any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le projecteur de « {1} » a disparu, il ne voit donc plus les images.</translation>
     </message>
     <message>
         <source>The prompt library is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>La bibliothèque de prompts est comme avant.</translation>
     </message>
     <message>
         <source>The setting {1} cannot be {2}. It must be {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le réglage {1} ne peut pas valoir {2}. Il faut {3}.</translation>
     </message>
     <message>
         <source>The settings are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages sont comme avant.</translation>
     </message>
     <message>
         <source>The settings could not be saved to {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages n’ont pas pu être enregistrés dans {1} ({2}).</translation>
     </message>
     <message>
         <source>The settings file is damaged, so the defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de réglages est abîmé, les réglages par défaut sont donc utilisés.</translation>
     </message>
     <message>
         <source>The settings in {1} could not be read ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages de {1} n’ont pas pu être lus ({2}).</translation>
     </message>
     <message>
         <source>The settings in {1} were written by a newer Parley (version {2}; this one knows up to {3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages de {1} viennent d’un Parley plus récent (version {2} ; celui-ci connaît jusqu’à {3}).</translation>
     </message>
     <message>
         <source>The settings saved before are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages enregistrés avant sont encore là.</translation>
     </message>
     <message>
         <source>The starter model is not part of this installation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle de départ ne fait pas partie de cette installation.</translation>
     </message>
     <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le texte d’un prompt peut avoir {1} caractères ; « {2} » en a davantage.</translation>
     </message>
     <message>
         <source>The window and the engine are of different versions: restart Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fenêtre et le moteur ont des versions différentes : relancez Parley.</translation>
     </message>
     <message>
         <source>The {1} oldest messages were</source>
-        <translation type="unfinished"></translation>
+        <translation>Les {1} messages les plus anciens ont été</translation>
     </message>
     <message>
         <source>The {1} options in the settings cannot be used ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les options {1} des réglages sont inutilisables ({2}).</translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a déjà un préréglage « {1} ».</translation>
     </message>
     <message>
         <source>There is a prompt called “{1}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a déjà un prompt nommé « {1} ».</translation>
     </message>
     <message>
         <source>There is another file at “{1}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a déjà un autre fichier à « {1} ».</translation>
     </message>
     <message>
         <source>There is no GGUF model in “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de modèle GGUF dans « {1} ».</translation>
     </message>
     <message>
         <source>There is no LoRA file at {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de fichier LoRA à {1}.</translation>
     </message>
     <message>
         <source>There is no answer to continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de réponse à continuer.</translation>
     </message>
     <message>
         <source>There is no file at “{1}” any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a plus de fichier à « {1} ».</translation>
     </message>
     <message>
         <source>There is no message to answer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore de message auquel répondre.</translation>
     </message>
     <message>
         <source>There is no model called “{1}” on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de modèle nommé « {1} » sur cet ordinateur.</translation>
     </message>
     <message>
         <source>There is no model file at “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de fichier de modèle à « {1} ».</translation>
     </message>
     <message>
         <source>There is no room for “{1}”: it has {2}, and {3} can be taken where the models are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de place pour « {1} » : il fait {2}, et {3} sont disponibles là où sont les modèles.</translation>
     </message>
     <message>
         <source>There is no setting called {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de réglage nommé {1}.</translation>
     </message>
     <message>
         <source>There is nothing to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à quoi répondre.</translation>
     </message>
     <message>
         <source>There is nothing to send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à envoyer.</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne restait plus de place dans la mémoire du modèle pour cette réponse.</translation>
     </message>
     <message>
         <source>There was not enough memory for a context of {1} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mémoire ne suffisait pas pour un contexte de {1} tokens.</translation>
     </message>
     <message>
         <source>There was not enough memory to compute with this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mémoire ne suffisait pas pour calculer avec ce modèle.</translation>
     </message>
     <message>
         <source>There was not enough memory to load {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La mémoire ne suffisait pas pour charger {1}.</translation>
     </message>
     <message>
         <source>They are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elles sont intactes.</translation>
     </message>
     <message>
         <source>This answer is complete, so there is nothing to continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette réponse est complète, il n’y a rien à continuer.</translation>
     </message>
     <message>
         <source>This cannot be used ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est inutilisable ({1}).</translation>
     </message>
     <message>
         <source>This conversation was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette conversation a été supprimée.</translation>
     </message>
     <message>
         <source>This engine was built without the means to use an RPC server as a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce moteur a été compilé sans de quoi utiliser un serveur RPC comme périphérique.</translation>
     </message>
     <message>
         <source>This file of prompts was written by a newer Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier de prompts vient d’un Parley plus récent.</translation>
     </message>
     <message>
         <source>This folder was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce dossier a été supprimé.</translation>
     </message>
     <message>
         <source>This is no file of prompts that Parley exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas un fichier de prompts exporté par Parley.</translation>
     </message>
     <message>
         <source>This message was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce message a été supprimé.</translation>
     </message>
     <message>
-        <source>This model cannot take a larger context window.</source>
-        <translation type="unfinished"></translation>
+        <source>This model cannot be loaded with another context window.</source>
+        <translation>Ce modèle ne peut pas être chargé avec une autre fenêtre de contexte.</translation>
     </message>
     <message>
         <source>This model file does not say how a conversation is written for it (it has no chat template).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier de modèle ne dit pas comment lui écrire une conversation (il n’a pas de gabarit de discussion).</translation>
     </message>
     <message>
         <source>This model file holds no vocabulary, so text cannot be given to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier de modèle ne contient pas de vocabulaire, on ne peut donc pas lui donner de texte.</translation>
     </message>
     <message>
         <source>This model takes no system prompt, so it was put before your message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle ne prend pas de prompt système ; il a donc été placé avant votre message.</translation>
     </message>
     <message>
         <source>This model wants messages to take turns, so messages of the same author that follow each other were joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle veut des messages alternés ; ceux d’un même auteur qui se suivent ont donc été réunis.</translation>
     </message>
     <message>
         <source>This model wants you to begin, so an empty message was put before its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle veut que vous commenciez ; un message vide a donc été placé avant le sien.</translation>
     </message>
     <message>
         <source>This model&apos;s chat template left out a part of the conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le gabarit de discussion de ce modèle a omis une partie de la conversation.</translation>
     </message>
     <message>
         <source>This name is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nom est trop long.</translation>
     </message>
     <message>
         <source>This preset was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce préréglage a été supprimé.</translation>
     </message>
     <message>
         <source>This prompt was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce prompt a été supprimé.</translation>
     </message>
     <message>
         <source>Try again when the computer is less busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez quand l’ordinateur sera moins occupé.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, load the model with fewer GPU layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez ; si cela se reproduit, chargez le modèle avec moins de couches sur le GPU.</translation>
     </message>
     <message>
         <source>Try again; if it stays so, leave out the device that was asked about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez ; si cela persiste, omettez le périphérique en question.</translation>
     </message>
     <message>
         <source>Try again; the log has what is needed for a report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez ; le journal contient de quoi faire un rapport.</translation>
     </message>
     <message>
         <source>Try other load options, or another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayez d’autres options de chargement, ou un autre modèle.</translation>
     </message>
     <message>
         <source>Turn offline mode off in the settings, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Désactivez le mode hors ligne dans les réglages, et réessayez.</translation>
     </message>
     <message>
         <source>Type more of the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez une plus grande partie du nom.</translation>
     </message>
     <message>
         <source>Type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez-en un.</translation>
     </message>
     <message>
         <source>Undo that, or go on from another message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulez cela, ou reprenez à partir d’un autre message.</translation>
     </message>
     <message>
         <source>Update Parley, or get another conversion of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez Parley à jour, ou procurez-vous une autre conversion de ce modèle.</translation>
     </message>
     <message>
         <source>Update Parley, or move the file away to start with the defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez Parley à jour, ou déplacez le fichier pour repartir des réglages par défaut.</translation>
     </message>
     <message>
         <source>Update Parley, or set PARLEY_HOME to another folder to use this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez Parley à jour, ou donnez à PARLEY_HOME un autre dossier pour utiliser celui-ci.</translation>
     </message>
     <message>
         <source>Update Parley, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez Parley à jour, puis importez-le de nouveau.</translation>
     </message>
     <message>
         <source>Update Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez Parley à jour.</translation>
     </message>
     <message>
         <source>Use an adapter that was made for this model, in GGUF format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisez un adaptateur fait pour ce modèle, au format GGUF.</translation>
     </message>
     <message>
         <source>Use types, properties, items, enum, const and pattern only.</source>
-        <translation type="unfinished"></translation>
+        <translation>N’utilisez que types, properties, items, enum, const et pattern.</translation>
     </message>
     <message>
         <source>Wait for the answer, or stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendez la réponse, ou arrêtez-la d’abord.</translation>
     </message>
     <message>
         <source>Wait until that program has finished, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendez que ce programme ait fini, et réessayez.</translation>
     </message>
     <message>
         <source>What had come is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui était arrivé est conservé.</translation>
     </message>
     <message>
         <source>What is known of the models could not be read. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que l’on sait des modèles n’a pas pu être lu. {1}</translation>
     </message>
     <message>
         <source>What is set in the conversation is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages de la conversation sont comme avant.</translation>
     </message>
     <message>
         <source>What is there was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est là est resté tel quel.</translation>
     </message>
     <message>
         <source>What was found could not be remembered. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été trouvé n’a pas pu être retenu. {1}</translation>
     </message>
     <message>
         <source>What was saved before is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui était enregistré est encore là.</translation>
     </message>
     <message>
         <source>What was written before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui était déjà écrit est conservé.</translation>
     </message>
     <message>
         <source>What you wrote is still in the box.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous avez écrit est encore dans le champ.</translation>
     </message>
     <message>
         <source>Write 1 to {1} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez de 1 à {1} caractères.</translation>
     </message>
     <message>
         <source>Write a message first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez d’abord un message.</translation>
     </message>
     <message>
         <source>Write a message, then send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez un message, puis envoyez-le.</translation>
     </message>
     <message>
         <source>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</source>
-        <translation type="unfinished"></translation>
+        <translation>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</translation>
     </message>
     <message>
         <source>Your conversation is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre conversation est inchangée.</translation>
     </message>
     <message>
         <source>Your conversations and models are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos conversations et vos modèles sont intacts.</translation>
     </message>
     <message>
         <source>Your conversations are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos conversations sont en sécurité.</translation>
     </message>
     <message>
         <source>Your conversations are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos conversations sont intactes.</translation>
     </message>
     <message>
         <source>Your message is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre message est comme avant.</translation>
     </message>
     <message>
         <source>Your message is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre message est conservé.</translation>
     </message>
     <message>
         <source>Your other conversations are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos autres conversations sont encore là.</translation>
     </message>
     <message>
         <source>Your other prompts are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos autres prompts sont encore là.</translation>
     </message>
     <message>
         <source>Your presets are as they were.</source>
+        <translation>Vos préréglages sont comme avant.</translation>
+    </message>
+    <message>
+        <source>[Picture: {1}]</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a LoRA adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>un adaptateur LoRA</translation>
     </message>
     <message>
         <source>a list of load options by name</source>
-        <translation type="unfinished"></translation>
+        <translation>une liste d’options de chargement par nom</translation>
     </message>
     <message>
         <source>a list of sampling options by name</source>
-        <translation type="unfinished"></translation>
+        <translation>une liste d’options d’échantillonnage par nom</translation>
     </message>
     <message>
         <source>a list of texts by window</source>
-        <translation type="unfinished"></translation>
+        <translation>une liste de textes par fenêtre</translation>
     </message>
     <message>
         <source>a multimodal projector</source>
-        <translation type="unfinished"></translation>
+        <translation>un projecteur multimodal</translation>
     </message>
     <message>
         <source>a name is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>un nom est vide</translation>
     </message>
     <message>
         <source>a number from 1 to 16</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre de 1 à 16</translation>
     </message>
     <message>
         <source>a number of bytes per second from 0 (no limit) to 1,000,000,000,000</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre d’octets par seconde de 0 (sans limite) à 1 000 000 000 000</translation>
+    </message>
+    <message>
+        <source>a number of characters from 0 (never) to 1,000,000,000</source>
+        <translation>un nombre de caractères de 0 (jamais) à 1 000 000 000</translation>
     </message>
     <message>
         <source>a number of seconds from 0 (never) to 604,800 (a week)</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre de secondes de 0 (jamais) à 604 800 (une semaine)</translation>
     </message>
     <message>
         <source>a path, the name of a model, or starter</source>
-        <translation type="unfinished"></translation>
+        <translation>un chemin, le nom d’un modèle, ou starter</translation>
     </message>
     <message>
         <source>a safetensors file</source>
-        <translation type="unfinished"></translation>
+        <translation>un fichier safetensors</translation>
     </message>
     <message>
         <source>a text of at most 100,000 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>un texte de 100 000 caractères au plus</translation>
     </message>
     <message>
         <source>an importance matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>une matrice d’importance</translation>
     </message>
     <message>
         <source>an unknown one</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnue</translation>
     </message>
     <message>
         <source>and json_schema exclude each other</source>
-        <translation type="unfinished"></translation>
+        <translation>et json_schema s’excluent</translation>
     </message>
     <message>
         <source>and more</source>
-        <translation type="unfinished"></translation>
+        <translation>et d’autres</translation>
     </message>
     <message>
         <source>and {1} more</source>
-        <translation type="unfinished"></translation>
+        <translation>et {1} autres</translation>
     </message>
     <message>
         <source>ask, trim_oldest or stop</source>
-        <translation type="unfinished"></translation>
+        <translation>ask, trim_oldest ou stop</translation>
     </message>
     <message>
         <source>at least {1} bytes are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>il faut au moins {1} octets</translation>
+    </message>
+    <message>
+        <source>enter or ctrl_enter</source>
+        <translation>enter ou ctrl_enter</translation>
     </message>
     <message>
         <source>exit code {1}</source>
+        <translation>code de sortie {1}</translation>
+    </message>
+    <message>
+        <source>first token after {1} s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has {1} shares for {2} devices</source>
-        <translation type="unfinished"></translation>
+        <translation>a {1} parts pour {2} périphériques</translation>
     </message>
     <message>
         <source>holds a share that is none</source>
-        <translation type="unfinished"></translation>
+        <translation>contient une part qui n’en est pas une</translation>
     </message>
     <message>
         <source>holds an empty text</source>
-        <translation type="unfinished"></translation>
+        <translation>contient un texte vide</translation>
     </message>
     <message>
         <source>holds no finite number</source>
-        <translation type="unfinished"></translation>
+        <translation>ne contient pas un nombre fini</translation>
     </message>
     <message>
         <source>holds something that cannot be enforced ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>contient quelque chose d’impossible à imposer ({1})</translation>
     </message>
     <message>
         <source>is not a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>n’est pas un objet JSON</translation>
     </message>
     <message>
         <source>is not valid GBNF</source>
-        <translation type="unfinished"></translation>
+        <translation>n’est pas du GBNF valide</translation>
     </message>
     <message>
         <source>is not valid JSON ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>n’est pas du JSON valide ({1})</translation>
     </message>
     <message>
         <source>is {1}, which needs flash attention</source>
-        <translation type="unfinished"></translation>
+        <translation>vaut {1}, ce qui demande flash attention</translation>
     </message>
     <message>
         <source>it asks for something that templates may not do</source>
-        <translation type="unfinished"></translation>
+        <translation>il demande quelque chose d’interdit aux gabarits</translation>
     </message>
     <message>
         <source>it cannot be compiled ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne peut pas être compilé ({1})</translation>
     </message>
     <message>
         <source>it claims to hold {1} settings</source>
-        <translation type="unfinished"></translation>
+        <translation>il prétend contenir {1} réglages</translation>
     </message>
     <message>
         <source>it claims to hold {1} tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>il prétend contenir {1} tenseurs</translation>
     </message>
     <message>
         <source>it does not answer, or it serves another program</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne répond pas, ou sert un autre programme</translation>
     </message>
     <message>
         <source>it does not come to an end</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne se termine pas</translation>
     </message>
     <message>
         <source>it does not name its architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne nomme pas son architecture</translation>
     </message>
     <message>
         <source>it gave no reason</source>
-        <translation type="unfinished"></translation>
+        <translation>il n’a pas donné de raison</translation>
     </message>
     <message>
         <source>it holds a value of the unknown type {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>il contient une valeur du type inconnu {1}</translation>
     </message>
     <message>
         <source>it holds an array of the type {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>il contient un tableau du type {1}</translation>
     </message>
     <message>
         <source>it is too long to be a chat template</source>
-        <translation type="unfinished"></translation>
+        <translation>il est trop long pour un gabarit de discussion</translation>
     </message>
     <message>
         <source>it offers no device</source>
-        <translation type="unfinished"></translation>
+        <translation>il n’offre aucun périphérique</translation>
     </message>
     <message>
         <source>it stopped answering</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne répond plus</translation>
     </message>
     <message>
         <source>its alignment is not a power of two</source>
-        <translation type="unfinished"></translation>
+        <translation>son alignement n’est pas une puissance de deux</translation>
     </message>
     <message>
         <source>its header claims to reach beyond {1} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>son en-tête prétend dépasser {1} octets</translation>
     </message>
     <message>
         <source>its parts hold {1} tensors and should hold {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>ses parties contiennent {1} tenseurs et devraient en contenir {2}</translation>
     </message>
     <message>
         <source>names a device twice</source>
-        <translation type="unfinished"></translation>
+        <translation>nomme deux fois un périphérique</translation>
     </message>
     <message>
         <source>names the processor beside other devices</source>
-        <translation type="unfinished"></translation>
+        <translation>nomme le processeur à côté d’autres périphériques</translation>
     </message>
     <message>
         <source>names the token {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>nomme le token {1}</translation>
     </message>
     <message>
         <source>names the token {1}, which the model does not have</source>
-        <translation type="unfinished"></translation>
+        <translation>nomme le token {1}, que le modèle n’a pas</translation>
     </message>
     <message>
         <source>names {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>nomme {1}</translation>
     </message>
     <message>
         <source>names {1}, which is not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>nomme {1}, qui n’est pas sur cet ordinateur</translation>
     </message>
     <message>
         <source>names {1}, which is not there</source>
+        <translation>nomme {1}, qui n’est pas là</translation>
+    </message>
+    <message>
+        <source>noopener noreferrer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one of its files is</source>
-        <translation type="unfinished"></translation>
+        <translation>un de ses fichiers</translation>
     </message>
     <message>
         <source>parley verify tells whether it is still right.</source>
-        <translation type="unfinished"></translation>
+        <translation>parley verify dit s’il est encore bon.</translation>
     </message>
     <message>
         <source>part {1} is</source>
-        <translation type="unfinished"></translation>
+        <translation>partie {1}</translation>
     </message>
     <message>
         <source>system, en, de or fr</source>
-        <translation type="unfinished"></translation>
+        <translation>system, en, de ou fr</translation>
     </message>
     <message>
         <source>system, light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>system, light ou dark</translation>
     </message>
     <message>
         <source>the first part</source>
+        <translation>la première partie</translation>
+    </message>
+    <message>
+        <source>the limit of tokens was reached</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the name of the tensor “{1}…” is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>le nom du tenseur « {1}… » est trop long</translation>
     </message>
     <message>
         <source>the network</source>
-        <translation type="unfinished"></translation>
+        <translation>le réseau</translation>
     </message>
     <message>
         <source>the parts {1} are</source>
-        <translation type="unfinished"></translation>
+        <translation>parties {1}</translation>
     </message>
     <message>
         <source>the rows of the tensor “{1}” are no whole blocks of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>les lignes du tenseur « {1} » ne sont pas des blocs entiers de {2}</translation>
     </message>
     <message>
         <source>the setting “{1}” is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>le réglage « {1} » figure deux fois</translation>
     </message>
     <message>
         <source>the tensor “{1}” has an impossible size</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur « {1} » a une taille impossible</translation>
     </message>
     <message>
         <source>the tensor “{1}” has {2} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur « {1} » a {2} dimensions</translation>
     </message>
     <message>
         <source>the tensor “{1}” is in two of its parts</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur « {1} » est dans deux de ses parties</translation>
     </message>
     <message>
         <source>the tensor “{1}” is not where it must be</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur « {1} » n’est pas là où il doit être</translation>
     </message>
     <message>
         <source>the tensor “{1}” is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur « {1} » figure deux fois</translation>
     </message>
     <message>
         <source>the tensor “{1}” lies between the places for tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur « {1} » se trouve entre les places prévues</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true ou false</translation>
     </message>
     <message>
         <source>uses {1}, which cannot be enforced while a model writes</source>
-        <translation type="unfinished"></translation>
+        <translation>utilise {1}, impossible à imposer pendant que le modèle écrit</translation>
     </message>
     <message>
         <source>what answers there is no RPC server of this kind</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{1} AND c.id = ?</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui répond là n’est pas un tel serveur RPC</translation>
     </message>
     <message>
         <source>{1} It was left where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Il est resté là où il est.</translation>
     </message>
     <message>
         <source>{1} This could not be remembered. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Cela n’a pas pu être retenu. {2}</translation>
     </message>
     <message>
         <source>{1} This was left out; your other settings are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} Cela a été omis ; vos autres réglages sont utilisés.</translation>
     </message>
     <message>
         <source>{1} cannot be reached: {2}.</source>
+        <translation>{1} est injoignable : {2}.</translation>
+    </message>
+    <message>
+        <source>{1} could not be written ({2}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} n’est pas une date.</translation>
     </message>
     <message>
         <source>{1} left out, because the conversation is longer than the model can see at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} laissé de côté, car la conversation est plus longue que ce que le modèle voit d’un coup.</translation>
     </message>
     <message>
         <source>{1} models{2} can be used from now on.{3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} modèles{2} sont utilisables dès maintenant.{3}</translation>
     </message>
     <message>
         <source>{1} of its files are</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} de ses fichiers</translation>
     </message>
     <message>
         <source>{1} or move the file away to start with none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ou déplacez le fichier pour repartir de zéro.</translation>
     </message>
     <message>
         <source>{1} weights, {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} poids, {2}.</translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} {2} n’a pas pu être lu ({3}), les modèles qu’il contient ne sont donc pas listés.</translation>
     </message>
     <message>
         <source>{1} {2} holds too many folders; not all were looked through.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} {2} contient trop de dossiers ; tous n’ont pas été parcourus.</translation>
     </message>
     <message>
         <source>“/{1}” cannot be a command: it may have letters from a to z, digits, hyphens and underscores, 32 at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>« /{1} » ne peut pas être une commande : lettres de a à z, chiffres, traits d’union et de soulignement, 32 au plus.</translation>
     </message>
     <message>
         <source>“/{1}” means something else already.</source>
-        <translation type="unfinished"></translation>
+        <translation>« /{1} » a déjà un autre sens.</translation>
     </message>
     <message>
         <source>“parley verify {1}” reads it whole and says whether it is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>« parley verify {1} » le lit en entier et dit s’il est bon.</translation>
     </message>
     <message>
         <source>“parley verify {1}” says which file it is and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>« parley verify {1} » dit de quel fichier il s’agit et que faire.</translation>
     </message>
     <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » appartient à un autre programme ({2}), qui ne le retrouverait plus</translation>
     </message>
     <message>
         <source>“{1}” cannot be read ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est illisible ({2}).</translation>
     </message>
     <message>
         <source>“{1}” cannot be used. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est inutilisable. {2}</translation>
     </message>
     <message>
         <source>“{1}” changes while it is read: another program writes to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » change pendant la lecture : un autre programme y écrit.</translation>
     </message>
     <message>
         <source>“{1}” comes with Parley and cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est fourni avec Parley et ne peut pas être modifié.</translation>
     </message>
     <message>
         <source>“{1}” could be any of {2} models: {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » peut désigner {2} modèles : {3}.</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be read ({2}).</source>
+        <translation>« {1} » n’a pas pu être lu ({2}).</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be written ({2}).</source>
+        <translation>« {1} » n’a pas pu être écrit ({2}).</translation>
     </message>
     <message>
         <source>“{1}” does not hold text, so it cannot be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » ne contient pas de texte et ne peut donc pas être joint.</translation>
     </message>
     <message>
         <source>“{1}” has no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’a pas de texte.</translation>
     </message>
     <message>
         <source>“{1}” has {2}; a file that goes with a message may have {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » fait {2} ; un fichier joint peut faire {3}.</translation>
     </message>
     <message>
         <source>“{1}” holds too many folders to be a place of models.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » contient trop de dossiers pour être un lieu de modèles.</translation>
     </message>
     <message>
         <source>“{1}” is a download that has not ended, so parts of the model may be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est un téléchargement inachevé ; des parties du modèle manquent peut-être.</translation>
     </message>
     <message>
         <source>“{1}” is a folder, not a model file.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est un dossier, pas un fichier de modèle.</translation>
     </message>
     <message>
         <source>“{1}” is a link to another file</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est un lien vers un autre fichier</translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est abîmé : son contenu n’est pas celui qui a été publié.</translation>
     </message>
     <message>
         <source>“{1}” is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est vide.</translation>
     </message>
     <message>
         <source>“{1}” is gone from the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » a disparu du disque.</translation>
     </message>
     <message>
         <source>“{1}” is no file, so it cannot be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est pas un fichier et ne peut donc pas être joint.</translation>
     </message>
     <message>
         <source>“{1}” is no longer at {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est plus à {2}.</translation>
     </message>
     <message>
         <source>“{1}” is no longer where it was ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est plus là où il était ({2}).</translation>
     </message>
     <message>
         <source>“{1}” is not a regular file.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est pas un fichier ordinaire.</translation>
     </message>
     <message>
         <source>“{1}” is not among the models that are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est pas parmi les modèles listés.</translation>
     </message>
     <message>
         <source>“{1}” is not complete: {2} missing ({3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est pas complet : il manque {2} ({3}).</translation>
     </message>
     <message>
         <source>“{1}” is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est plus là.</translation>
     </message>
     <message>
         <source>“{1}” is there again.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est revenu.</translation>
     </message>
     <message>
         <source>“{1}” is {2}, and only text can be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est {2}, et seul du texte peut être joint.</translation>
     </message>
     <message>
         <source>“{1}” was changed by another program since Parley last looked.{2}</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » a été modifié par un autre programme depuis le dernier passage de Parley.{2}</translation>
     </message>
     <message>
         <source>“{1}” was changed by another program since its content was known.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » a été modifié par un autre programme depuis que son contenu est connu.</translation>
     </message>
     <message>
         <source>“{1}” was not taken. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’a pas été pris. {2}</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>“{title}” and all its messages will be deleted. This cannot be undone.</source>
+        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
+        <translation>« {title} » et tous ses messages seront supprimés. C’est irréversible.</translation>
+    </message>
+    <message>
+        <source>Delete this conversation?</source>
+        <translation>Supprimer cette conversation ?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Rename this conversation</source>
+        <translation>Renommer cette conversation</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>The link was written by a model. It opens in your browser.</source>
+        <translation>Le lien a été écrit par un modèle. Il s’ouvrira dans votre navigateur.</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>The link was written by a model. Parley does not open addresses of this kind.</source>
+        <translation>Le lien a été écrit par un modèle. Parley n’ouvre pas les adresses de ce genre.</translation>
+    </message>
+    <message>
+        <source>Open this address?</source>
+        <translation>Ouvrir cette adresse ?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Engine log</source>
+        <translation>Journal du moteur</translation>
+    </message>
+    <message>
+        <source>The engine has written nothing yet.</source>
+        <translation>Le moteur n’a encore rien écrit.</translation>
+    </message>
+    <message>
+        <source>About Parley</source>
+        <translation>À propos de Parley</translation>
+    </message>
+    <message>
+        <source>Talk with open-weight models on your own computer.</source>
+        <translation>Discutez avec des modèles ouverts sur votre propre ordinateur.</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>non installé</translation>
+    </message>
+</context>
+<context>
+    <name>message</name>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêtée.</translation>
+    </message>
+    <message>
+        <source>Interrupted: Parley ended while this was being written.</source>
+        <translation>Interrompue : Parley s’est terminé pendant l’écriture.</translation>
+    </message>
+    <message>
+        <source>Ended at the most tokens allowed for one answer.</source>
+        <translation>Terminée au nombre maximal de tokens permis pour une réponse.</translation>
+    </message>
+    <message>
+        <source>Ended because the context window is full.</source>
+        <translation>Terminée, car la fenêtre de contexte est pleine.</translation>
+    </message>
+    <message>
+        <source>first token {time}</source>
+        <translation>premier token {time}</translation>
+    </message>
+    <message>
+        <source>Prompt: {tokens}, {known} of them known already</source>
+        <translation>Prompt : {tokens}, dont {known} déjà connus</translation>
+    </message>
+    <message>
+        <source>Prompt: {tokens}</source>
+        <translation>Prompt : {tokens}</translation>
+    </message>
+    <message>
+        <source>Seed {number}</source>
+        <translation>Graine {number}</translation>
+    </message>
+    <message>
+        <source>Context: {tokens}</source>
+        <translation>Contexte : {tokens}</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>le modèle</translation>
+    </message>
+    <message>
+        <source>Loading {model}, {percent}</source>
+        <translation>Chargement de {model}, {percent}</translation>
+    </message>
+    <message>
+        <source>Loading {model}</source>
+        <translation>Chargement de {model}</translation>
+    </message>
+    <message>
+        <source>Reading the prompt, {percent}</source>
+        <translation>Lecture du prompt, {percent}</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>Lecture du prompt</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Arrêt en cours</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Réflexion…</translation>
+    </message>
+    <message>
+        <source>Thinking… {time}</source>
+        <translation>Réflexion… {time}</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Réflexion</translation>
+    </message>
+    <message>
+        <source>Thought for {time}</source>
+        <translation>A réfléchi {time}</translation>
+    </message>
+    <message>
+        <source>The message above was left out of the last answer’s prompt</source>
+        <translation>Le message ci-dessus ne figurait pas dans le prompt de la dernière réponse</translation>
+    </message>
+    <message>
+        <source>The {number} messages above were left out of the last answer’s prompt</source>
+        <translation>Les {number} messages ci-dessus ne figuraient pas dans le prompt de la dernière réponse</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ _SQL = re.compile(
 )
 _PHRASE = re.compile(r"[^\W\d_]{2,}[,;:]? (?:[^\W\d_]|[{“(])|^[A-Z][a-z]+\.$")
 _HOLE = re.compile(r"\{\d+\}")
+_MARKUP = re.compile(r"</|= \?")
 _NAMES = re.compile(r"^[a-z_]+(?:, [a-z_]+){3,}$")
 #: Words of the engine's log, by which its errors are known, and such.
 _IGNORED = frozenset(
@@ -146,7 +147,12 @@ def _holes(node: ast.AST) -> Iterator[ast.AST]:
 
 def _template(text: str) -> str | None:
     """Return a text with numbered holes; None where it is nothing that a person reads."""
-    if _SQL.match(text) or _NAMES.match(text) or "\n" in text.strip() or "</" in text:
+    if (
+        _SQL.match(text)
+        or _NAMES.match(text)
+        or "\n" in text.strip()
+        or re.search(r"</|= \?", text)
+    ):
         return None
     numbers = itertools.count(1)
     template = re.sub(_GAP, lambda _: f"{{{next(numbers)}}}", text).strip()

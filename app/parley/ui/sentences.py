@@ -36,6 +36,10 @@ class Sentences:
         return self._all(text, 0)
 
     def _all(self, text: str, depth: int) -> str:
+        bare = text.strip()
+        if bare != text:
+            before, _, after = text.partition(bare)
+            return f"{before}{self._all(bare, depth)}{after}"
         found = self._one(text, depth)
         if found is not None:
             return found
