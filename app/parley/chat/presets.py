@@ -305,6 +305,26 @@ def _entry(entry: _Entry) -> tuple[str, str, PresetContent]:
 _OF_A_COMPUTER: Final = {"loras", "state_dir", "rpc"}
 
 
+def file_unreadable(name: str, error: OSError) -> ParleyError:
+    """Return the error for a file of presets that cannot be read."""
+    return ParleyError(
+        "presets_file",
+        f"“{name}” could not be read ({error.strerror or type(error).__name__}).",
+        safe="Your presets are as they were.",
+        hint="Make the file readable, or choose another one.",
+    )
+
+
+def file_unwritable(name: str, error: OSError) -> ParleyError:
+    """Return the error for a file of presets that cannot be written."""
+    return ParleyError(
+        "presets_file",
+        f"“{name}” could not be written ({error.strerror or type(error).__name__}).",
+        safe="Your presets are as they were.",
+        hint="Choose another folder.",
+    )
+
+
 def _bad_file(
     message: str, hint: str = "Choose a file that was exported from Parley."
 ) -> ParleyError:

@@ -90,6 +90,7 @@ class Advice(msgspec.Struct, frozen=True):
         keeps_reasoning: whether its card wants the reasoning of earlier answers in later prompts;
             None where nobody says.
         context_trained: tokens; 0 where the file does not say.
+        system_prompt: that its publisher ships with it; "" for none.
     """
 
     values: dict[str, Any] = {}
@@ -98,6 +99,7 @@ class Advice(msgspec.Struct, frozen=True):
     thinks: bool = False
     keeps_reasoning: bool | None = None
     context_trained: int = 0
+    system_prompt: str = ""
 
     def value(self, name: str) -> Any:
         """Return what is asked for an option, the engine's own value where nobody asks."""
@@ -206,4 +208,6 @@ def read_advice(path: str, catalog: Catalog) -> Advice:
     found = catalog.by_repository("/".join(place.parts[-3:-1]))
     for name in (header.name, parse_name(place.name).model):
         found = found or (catalog.match(name) if name else None)
-    return advice(found, header.metadata, header.context_trained or 0)
+    made = advice(found, header.metadata, header.context_trained or 0)
+    prompt = None if found is None else catalog.system_prompt(found)
+    return msgspec.structs.replace(made, system_prompt=prompt or "")

@@ -1,0 +1,350 @@
+"""Presets: take one, keep what is set as one, rename, delete with undo, import and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from parley.chat.presets import (
+    Preset,
+    applied,
+    chosen,
+    content_of,
+    differs,
+    write_file,
+)
+from parley.core.files import write_atomically
+from parley.ui.dialogs import Dialog
+from parley.ui.icons import Icons
+from parley.ui.settings.controls import Choice
+from parley.ui.settings.rows import Section, wrapped
+from parley.ui.settings.subject import Subject
+from parley.ui.theme import Theme
+
+_MOST_BYTES = 16 * 1024**2
+
+
+class PresetPart(Section):
+    """The preset that the conversation began with, and all that can be done with presets."""
+
+    def __init__(self, subject: Subject, look: Theme, icons: Icons) -> None:
+        super().__init__(self.tr("Preset"), look, icons)
+        self._subject = subject
+        self._model = ""
+        self._deleted: Preset | None = None
+        self.choice = Choice()
+        self.choice.set_name(
+            self.tr("Preset"), self.tr("A system prompt and options that have a name.")
+        )
+        self.choice.changed.connect(self._take)
+        self.menu_button = QToolButton()
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setAccessibleName(self.tr("More about presets"))
+        self.menu_button.setToolTip(self.tr("Save, rename, delete, import, export"))
+        self.menu = QMenu(self.menu_button)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.menu_button.setMenu(self.menu)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.menu_button)
+        self.state = wrapped("", "small")
+        self.undo_line = QWidget()
+        undo = QHBoxLayout(self.undo_line)
+        undo.setContentsMargins(0, 0, 0, 0)
+        self.undo_label = QLabel()
+        self.undo_label.setObjectName("small")
+        self.undo_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.undo_button = QPushButton(self.tr("Undo"))
+        self.undo_button.setObjectName("link")
+        self.undo_button.clicked.connect(self._undo)
+        undo.addWidget(self.undo_label, 1)
+        undo.addWidget(self.undo_button)
+        self.undo_line.hide()
+        self.body.setSpacing(4)
+        for part in (line, self.state, self.undo_line):
+            self.body.addWidget(part)
+        subject.changed.connect(self.refresh)
+        self.set_theme(look)
+        self.reload()
+
+    def set_theme(self, look: Theme) -> None:
+        super().set_theme(look)
+        self.menu_button.setIcon(self._icons.get("ellipsis", look.muted))
+
+    def show_model(self, name: str) -> None:
+        """Offer the presets of the model called `name`, beside those of all."""
+        if name != self._model:
+            self._model = name
+            self.reload()
+
+    def reload(self) -> None:
+        """Offer the presets that there are now."""
+        self._presets: tuple[Preset, ...] = ()
+
+        def read() -> None:
+            self._presets = self._subject.services.presets.listed(self._model)
+
+        self._subject.attempt(read)
+        choices: list[tuple[object, str]] = [("", self.tr("None"))]
+        groups = (
+            [each for each in self._presets if each.built_in],
+            [each for each in self._presets if not each.built_in and not each.model],
+            [each for each in self._presets if each.model],
+        )
+        self.choice.set_choices(choices)
+        for group in groups:
+            if group:
+                self.choice.insertSeparator(self.choice.count())
+            for preset in group:
+                self.choice.addItem(self._named(preset), (preset.id, preset.name))
+        self.refresh()
+
+    @property
+    def preset(self) -> Preset | None:
+        """The preset that the conversation began with, if it is there still."""
+        return chosen(self._presets, self._subject.setup)
+
+    def refresh(self) -> None:
+        """Show which preset it is, and whether something is set otherwise by now."""
+        setup, preset = self._subject.setup, self.preset
+        if preset is None:
+            self.choice.set_value("")
+            self.state.setText(
+                self.tr("“{name}” was deleted; what it set still holds.").format(
+                    name=setup.options.preset
+                )
+                if setup.options.preset
+                else ""
+            )
+        else:
+            self.choice.set_value((preset.id, preset.name))
+            changed = differs(preset, setup)
+            self.state.setText(
+                self.tr("{name}, changed").format(name=shown_name(preset)) if changed else ""
+            )
+        self.state.setVisible(bool(self.state.text()))
+
+    # -- what can be done ------------------------------------------------------------------------
+
+    def _take(self, value: object) -> None:
+        preset = next((each for each in self._presets if (each.id, each.name) == value), None)
+        self._subject.flush()
+        if preset is None:
+            self._subject.change_options(preset="")
+        else:
+            self._subject.set_up(applied(preset, self._subject.setup))
+        self.refresh()
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        preset = self.preset
+        own = preset is not None and not preset.built_in
+        changed = preset is not None and differs(preset, self._subject.setup)
+        name = "" if preset is None else shown_name(preset)
+        self._action(self.tr("Save as a preset…"), self.ask_save)
+        if preset is not None:
+            self._action(
+                self.tr("Take “{name}” as it was").format(name=name),
+                lambda: self._take((preset.id, preset.name)),
+                enabled=changed,
+            )
+            self._action(
+                self.tr("Overwrite “{name}”").format(name=name),
+                self.overwrite,
+                enabled=own and changed,
+            )
+            self._action(self.tr("Rename…"), self.ask_rename, enabled=own)
+            self._action(self.tr("Delete “{name}”").format(name=name), self.delete, enabled=own)
+        self.menu.addSeparator()
+        self._action(self.tr("Import presets…"), self.ask_import)
+        self._action(
+            self.tr("Export this preset…"),
+            lambda: self.ask_export([preset] if preset is not None else []),
+            enabled=preset is not None,
+        )
+        self._action(
+            self.tr("Export all presets…"),
+            lambda: self.ask_export(list(self._subject.services.presets.everything())),
+        )
+
+    def _action(self, text: str, do: Callable[[], object], *, enabled: bool = True) -> None:
+        action = self.menu.addAction(text.replace("&", "&&"))
+        action.triggered.connect(lambda _=False: do())
+        action.setEnabled(enabled)
+
+    def ask_save(self) -> None:
+        """Ask for the name under which what is set is kept."""
+        self._subject.flush()
+        dialog, edit = self._name_dialog(self.tr("Save as a preset"), "save", self.tr("Save"), "")
+        only = QCheckBox(self.tr("Only for {model}").format(model=self._model))
+        only.setVisible(bool(self._model))
+        dialog.body.addWidget(only)
+
+        def save() -> None:
+            model = self._model if only.isChecked() else ""
+            content = content_of(self._subject.setup)
+            presets = self._subject.services.presets
+            self._do(lambda: presets.create(edit.text(), content, model=model))
+
+        dialog.accepted.connect(lambda: save() if dialog.chosen == "save" else None)
+        dialog.open()
+
+    def ask_rename(self) -> None:
+        """Ask for another name of the preset."""
+        preset = self.preset
+        if preset is None:
+            return
+        dialog, edit = self._name_dialog(
+            self.tr("Rename this preset"), "rename", self.tr("Rename"), preset.name
+        )
+        presets = self._subject.services.presets
+        dialog.accepted.connect(
+            lambda: (
+                self._do(lambda: presets.rename(preset, edit.text()))
+                if dialog.chosen == "rename"
+                else None
+            )
+        )
+        dialog.open()
+
+    def overwrite(self) -> None:
+        """Keep what is set in the place of what the preset was."""
+        self._subject.flush()
+        preset = self.preset
+        if preset is not None:
+            content = content_of(self._subject.setup)
+            self._do(lambda: self._subject.services.presets.overwrite(preset, content))
+
+    def delete(self) -> None:
+        """Delete the preset; what it set still holds, and it can be had back."""
+        preset = self.preset
+        if preset is None:
+            return
+        if self._subject.attempt(lambda: self._subject.services.presets.delete(preset)):
+            self._deleted = preset
+            self.undo_label.setText(self.tr("“{name}” deleted.").format(name=preset.name))
+            self.undo_line.show()
+            self.reload()
+
+    def _undo(self) -> None:
+        preset, self._deleted = self._deleted, None
+        self.undo_line.hide()
+        if preset is not None:
+            self._do(lambda: self._subject.services.presets.restore(preset))
+
+    def _do(self, make: Callable[[], Preset]) -> None:
+        """Do something that leaves a preset, which is the conversation's from then on."""
+        made: list[Preset] = []
+        if self._subject.attempt(lambda: made.append(make())):
+            self._subject.change_options(preset=made[0].name)
+            self.reload()
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Ask for a file of presets and keep what is in it."""
+        dialog = self._file_dialog(self.tr("Import presets"), QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.import_file(Path(path)))
+        dialog.open()
+
+    def import_file(self, path: Path) -> None:
+        """Keep the presets of a file."""
+        from parley.chat.presets import file_unreadable
+
+        def read() -> None:
+            try:
+                with path.open("rb") as file:
+                    data = file.read(_MOST_BYTES)
+            except OSError as error:
+                raise file_unreadable(path.name, error) from error
+            self._subject.services.presets.import_(data)
+
+        if self._subject.attempt(read):
+            self.reload()
+
+    def ask_export(self, presets: list[Preset]) -> None:
+        """Ask for a file and write presets there."""
+        self._subject.flush()
+        dialog = self._file_dialog(self.tr("Export presets"), QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(f"{_file_name(presets)}.json")
+        dialog.fileSelected.connect(lambda path: self.export_file(Path(path), presets))
+        dialog.open()
+
+    def export_file(self, path: Path, presets: list[Preset]) -> None:
+        """Write presets to a file."""
+        from parley.chat.presets import file_unwritable
+
+        def write() -> None:
+            try:
+                write_atomically(path, write_file(presets))
+            except OSError as error:
+                raise file_unwritable(path.name, error) from error
+
+        self._subject.attempt(write)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _file_dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setAcceptMode(mode)
+        dialog.setNameFilters([self.tr("Presets (*.json)"), self.tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _name_dialog(self, title: str, key: str, verb: str, name: str) -> tuple[Dialog, QLineEdit]:
+        buttons = {key: verb, "cancel": self.tr("Cancel")}
+        dialog = Dialog(title, "", buttons, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        edit = QLineEdit(name)
+        edit.setAccessibleName(self.tr("Name"))
+        edit.setPlaceholderText(self.tr("Name"))
+        edit.setMaxLength(80)
+        edit.selectAll()
+        button = dialog.buttons[key]
+        button.setEnabled(bool(name))
+        edit.textChanged.connect(lambda text: button.setEnabled(bool(text.strip())))
+        dialog.body.addWidget(edit)
+        edit.setFocus()
+        return dialog, edit
+
+    def _named(self, preset: Preset) -> str:
+        if preset.model:
+            return self.tr("{name} (for {model})").format(name=preset.name, model=preset.model)
+        return shown_name(preset)
+
+
+def shown_name(preset: Preset) -> str:
+    """Return what a preset is called for people; built-in ones in their language."""
+    say = QCoreApplication.translate
+    names = {
+        "Precise": say("Presets", "Precise"),
+        "Balanced": say("Presets", "Balanced"),
+        "Creative": say("Presets", "Creative"),
+        "Code": say("Presets", "Code"),
+    }
+    return names.get(preset.name, preset.name) if preset.built_in else preset.name
+
+
+def _file_name(presets: list[Preset]) -> str:
+    if len(presets) != 1:
+        return "presets"
+    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in presets[0].name)
+    return " ".join(kept.split()) or "preset"

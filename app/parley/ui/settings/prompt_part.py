@@ -1,0 +1,86 @@
+"""The system prompt, written down as it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from parley.chat.sampling_guide import NO_ADVICE, Advice
+from parley.ui.icons import Icons
+from parley.ui.settings.controls import Written
+from parley.ui.settings.rows import Section, wrapped
+from parley.ui.settings.subject import Subject
+from parley.ui.theme import Theme
+
+_LONGEST = 100_000
+
+
+class PromptPart(Section):
+    """What the model is told before the first message."""
+
+    def __init__(self, subject: Subject, look: Theme, icons: Icons) -> None:
+        super().__init__(self.tr("System prompt"), look, icons)
+        self._subject = subject
+        self._advice = NO_ADVICE
+        self.edit = Written(str, str, least=3, most=12)
+        self.edit.setPlaceholderText(self.tr("None: the model answers as it was trained."))
+        self.sentence = wrapped(
+            self.tr("What the model is told before the first message, in every answer."), "small"
+        )
+        self.edit.set_name(self.tr("System prompt"), self.sentence.text())
+        self.keep = _link(self.tr("Use for new chats"))
+        self.keep.setToolTip(self.tr("Begin every new chat with this system prompt"))
+        self.keep.clicked.connect(self._keep)
+        self.published = _link(self.tr("Use the publisher’s"))
+        self.published.setToolTip(
+            self.tr("Take the system prompt that its publisher ships with the model")
+        )
+        self.published.clicked.connect(lambda: self._take(self._advice.system_prompt))
+        links = QWidget()
+        row = QHBoxLayout(links)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.keep)
+        row.addWidget(self.published)
+        row.addStretch(1)
+        self.body.setSpacing(4)
+        for part in (self.edit, self.sentence, links):
+            self.body.addWidget(part)
+        self.edit.changed.connect(lambda text: subject.change(system_prompt=text))
+        subject.leaving.connect(self.edit.flush)
+        subject.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is set."""
+        self.edit.set_value(self._subject.setup.system_prompt)
+        self._offer()
+
+    def show_advice(self, advice: Advice) -> None:
+        """Offer what comes with the model."""
+        self._advice = advice
+        self._offer()
+
+    def _offer(self) -> None:
+        text = self._subject.setup.system_prompt
+        self.keep.setVisible(
+            text != self._subject.services.settings.system_prompt and len(text) <= _LONGEST
+        )
+        published = self._advice.system_prompt
+        self.published.setVisible(bool(published) and published != text)
+
+    def _take(self, text: str) -> None:
+        self.edit.flush()
+        self._subject.change(system_prompt=text)
+
+    def _keep(self) -> None:
+        self.edit.flush()
+        text = self._subject.setup.system_prompt
+        services = self._subject.services
+        self._subject.attempt(lambda: services.change_settings(system_prompt=text))
+        self._offer()
+
+
+def _link(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("link")
+    return button
