@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from parley.ui.icons import Icons
+from parley.ui.languages import translated
 from parley.ui.theme import Theme
 
 
@@ -46,8 +47,8 @@ class Notice(QFrame):
         self.close_button.setIcon(self._icons.get("x", look.muted))
 
     def say(self, text: str, *, bad: bool = False) -> None:
-        """Show `text`; `bad` marks a failure."""
+        """Show `text`, in the language of the windows; `bad` marks a failure."""
         self._bad = bad
-        self.label.setText(text)
+        self.label.setText(translated(text))
         self.set_theme(self._look)
         self.show()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from parley.ui import theme
 from parley.ui.icons import Icons
+from parley.ui.languages import translated
 from parley.ui.services import ModelCard
 
 #: What a person may ask first. Short tasks that a small model does well.
@@ -80,7 +81,7 @@ class EmptyChat(QScrollArea):
     def show_model(self, card: ModelCard) -> None:
         """Introduce the model."""
         self._name.setText(card.name)
-        self._about.setText(card.about)
+        self._about.setText(translated(card.about))
         self._about.setVisible(bool(card.about))
         self._licence.setText(self.tr("Licence: {name}").format(name=card.licence))
         self._licence.setVisible(bool(card.licence))

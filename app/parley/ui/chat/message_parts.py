@@ -1,8 +1,8 @@
-"""Parts of a message: what is being done for it, and why it failed, with buttons that help."""
+"""Parts of a message: what goes with it, what is being done for it, why it failed, a mark above."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,10 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parley.chat.values import MessageError
+from parley.chat.remedies import Remedy
+from parley.chat.values import Attachment, MessageError
+from parley.ui import languages
+from parley.ui.chat.composing.chips import chip_words
+from parley.ui.chat.composing.flow import FlowLayout
+from parley.ui.chat.composing.viewer import attachment_dialog
+from parley.ui.icons import Icons
+from parley.ui.theme import Theme
 
-#: What the buttons under a failure do, and their words.
-RETRY, TRIM, LARGER, KEEP, LOG = "retry", "trim_oldest", "larger", "stop", "log"
+_CHIP_ROOM = 280
+from parley.ui.languages import translated
 
 
 class Activity(QWidget):
@@ -55,9 +62,8 @@ class Failure(QFrame):
         self._icon = QLabel()
         self._title = _label("failure_title")
         self._body = _label("")
-        self._shown: tuple[MessageError | None, tuple[str, ...]] = (None, ())
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._shown: tuple[MessageError | None, tuple[Remedy, ...]] = (None, ())
+        self._buttons = FlowLayout(spacing=8)
         words_ = QVBoxLayout()
         words_.setSpacing(4)
         words_.addWidget(self._title)
@@ -74,25 +80,27 @@ class Failure(QFrame):
     def set_icon(self, pixmap: object) -> None:
         self._icon.setPixmap(pixmap)  # type: ignore[arg-type]
 
-    def show_error(self, error: MessageError | None, choices: tuple[str, ...]) -> None:
+    def show_error(self, error: MessageError | None, choices: tuple[Remedy, ...]) -> None:
         if (error, choices) == self._shown:
             return
         self._shown = (error, choices)
         self.setVisible(error is not None)
         if error is None:
             return
-        self._title.setText(error.message)
-        self._body.setText(" ".join(part for part in (error.safe, error.hint) if part))
+        self._title.setText(translated(error.message))
+        self._body.setText(" ".join(translated(part) for part in (error.safe, error.hint) if part))
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        names = {
-            RETRY: self.tr("Retry"),
-            TRIM: self.tr("Leave out the oldest messages"),
-            LARGER: self.tr("Make more room"),
-            KEEP: self.tr("Keep all and stop"),
-            LOG: self.tr("Show log"),
+        names: dict[Remedy, str] = {
+            "retry": self.tr("Retry"),
+            "free": self.tr("Free memory and retry"),
+            "smaller": self.tr("Use a smaller context"),
+            "larger": self.tr("Use a larger context"),
+            "trim_oldest": self.tr("Leave out the oldest messages"),
+            "stop": self.tr("Keep all and stop"),
+            "log": self.tr("Show log"),
         }
         for place, choice in enumerate(choices):
             button = QPushButton(names[choice])
@@ -100,7 +108,86 @@ class Failure(QFrame):
                 button.setObjectName("primary")
             button.clicked.connect(lambda _=False, what=choice: self.chosen.emit(what))
             self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
+
+
+class Attached(QWidget):
+    """The texts that go with a message, each a button that shows it."""
+
+    def __init__(self, look: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._look, self._icons = look, icons
+        self._flow = FlowLayout(self)
+        self.buttons: list[QPushButton] = []
+        self.hide()
+
+    def show_attachments(self, attachments: tuple[Attachment, ...]) -> None:
+        """Have a button for each; a message's never change."""
+        for attachment in attachments:
+            words_ = chip_words(attachment)
+            button = QPushButton()
+            button.setObjectName("attached")
+            button.setText(
+                button.fontMetrics()
+                .elidedText(words_, Qt.TextElideMode.ElideMiddle, _CHIP_ROOM)
+                .replace("&", "&&")
+            )
+            button.setToolTip(self.tr("Look at {what}").format(what=words_))
+            button.setAccessibleName(words_)
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            button.setIconSize(QSize(14, 14))
+            button.clicked.connect(lambda _=False, what=attachment: self._open(what))
+            self._flow.addWidget(button)
+            self.buttons.append(button)
+        self.setVisible(bool(attachments))
+        self.set_theme(self._look)
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        self._look = look
+        for button in self.buttons:
+            button.setIcon(self._icons.get("file-text", look.muted, 14))
+
+    def set_reached_by_tab(self, reached: bool) -> None:
+        """Let Tab stop at the buttons."""
+        policy = Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus
+        for button in self.buttons:
+            button.setFocusPolicy(policy)
+
+    def _open(self, attachment: Attachment) -> None:
+        dialog = attachment_dialog(attachment, {"close": self.tr("Close")}, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+class Mark(QWidget):
+    """A line across with words in it: what is above was treated differently."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = QLabel()
+        self._label.setObjectName("small")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 10)
+        row.setSpacing(10)
+        row.addWidget(_rule(), 1)
+        row.addWidget(self._label, 3)
+        row.addWidget(_rule(), 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show the line with `text`; "" hides it."""
+        self._label.setText(text)
+        self.setVisible(bool(text))
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(1)
+    return line
 
 
 def _label(name: str) -> QLabel:
