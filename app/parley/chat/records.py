@@ -112,14 +112,8 @@ def message_of(row: tuple[Any, ...]) -> StoredMessage:
 def conversation_of(row: tuple[Any, ...]) -> Conversation:
     """Return the conversation in a row of the columns `CONVERSATION`."""
     *plain, pinned, folder_id, archived_at, titled_by, options = row
-    return Conversation(
-        *plain,
-        pinned=bool(pinned),
-        folder_id=folder_id,
-        archived_at=archived_at,
-        titled_by=titled_by,
-        options=_conversation_options.decode(options) if options else ConversationOptions(),
-    )
+    chosen = _conversation_options.decode(options) if options else ConversationOptions()
+    return Conversation(*plain, bool(pinned), folder_id, archived_at, titled_by, chosen)
 
 
 def as_json(value: object) -> str | None:
