@@ -424,7 +424,7 @@ def start_failed(stage: Stage) -> QWidget:
 
 def menu(stage: Stage) -> QWidget:
     """An open menu."""
-    found = stage.window.menuBar().actions()[0].menu()
+    found = stage.window.commands.menu("file")
     found.popup(stage.window.mapToGlobal(stage.window.rect().topLeft()))
     return found
 

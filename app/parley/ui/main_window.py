@@ -29,13 +29,16 @@ from parley.ui import dialogs, words
 from parley.ui.chat.message import activity
 from parley.ui.chat.page import ChatPage
 from parley.ui.commands import Commands
+from parley.ui.finding import Finding
 from parley.ui.in_step import InStep
 from parley.ui.post import Poster
 from parley.ui.services import ModelCard, Opened, Services
+from parley.ui.settings.pane import SettingsPane
 from parley.ui.sidebar.commands import ShelfCommands
 from parley.ui.sidebar.panel import Sidebar
 from parley.ui.sidebar.shelving import Shelving
 from parley.ui.status import StatusLine
+from parley.ui.top_bar import TopBar
 from parley.ui.window_commands import WindowCommands
 from parley.ui.windows import Windows, present
 
@@ -68,6 +71,8 @@ class MainWindow(QMainWindow):
         self.resize(1080, 720)
         self.conversations = Sidebar(self._look, self.icons)
         self.page = ChatPage(services, self.sessions, self._look, self.icons)
+        self.in_step = InStep(services.store, self)
+        self.shelving = Shelving(services, self.sessions, self.conversations, self._on_screen, self)
         self.status = StatusLine(self._look, self.icons)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -75,11 +80,9 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.conversations)
         self._splitter.addWidget(self.page)
         self._splitter.setStretchFactor(1, 1)
-        self.in_step = InStep(services.store, self)
-        self.shelving = Shelving(services, self.sessions, self.conversations, self._on_screen, self)
         self._splitter.setSizes([244, 836])
         self.conversations.setMinimumWidth(160)
-        self.page.setMinimumWidth(360)
+        self.page.setMinimumWidth(290)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +90,12 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
-        self.commands = Commands(self, self.menuBar())
+        self.top_bar = TopBar(self._look, self.icons)
+        self.setMenuWidget(self.top_bar)
+        self.commands = Commands(self, self.top_bar.menus)
+        self.finding = Finding(self)
         WindowCommands(self, self.commands)
+        self.settings_pane = SettingsPane(self, self._splitter)
         ShelfCommands(
             self.commands,
             self.shelving,
@@ -195,6 +202,20 @@ class MainWindow(QMainWindow):
         """Open files that were dropped here, or given to the program as it was started."""
         self.use_models(paths)
 
+    def show_shortcuts(self) -> None:
+        """List every shortcut."""
+        from parley.ui.shortcuts import ShortcutsWindow
+
+        shown = ShortcutsWindow(self.commands, self)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.show()
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the conversations at the side."""
+        self.conversations.setVisible(self.conversations.isHidden())
+        if self.conversations.isHidden():
+            self.page.composer.edit.setFocus()
+
     def show_about(self) -> None:
         """Show versions and licences."""
         dialog = dialogs.about_dialog(self.icons, self)
@@ -207,6 +228,8 @@ class MainWindow(QMainWindow):
         self.conversations.set_theme(self._look)
         self.page.set_theme(self._look)
         self.status.set_theme(self._look)
+        self.top_bar.set_theme(self._look)
+        self.settings_pane.set_theme(self._look)
         self.commands.refresh()
 
     def refresh(self) -> None:
@@ -218,11 +241,22 @@ class MainWindow(QMainWindow):
         self.page.open(conversation_id)
         self.refresh()
 
+    def post(self, do: Callable[[], object]) -> None:
+        """Run `do` soon on the window's thread, unless it is closed then. Any thread may call."""
+        self._poster(do)
+
     def say(self, text: str) -> None:
         """Say a failure above the transcript. Any thread may call."""
         self._poster(lambda: self.page.notice.say(text, bad=True))
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _on_screen(self) -> int | None:
+        return self.page.conversation.id if self.page.conversation is not None else None
+
+    def _write_in(self, conversation_id: int) -> None:
+        self.open_conversation(conversation_id)
+        self.page.composer.edit.setFocus()
 
     def _chosen(self, name: str, card: ModelCard | None, besides: str = "") -> None:
         if not self._try(lambda: self.services.change_settings(model=name)):
@@ -256,13 +290,6 @@ class MainWindow(QMainWindow):
                 result = work()
             except ParleyError as error:
                 self.say(str(error))
-    def _on_screen(self) -> int | None:
-        return self.page.conversation.id if self.page.conversation is not None else None
-
-    def _write_in(self, conversation_id: int) -> None:
-        self.open_conversation(conversation_id)
-        self.page.composer.edit.setFocus()
-
             else:
                 self._poster(lambda: done(result))
 
@@ -327,7 +354,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         saved = self.services.settings.windows.get(self.name, "")
-        geometry, _, sizes = saved.partition(" ")
+        geometry, sizes, hidden = [*saved.split(" "), "", ""][:3]
+        self.conversations.setHidden(hidden == "hidden")
         try:
             if geometry:
                 self.restoreGeometry(QByteArray(base64.b64decode(geometry, validate=True)))
@@ -339,7 +367,8 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
         sizes = base64.b64encode(bytes(self._splitter.saveState().data())).decode()
-        self.windows.keep(self.name, f"{geometry} {sizes}")
+        hidden = "hidden" if self.conversations.isHidden() else "shown"
+        self.windows.keep(self.name, f"{geometry} {sizes} {hidden}")
 
     # -- Qt --------------------------------------------------------------------------------------
 
@@ -360,8 +389,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
+        self.settings_pane.finish()
         self.windows.left(self)
+        self.in_step.close()
         self.page.leave()
+        self.shelving.purge()
         self._poster.close()
         super().closeEvent(event)
 
@@ -378,5 +410,3 @@ def _state_words(state: SessionState, said: str) -> str:
     if state == SessionState.GENERATING:
         return "Writing"
     return said
-        self.in_step.close()
-        self.shelving.purge()

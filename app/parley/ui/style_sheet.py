@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from parley.ui.chat.transcript_sheet import TRANSCRIPT
+from parley.ui.control_sheet import CONTROLS
+from parley.ui.window_sheet import WINDOW
+
 if TYPE_CHECKING:
     from parley.ui.theme import Theme
 
-_SHEET = Template("""
+_SHEET = Template(
+    CONTROLS
+    + """
 * { font-family: "Inter"; font-size: 13px; }
 QMainWindow, QDialog, QMessageBox { background: $background; }
 QWidget { color: $text; }
@@ -140,7 +146,10 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-""")
+"""
+    + TRANSCRIPT
+    + WINDOW
+)
 
 
 def build(theme: Theme) -> str:

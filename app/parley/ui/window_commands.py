@@ -146,6 +146,15 @@ class WindowCommands(QObject):
             "Ctrl+PgUp",
             menu="view.go",
         )
+        palette = add(
+            "palette.open",
+            self.tr("&Search everything…"),
+            window.finding.open,
+            "Ctrl+K",
+            menu="view.go",
+            tip=self.tr("Find commands, chats and models by a few letters"),
+        )
+        window.top_bar.set_search(self._commands.command(palette.objectName()))
         add(
             "go.composer",
             self.tr("Go to the &message box"),
@@ -153,6 +162,16 @@ class WindowCommands(QObject):
             "Ctrl+L",
             menu="view.go",
         )
+        sidebar = add(
+            "view.sidebar",
+            self.tr("&Conversations"),
+            window.toggle_sidebar,
+            "Ctrl+B",
+            menu="view.panels",
+            checked=lambda: not window.conversations.isHidden(),
+            tip=self.tr("Show or hide the conversations"),
+        )
+        window.top_bar.add_button(sidebar, "menu", far=False)
         add("go.above", self.tr("Message &above"), partial(page.step, -1), UP, menu="view.message")
         add("go.below", self.tr("Message &below"), partial(page.step, 1), DOWN, menu="view.message")
         group = QActionGroup(self)
@@ -176,6 +195,13 @@ class WindowCommands(QObject):
 
     def _add_help(self) -> None:
         window, add = self._window, self._commands.add
+        add(
+            "help.shortcuts",
+            self.tr("&Keyboard shortcuts"),
+            window.show_shortcuts,
+            ("Ctrl+/", "F1"),
+            menu="help.help",
+        )
         add("help.log", self.tr("Show the engine's &log"), window.show_log, menu="help.log")
         add(
             "help.about",

@@ -1,0 +1,107 @@
+"""The window that lists every shortcut, made from the commands themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parley.ui import fuzzy
+from parley.ui.commands import Commands
+
+
+def listed(commands: Commands) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return what can be done by keys, by group: its name, and its shortcuts as they are shown."""
+    groups: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for command in commands:
+        if command.all_keys:
+            groups.setdefault(command.group, []).append((command.name, command.all_keys))
+    for told in commands.told:
+        shown = (QKeySequence(each) for each in told.keys)
+        native = QKeySequence.SequenceFormat.NativeText
+        keys = tuple(each.toString(native) for each in shown)
+        groups.setdefault(told.group, []).append((told.text, keys))
+    return groups
+
+
+class ShortcutsWindow(QDialog):
+    """Every shortcut under the heading of its menu; what is typed narrows the list."""
+
+    def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.resize(520, 600)
+        self._groups = listed(commands)
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(self.tr("Find a shortcut"))
+        self.edit.setAccessibleName(self.tr("Find a shortcut"))
+        self.edit.textChanged.connect(self._show)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setObjectName("shortcuts")
+        self.area.setAccessibleName(self.tr("Keyboard shortcuts"))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.edit)
+        layout.addWidget(self.area, 1)
+        self._show("")
+
+    def _show(self, query: str) -> None:
+        wanted = fuzzy.fold(query.strip())
+        page = QWidget()
+        page.setObjectName("shortcuts_page")
+        grid = QGridLayout(page)
+        grid.setContentsMargins(4, 0, 12, 8)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        row = 0
+        for group, entries in self._groups.items():
+            matching = [
+                (name, keys)
+                for name, keys in entries
+                if wanted in fuzzy.fold(f"{group} {name} {' '.join(keys)}")
+            ]
+            if not matching:
+                continue
+            heading = QLabel(group)
+            heading.setObjectName("group")
+            heading.setContentsMargins(0, 12 if row else 0, 0, 2)
+            grid.addWidget(heading, row, 0, 1, 2)
+            row += 1
+            for name, keys in matching:
+                what = QLabel(name)
+                what.setTextFormat(Qt.TextFormat.PlainText)
+                what.setWordWrap(True)
+                grid.addWidget(what, row, 0)
+                grid.addWidget(_keys(keys, what), row, 1, Qt.AlignmentFlag.AlignTrailing)
+                row += 1
+        if not row:
+            nothing = QLabel(self.tr("No shortcut is called “{query}”.").format(query=query))
+            nothing.setObjectName("quiet")
+            nothing.setTextFormat(Qt.TextFormat.PlainText)
+            grid.addWidget(nothing, 0, 0, 1, 2)
+        grid.setRowStretch(row + 1, 1)
+        self.area.setWidget(page)
+
+
+def _keys(keys: tuple[str, ...], what: QLabel) -> QLabel:
+    label = QLabel("   ".join(keys))
+    label.setObjectName("keys")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    # Keys are written in one direction, whatever that of the words.
+    label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    what.setBuddy(label)
+    return label
