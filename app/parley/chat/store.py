@@ -11,6 +11,7 @@ from typing import Any
 
 from parley.chat.branches import Branches
 from parley.chat.changes import Changes
+from parley.chat.drafts import Drafts
 from parley.chat.records import (
     MESSAGE,
     Run,
@@ -35,7 +36,7 @@ from parley.core.owner import Owner
 from parley.engine.protocol import ContextPolicy, Role
 
 
-class ChatStore(Shelf, Branches, Changes):
+class ChatStore(Shelf, Branches, Drafts, Changes):
     """The conversations in one database, used from one thread.
 
     Every method may raise `ParleyError` as `core.database.explain` has it, among them `disk_full`

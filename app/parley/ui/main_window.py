@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.resize(1080, 720)
         self.conversations = Sidebar(self._look, self.icons)
         self.page = ChatPage(services, self.sessions, self._look, self.icons)
+        self.page.open_in(self.name)
         self.in_step = InStep(services.store, self)
         self.shelving = Shelving(services, self.sessions, self.conversations, self._on_screen, self)
         self.status = StatusLine(self._look, self.icons)

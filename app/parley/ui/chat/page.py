@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from parley.chat import commands
 from parley.chat.beginning import Beginning, beginning, beginning_of, change
 from parley.chat.offers import Offer
+from parley.chat.drafts import Place, in_conversation, in_window
 from parley.chat.session import ChatSession
 from parley.chat.values import Attachment, Conversation, SessionState, StoredMessage
 from parley.core.errors import ParleyError
@@ -37,6 +38,7 @@ from parley.ui.chat.transcript import Transcript
 from parley.ui.chat.undo_bar import UndoBar
 from parley.ui.icons import Icons
 from parley.ui.notice import Notice
+from parley.ui.chat.drafting import Drafting
 from parley.ui.services import ModelCard, Services
 from parley.ui.theme import Theme
 
@@ -67,7 +69,7 @@ class ChatPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services, self._sessions = services, sessions
-        self._drafts: dict[int | None, tuple[str, tuple[Attachment, ...]]] = {}
+        self._window = ""
         self._conversation: Conversation | None = None
         self._beginning: Beginning | None = None
         self._pace = Pace()
@@ -105,6 +107,8 @@ class ChatPage(QWidget):
         writing.setSpacing(8)
         writing.addWidget(self.undo_bar)
         writing.addWidget(self.composer)
+        self.drafting = Drafting(services.store, self.composer, self)
+        self.drafting.refused.connect(lambda said: self.notice.say(said, bad=True))
         bottom = QHBoxLayout()
         bottom.setContentsMargins(24, 0, 24, 16)
         bottom.addStretch(1)
@@ -174,10 +178,6 @@ class ChatPage(QWidget):
     def open(self, conversation_id: int | None) -> None:
         """Show a conversation, or a new one; what was being written stays with the old one."""
         self.leaving.emit()
-        self._drafts[self._conversation.id if self._conversation else None] = (
-            self.composer.text,
-            self.composer.attachments,
-        )
         try:
             self._conversation = (
                 None
@@ -188,10 +188,7 @@ class ChatPage(QWidget):
             self.notice.say(str(error), bad=True)
             self._conversation = None
             self.changed.emit()
-        key = self._conversation.id if self._conversation else None
-        text, attached = self._drafts.pop(key, ("", ()))
-        self.composer.set_text(text)
-        self.composer.set_attachments(attached)
+        self.drafting.show(self._place())
         self._show()
 
     def refresh_title(self) -> None:
@@ -203,9 +200,18 @@ class ChatPage(QWidget):
     def forget(self, conversation_id: int) -> None:
         """End what is done for a conversation that is about to be deleted."""
         self._sessions.forget(conversation_id)
+    def open_in(self, window: str) -> None:
+        """Begin in the window of this name, with what was left unsent there."""
+        self._window = window
+        self.drafting.show(self._place())
+
+    def _place(self) -> Place:
+        if self._conversation is not None:
+            return in_conversation(self._conversation.id)
+        return in_window(self._window)
+
 
     def _forgotten(self, conversation_id: int) -> None:
-        self._drafts.pop(conversation_id, None)
         self.branching.forget(conversation_id)
         if self._conversation is not None and self._conversation.id == conversation_id:
             self._conversation = None
@@ -218,11 +224,13 @@ class ChatPage(QWidget):
         self.branching.purge()
 
     # -- what a person does ----------------------------------------------------------------------
+            self.drafting.show(self._place())
 
     def send(self, text: str, attached: tuple[Attachment, ...] = ()) -> None:
         """Send `text` in the conversation on the screen, which begins with it if it is new."""
         self.leaving.emit()
         self.notice.hide()
+        self.drafting.keep()
         made: Conversation | None = None
         try:
             if self._conversation is None:
@@ -260,9 +268,11 @@ class ChatPage(QWidget):
     def stop(self) -> None:
         """Stop the answer that is being made on the screen."""
         if (session := self.session) is not None:
+            self.drafting.begun(self._place())
             session.stop()
 
     def step(self, by: int) -> None:
+            self.drafting.keep()
         """Move the focus by so many messages, and from the last into the composer."""
         if not self.transcript.hold(by):
             self.composer.edit.setFocus()

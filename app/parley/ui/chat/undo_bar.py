@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +36,7 @@ class UndoBar(QFrame):
         self.setObjectName("undo")
         self._icons = icons
         self.said_at = 0.0
+        self._text = ""
         self.label = QLabel()
         self.label.setObjectName("quiet")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -73,6 +75,16 @@ class UndoBar(QFrame):
         """Say what can be had back; "" is nothing."""
         if text:
             self.said_at = time.monotonic()
-        self.label.setText(text)
+        self._text = text
         self.label.setToolTip(text)
+        self.label.setAccessibleName(text)
         self.setVisible(bool(text))
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, room = self.label.fontMetrics(), self.label.width()
+        self.label.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -64,6 +64,8 @@ class SidebarDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # A title runs as its own words do, whichever way the window does.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         area = QRect(option.rect)
         if row.kind == "heading":
             self._paint_heading(painter, option, area, index.data())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -116,6 +117,8 @@ class SidebarModel(QAbstractListModel):
             return row.folder.name
         if row.month is not None:
             name = QLocale().standaloneMonthName(row.month.month)
+            if row.month.year == date.today().year:
+                return name
             return self.tr("{month} {year}").format(month=name, year=row.month.year)
         return {
             "pinned": self.tr("Pinned"),

@@ -1,0 +1,86 @@
+"""What was written and not sent, kept so that no crash and no switch to another chat loses it.
+
+A place is where it was written: a conversation, a window that begins one, a message being changed.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from parley.chat.records import Records, as_json, encodable
+from parley.chat.values import Attachment
+
+_attachments = msgspec.json.Decoder(tuple[Attachment, ...])
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A text and what goes with it. One without both is none."""
+
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.attachments)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something is being written.
+
+    Attributes:
+        name: the same whenever it is the same place.
+        conversation_id: with which it goes; None where there is none yet.
+    """
+
+    name: str
+    conversation_id: int | None = None
+
+
+def in_conversation(conversation_id: int) -> Place:
+    """Return the place of a conversation's next message."""
+    return Place(str(conversation_id), conversation_id)
+
+
+def in_window(name: str) -> Place:
+    """Return the place of the first message that is written in a window of this name."""
+    return Place(f"new:{name}")
+
+
+def in_message(message_id: int, conversation_id: int) -> Place:
+    """Return the place of another version of a message."""
+    return Place(f"edit:{message_id}", conversation_id)
+
+
+class Drafts(Records):
+    """The part of a store that keeps drafts, one at each place."""
+
+    def draft(self, place: Place) -> Draft:
+        """Return what is being written at a place, an empty one where that is nothing."""
+        row = self._read_one("SELECT text, attachments FROM drafts WHERE place = ?", place.name)
+        if row is None:
+            return Draft()
+        text, attachments = row
+        return Draft(text, _attachments.decode(attachments) if attachments else ())
+
+    def keep_draft(self, place: Place, draft: Draft) -> None:
+        """Keep what is being written at a place; nothing is kept of a conversation that is gone."""
+        with self._write() as run:
+            if not draft:
+                run("DELETE FROM drafts WHERE place = ?", place.name)
+                return
+            run(
+                "INSERT INTO drafts (place, conversation_id, text, attachments, updated_at)"
+                " SELECT ?1, ?2, ?3, ?4, ?5"
+                " WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM conversations WHERE id = ?2)"
+                " ON CONFLICT (place) DO UPDATE SET text = excluded.text,"
+                " attachments = excluded.attachments, updated_at = excluded.updated_at",
+                place.name, place.conversation_id, encodable(draft.text),
+                as_json(draft.attachments or None), self._clock(),
+            )  # fmt: skip
+
+    def edits(self, conversation_id: int) -> dict[int, str]:
+        """Return the versions of messages that are being written in a conversation, by message."""
+        rows = self._read(
+            "SELECT place, text FROM drafts WHERE conversation_id = ? AND place LIKE 'edit:%'",
+            conversation_id,
+        )
+        return {int(place.removeprefix("edit:")): text for place, text in rows}

@@ -1,0 +1,81 @@
+"""Keeps what is written in a window's composer and not sent, a moment after each key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from parley.chat.drafts import Draft, Drafts, Place
+from parley.core.errors import ParleyError
+from parley.ui.chat.composer import Composer
+
+#: Milliseconds from a key to the disk, at most.
+SOON = 400
+#: Milliseconds until a disk that refused is asked again.
+AGAIN = 2000
+
+
+class Drafting(QObject):
+    """Follows one composer from place to place. `refused` says, once, that nothing is kept."""
+
+    refused = Signal(str)
+
+    def __init__(self, store: Drafts, composer: Composer, parent: QObject) -> None:
+        """Keep nothing until `show` says where it is being written."""
+        super().__init__(parent)
+        self._store, self._composer = store, composer
+        self._place: Place | None = None
+        self._kept = Draft()
+        self._said = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.keep)
+        composer.edited.connect(self._edited)
+
+    def show(self, place: Place) -> None:
+        """Keep what is there, and have in the composer what was being written at `place`."""
+        if place == self._place:
+            return
+        self.keep()
+        try:
+            draft = self._store.draft(place)
+        except ParleyError as error:
+            draft = Draft()
+            self._say(error)
+        self._place, self._kept = place, draft
+        self._composer.set_text(draft.text)
+        self._composer.set_attachments(draft.attachments)
+        self._timer.stop()
+
+    def begun(self, place: Place) -> None:
+        """Take in that what is written belongs to `place` from now on; nothing stays behind."""
+        if self._place is not None and place != self._place:
+            before, self._place = self._place, place
+            self._kept = Draft()
+            self._try(before, Draft())
+
+    def keep(self) -> None:
+        """Keep what is there now."""
+        self._timer.stop()
+        now = Draft(self._composer.text, self._composer.attachments)
+        if self._place is not None and now != self._kept and self._try(self._place, now):
+            self._kept = now
+
+    def _edited(self) -> None:
+        # Not begun anew by each key, so that nothing is older than that on the disk.
+        if not self._timer.isActive():
+            self._timer.start(SOON)
+
+    def _try(self, place: Place, draft: Draft) -> bool:
+        try:
+            self._store.keep_draft(place, draft)
+        except ParleyError as error:
+            self._say(error)
+            self._timer.start(AGAIN)
+            return False
+        self._said = False
+        return True
+
+    def _say(self, error: ParleyError) -> None:
+        if not self._said and error.code != "database_busy":
+            self._said = True
+            self.refused.emit(str(error))
