@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from parley.chat import commands
 from parley.chat.beginning import Beginning, beginning, beginning_of, change
-from parley.chat.offers import Offer
 from parley.chat.drafts import Place, in_conversation, in_window
+from parley.chat.offers import Offer
 from parley.chat.session import ChatSession
 from parley.chat.values import Attachment, Conversation, SessionState, StoredMessage
 from parley.core.errors import ParleyError
@@ -29,6 +29,7 @@ from parley.ui import dialogs, theme
 from parley.ui.chat.branching import Branching
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.composing.writing import Writing
+from parley.ui.chat.drafting import Drafting
 from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.message import activity
 from parley.ui.chat.message_parts import KEEP, LARGER, LOG, RETRY, TRIM
@@ -38,7 +39,6 @@ from parley.ui.chat.transcript import Transcript
 from parley.ui.chat.undo_bar import UndoBar
 from parley.ui.icons import Icons
 from parley.ui.notice import Notice
-from parley.ui.chat.drafting import Drafting
 from parley.ui.services import ModelCard, Services
 from parley.ui.theme import Theme
 
@@ -98,6 +98,8 @@ class ChatPage(QWidget):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.transcript)
         self.composer = Composer(look, icons)
+        self.drafting = Drafting(services.store, self.composer, self)
+        self.drafting.refused.connect(lambda said: self.notice.say(said, bad=True))
         self.composer.sent.connect(self.send)
         self.composer.stop_asked.connect(self.stop)
         self.writing = Writing(self, services, sessions.post, self)
@@ -107,8 +109,6 @@ class ChatPage(QWidget):
         writing.setSpacing(8)
         writing.addWidget(self.undo_bar)
         writing.addWidget(self.composer)
-        self.drafting = Drafting(services.store, self.composer, self)
-        self.drafting.refused.connect(lambda said: self.notice.say(said, bad=True))
         bottom = QHBoxLayout()
         bottom.setContentsMargins(24, 0, 24, 16)
         bottom.addStretch(1)
@@ -191,15 +191,6 @@ class ChatPage(QWidget):
         self.drafting.show(self._place())
         self._show()
 
-    def refresh_title(self) -> None:
-        """Show the title as it is in the store now."""
-        if self._conversation is not None:
-            self._conversation = self._services.store.conversation(self._conversation.id)
-        self._show_title()
-
-    def forget(self, conversation_id: int) -> None:
-        """End what is done for a conversation that is about to be deleted."""
-        self._sessions.forget(conversation_id)
     def open_in(self, window: str) -> None:
         """Begin in the window of this name, with what was left unsent there."""
         self._window = window
@@ -210,27 +201,36 @@ class ChatPage(QWidget):
             return in_conversation(self._conversation.id)
         return in_window(self._window)
 
+    def refresh_title(self) -> None:
+        """Show the title as it is in the store now."""
+        if self._conversation is not None:
+            self._conversation = self._services.store.conversation(self._conversation.id)
+        self._show_title()
+
+    def forget(self, conversation_id: int) -> None:
+        """End what is done for a conversation that is about to be deleted."""
+        self._sessions.forget(conversation_id)
 
     def _forgotten(self, conversation_id: int) -> None:
         self.branching.forget(conversation_id)
         if self._conversation is not None and self._conversation.id == conversation_id:
             self._conversation = None
+            self.drafting.show(self._place())
             self._show()
 
     def leave(self) -> None:
         """Hear no session any more, and end all that could have been undone."""
         self._sessions.disconnect(self)
+        self.drafting.keep()
         self.writing.leave()
         self.branching.purge()
 
     # -- what a person does ----------------------------------------------------------------------
-            self.drafting.show(self._place())
 
     def send(self, text: str, attached: tuple[Attachment, ...] = ()) -> None:
         """Send `text` in the conversation on the screen, which begins with it if it is new."""
         self.leaving.emit()
         self.notice.hide()
-        self.drafting.keep()
         made: Conversation | None = None
         try:
             if self._conversation is None:
@@ -259,20 +259,20 @@ class ChatPage(QWidget):
             return
         if made is not None:
             self._beginning = None
+            self.drafting.begun(self._place())
         self.undo_bar.hide()
         if commands.message(self.composer.text) == text:
             self.composer.clear()
+            self.drafting.keep()
         self.refresh_title()
         self.changed.emit()
 
     def stop(self) -> None:
         """Stop the answer that is being made on the screen."""
         if (session := self.session) is not None:
-            self.drafting.begun(self._place())
             session.stop()
 
     def step(self, by: int) -> None:
-            self.drafting.keep()
         """Move the focus by so many messages, and from the last into the composer."""
         if not self.transcript.hold(by):
             self.composer.edit.setFocus()
