@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -18,13 +17,12 @@ from parley.ui.settings.controls import Scale, SlidingNumber, Ticks, Written
 from parley.ui.settings.load_rows import load_rows
 from parley.ui.settings.memory_bar import MemoryBar
 from parley.ui.settings.rows import OptionRow, Section, wrapped
-from parley.ui.settings.subject import Subject
+from parley.ui.settings.subject import Subject, as_stored
 from parley.ui.theme import Theme
 
 if TYPE_CHECKING:
     from parley.fit.live import Outlook, Trial
-    from parley.fit.plan import Plan
-    from parley.fit.values import Allocation
+    from parley.fit.values import Allocation, Plan
 
 _VERIFY_MS = 500
 _LEAST_CONTEXT, _STEP = 512, 256
@@ -261,7 +259,7 @@ class LoadPart(Section):
             value = getattr(made.options, name)
             named.pop(name, None)
             if value != self._subject.usual_load(name):
-                named[name] = msgspec.to_builtins(value)
+                named[name] = as_stored(value)
         self._subject.change_options(load=named)
 
     # -- values ----------------------------------------------------------------------------------

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from parley.chat.sampling_guide import NO_ADVICE, OPTIONS, Advice, Option, layered, problems
 from parley.engine.options import MAX_SEED
-from parley.engine.protocol import to_builtins
 from parley.ui.icons import Icons
 from parley.ui.settings.controls import Choice, MaybeNumber, Scale, SlidingNumber, Written
 from parley.ui.settings.option_words import sampling_words
 from parley.ui.settings.rows import OptionRow, Section, wrapped
-from parley.ui.settings.subject import Subject, sampling_value
+from parley.ui.settings.subject import Subject, as_stored, sampling_value
 from parley.ui.theme import Theme
 
 _MOST_TOKENS = 2**31 - 1
@@ -151,7 +150,7 @@ class SamplingPart(Section):
         sampling.pop(name, None)
         usual = layered(self._advice, self._subject.services.settings.sampling)
         if not _alike(value, sampling_value(name, usual.get(name, self._advice.value(name)))):
-            sampling[name] = to_builtins(value)
+            sampling[name] = as_stored(value)
         self._subject.change_options(sampling=sampling)
         self.refresh()
 
@@ -172,7 +171,7 @@ class SamplingPart(Section):
         # What the settings say otherwise for every conversation is set here as recommended.
         usual = self._subject.services.settings.sampling
         sampling = {
-            name: to_builtins(self._advice.value(name))
+            name: as_stored(self._advice.value(name))
             for name, value in usual.items()
             if name in OPTION and not _alike(value, self._advice.value(name))
         }

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from parley.chat.beginning import Beginning
 from parley.chat.values import ConversationOptions
 from parley.core.errors import ParleyError
-from parley.engine.protocol import LoadOptions, Sampling, to_builtins
+from parley.engine.protocol import LoadOptions, Sampling
 from parley.ui.chat.page import ChatPage
 from parley.ui.services import Services
 
@@ -108,7 +108,7 @@ class Subject(QObject):
         """Set a load option of the conversation; one that is as usual is left to the settings."""
         named = {key: each for key, each in self.setup.options.load.items() if key != name}
         if value != self.usual_load(name):
-            named[name] = to_builtins(value)
+            named[name] = as_stored(value)
         self.change_options(load=named)
 
     def usual_load(self, name: str) -> object:
@@ -130,6 +130,11 @@ class Subject(QObject):
                 safe="Your conversations are untouched.",
                 hint="Reset them.",
             ) from error
+
+
+def as_stored(value: object) -> Any:
+    """Return the value of an option as it comes back from where it is kept."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def _converted(kind: type, name: str, value: object) -> object:

@@ -1,0 +1,415 @@
+"""The panel of a conversation: what is set there is kept, holds for answers, and can be taken back.
+
+The machine is the one that runs the tests; the engine that loads and answers follows a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from helpers.scripted_engine import ScriptedEngine
+from parley.application import Application
+from parley.chat.values import Conversation, ConversationOptions
+from parley.engine.protocol import Sampling
+from parley.ui.dialogs import Dialog
+from parley.ui.main_window import MainWindow
+from parley.ui.settings.controls import SlidingNumber, Written
+from parley.ui.settings.panel import SettingsPanel
+
+
+@pytest.fixture
+def panel(window: MainWindow, qtbot: QtBot) -> SettingsPanel:
+    """Return the open panel of a window with a new conversation."""
+    window.resize(1100, 800)
+    QTest.keyClick(
+        window,
+        Qt.Key.Key_S,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    panel = window.settings_pane.panel
+    assert panel is not None
+    assert panel.isVisible()
+    # The machine was looked at and the engine was asked.
+    qtbot.waitUntil(lambda: panel.load.basis.text().startswith("Checked"), timeout=30_000)
+    return panel
+
+
+def slide(panel: SettingsPanel, name: str, value: float) -> None:
+    row = panel.sampling.rows.get(name) or panel.load.rows[name]
+    assert isinstance(row.control, SlidingNumber)
+    row.control.number.setValue(value)
+
+
+def sent(window: MainWindow, text: str = "Hello") -> Conversation:
+    """Send a message; return the conversation as it is stored."""
+    window.page.send(text)
+    assert window.page.conversation is not None
+    return window.services.store.conversation(window.page.conversation.id)
+
+
+def test_it_is_closed_at_first_and_its_width_is_remembered(
+    window: MainWindow, open_window: Callable[[], MainWindow], program: Application, qtbot: QtBot
+) -> None:
+    assert window.settings_pane.panel is None
+    window.resize(1200, 800)
+    window.settings_pane.open()
+    panel = window.settings_pane.panel
+    assert panel is not None
+    sizes = window._splitter.sizes()
+    window._splitter.setSizes([sizes[0], sizes[1] - 60, sizes[2] + 60])
+    wide = panel.width()
+    assert wide > 340
+    panel.close_button.click()
+    assert panel.isHidden()
+    assert window.page.composer.edit.hasFocus()
+    window.close()
+    other = open_window()
+    other.resize(1200, 800)
+    other.settings_pane.toggle()
+    assert other.settings_pane.panel is not None
+    assert other.settings_pane.panel.width() == wide
+
+
+def test_a_narrow_window_gives_the_lists_room_to_the_panel(window: MainWindow) -> None:
+    window.resize(640, 600)
+    window.settings_pane.open()
+    assert window.conversations.isHidden()
+    assert window.page.width() + window.settings_pane.panel.width() <= 640  # type: ignore[union-attr]
+    window.settings_pane.close()
+    assert not window.conversations.isHidden()
+
+
+def test_what_is_set_of_a_new_chat_is_what_it_begins_with(
+    window: MainWindow, panel: SettingsPanel
+) -> None:
+    panel.prompt.edit.setPlainText("Answer as a pirate.")
+    slide(panel, "temperature", 0.3)
+    slide(panel, "context", 2048)
+    panel.sampling.rows["seed"].control.choice.activated.emit(1)  # type: ignore[attr-defined]
+    # Sent at once: nothing that was written a moment ago is lost.
+    made = sent(window)
+    assert made.system_prompt == "Answer as a pirate."
+    assert made.options.sampling == {"temperature": 0.3}
+    assert made.options.load == {"context": 2048}
+    assert made.seed == 1
+    window.new_chat()
+    assert panel.prompt.edit.toPlainText() == ""
+    assert panel.subject.setup.options == ConversationOptions()
+
+
+def test_an_answer_is_drawn_and_its_model_loaded_as_is_set(
+    window: MainWindow, panel: SettingsPanel, engine: ScriptedEngine, tell: Callable[..., None]
+) -> None:
+    slide(panel, "temperature", 0.25)
+    slide(panel, "context", 1024)
+    engine.will_answer("Aye.")
+    sent(window)
+    tell()
+    answer = window.services.store.messages(window.page.conversation.id)[-1]  # type: ignore[union-attr]
+    assert answer.options is not None
+    assert answer.options.sampling["temperature"] == 0.25
+    assert answer.options.load["context"] == 1024
+    # A change of how it is loaded holds for the next one.
+    slide(panel, "context", 2048)
+    assert panel.load.reload.text() == "Loads again with the next message."
+    engine.will_answer("Aye again.")
+    sent(window, "Again")
+    tell()
+    answer = window.services.store.messages(window.page.conversation.id)[-1]  # type: ignore[union-attr]
+    assert answer.options is not None
+    assert answer.options.load["context"] == 2048
+    assert panel.load.reload.isHidden()
+
+
+def test_what_is_being_written_stays_with_its_conversation(
+    window: MainWindow, panel: SettingsPanel, program: Application
+) -> None:
+    first = program.store.create(title="First")
+    second = program.store.create(title="Second", system_prompt="Be brief.")
+    window.open_conversation(first.id)
+    panel.prompt.edit.setPlainText("Be long.")
+    window.open_conversation(second.id)
+    assert program.store.conversation(first.id).system_prompt == "Be long."
+    assert program.store.conversation(second.id).system_prompt == "Be brief."
+    assert panel.prompt.edit.toPlainText() == "Be brief."
+
+
+def test_it_is_stored_a_moment_after_it_is_typed(
+    window: MainWindow, panel: SettingsPanel, program: Application, qtbot: QtBot
+) -> None:
+    made = program.store.create()
+    window.open_conversation(made.id)
+    QTest.keyClicks(panel.prompt.edit, "Be kind.")
+    assert panel.prompt.edit.hasFocus()
+    qtbot.waitUntil(lambda: program.store.conversation(made.id).system_prompt == "Be kind.")
+    assert panel.prompt.edit.textCursor().atEnd()
+
+
+def test_the_system_prompt_can_be_that_of_new_chats(
+    window: MainWindow, panel: SettingsPanel, program: Application
+) -> None:
+    panel.prompt.edit.setPlainText("Be kind.")
+    panel.prompt.edit.flush()
+    panel.prompt.keep.click()
+    assert program.settings.system_prompt == "Be kind."
+    assert panel.prompt.keep.isHidden()
+
+
+def test_an_option_that_differs_is_marked_and_goes_back(panel: SettingsPanel) -> None:
+    row = panel.sampling.rows["top_p"]
+    assert row.mark.isHidden()
+    assert panel.sampling.reset_all.isHidden()
+    slide(panel, "top_p", 0.5)
+    assert not row.mark.isHidden()
+    assert row.reset.toolTip() == "Back to 0.95"
+    row.reset.click()
+    assert row.mark.isHidden()
+    assert row.control.value == 0.95  # type: ignore[attr-defined]
+    assert panel.subject.setup.options.sampling == {}
+    slide(panel, "top_k", 7)
+    slide(panel, "min_p", 0.5)
+    panel.sampling.reset_all.click()
+    assert panel.subject.setup.options.sampling == {}
+    assert panel.sampling.rows["top_k"].control.value == 40  # type: ignore[attr-defined]
+
+
+def test_what_the_settings_say_for_all_goes_back_to_what_is_recommended(
+    panel: SettingsPanel, program: Application
+) -> None:
+    program.change_settings(sampling={"temperature": 1.5})
+    panel.sampling.refresh()
+    row = panel.sampling.rows["temperature"]
+    assert row.control.value == 1.5  # type: ignore[attr-defined]
+    assert not row.mark.isHidden()
+    row.reset.click()
+    assert panel.subject.setup.options.sampling == {"temperature": Sampling().temperature}
+    assert row.mark.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("json_schema", "{", "not valid JSON"),
+        ("grammar", "answer ::= [a-z]", "root"),
+        ("logit_bias", "cat", "cat"),
+    ],
+)
+def test_what_cannot_be_used_is_said_at_its_place(
+    panel: SettingsPanel, name: str, text: str, said: str
+) -> None:
+    panel.sampling.more.button.setChecked(True)
+    row = panel.sampling.rows[name]
+    assert isinstance(row.control, Written)
+    row.control.setPlainText(text)
+    row.control.flush()
+    assert said in row.problem.text()
+    assert row.problem.isVisible()
+    assert said in row.control.accessibleDescription()
+    row.control.setPlainText("")
+    row.control.flush()
+    assert row.problem.isHidden()
+
+
+def test_texts_and_biases_are_read_line_by_line(panel: SettingsPanel) -> None:
+    for name, text in (("stop", "###\n\\n\\n"), ("logit_bias", "12 = -3\n7=0.5")):
+        control = panel.sampling.rows[name].control
+        assert isinstance(control, Written)
+        control.setPlainText(text)
+        control.flush()
+    assert panel.subject.setup.options.sampling == {
+        "stop": ["###", "\n\n"], "logit_bias": {"12": -3.0, "7": 0.5},
+    }  # fmt: skip
+
+
+def test_every_control_has_a_name_and_a_sentence_for_those_who_do_not_see_it(
+    panel: SettingsPanel,
+) -> None:
+    for rows in (panel.sampling.rows, panel.load.rows):
+        for row in rows.values():
+            control = row.control
+            shown = getattr(control, "slider", getattr(control, "choice", control))
+            assert shown.accessibleName() == row.name.text()
+            assert shown.accessibleDescription() == row.sentence.text()
+            assert isinstance(row.name, QLabel)
+
+
+def test_moving_the_context_moves_the_bar_and_the_engine_is_asked_afterwards(
+    panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    panel.load.rows["context"].reset.click()
+    (bar,) = [each for each in panel.load._places if not each.isHidden()]
+
+    def cache() -> int:
+        return next(s.count for s, _, _ in bar.bar.spans() if s.fill == "cache")
+
+    slide(panel, "context", 2048)
+    small = cache()
+    assert panel.load.basis.text() == "Calculated."
+    slide(panel, "context", 8192)
+    assert cache() == pytest.approx(4 * small, rel=0.02)
+    assert "KV cache" in bar.accessibleName()
+    assert "tokens/s" in panel.load.verdict.text()
+    qtbot.waitUntil(lambda: panel.load.basis.text().startswith("Checked"), timeout=30_000)
+
+
+def test_the_plan_for_this_machine_can_be_taken(panel: SettingsPanel, qtbot: QtBot) -> None:
+    slide(panel, "context", 2048)
+    panel.load.plan_button.click()
+    qtbot.waitUntil(panel.load.plan_button.isEnabled, timeout=30_000)
+    assert panel.subject.setup.options.load["context"] == 2048
+    panel.load.reset_all.click()
+    assert panel.subject.setup.options.load == {}
+
+
+def test_a_value_that_no_engine_could_serve_is_said_before_it_is_loaded(
+    panel: SettingsPanel,
+) -> None:
+    panel.subject.set_load("flash_attention", "off")
+    panel.subject.set_load("kv_type_v", "q8_0")
+    row = panel.load.rows["kv_type_v"]
+    assert "flash attention" in row.problem.text()
+    assert row.problem.isVisible()
+
+
+def test_the_model_can_be_loaded_without_a_message(
+    panel: SettingsPanel, engine: ScriptedEngine, tell: Callable[..., None]
+) -> None:
+    assert panel.load.reload.text().startswith("Not loaded yet")
+    panel.load.load_button.click()
+    assert panel.load.reload.text() == "Loading…"
+    tell()
+    assert panel.load.reload.isHidden()
+    assert panel.load.load_button.isHidden()
+    assert engine.model is not None
+
+
+def test_reasoning_and_the_full_context_are_set_per_conversation(
+    window: MainWindow, panel: SettingsPanel
+) -> None:
+    panel.conduct.reasoning.activated.emit(2)
+    panel.conduct.policy.activated.emit(1)
+    made = sent(window)
+    assert made.options.keep_reasoning is False
+    assert made.policy == "trim_oldest"
+    panel.conduct.reasoning_row.reset.click()
+    assert panel.subject.setup.options.keep_reasoning is None
+
+
+def dialog_of(window: MainWindow) -> Dialog:
+    """Return the dialog that is open over the window."""
+    (found,) = [each for each in window.findChildren(Dialog) if each.isVisible()]
+    return found
+
+
+def take(panel: SettingsPanel, name: str) -> None:
+    """Choose a preset by its name."""
+    index = panel.presets.choice.findText(name)
+    assert index >= 0
+    panel.presets.choice.setCurrentIndex(index)
+    panel.presets.choice.activated.emit(index)
+
+
+def saved(window: MainWindow, panel: SettingsPanel, name: str, *, only: bool = False) -> None:
+    """Save what is set as a preset."""
+    panel.presets.ask_save()
+    dialog = dialog_of(window)
+    edit, box = dialog.findChildren(QLineEdit)[0], dialog.findChildren(QCheckBox)[0]
+    edit.setText(name)
+    box.setChecked(only)
+    dialog.buttons["save"].click()
+
+
+def test_a_preset_is_saved_used_changed_and_deleted_with_undo(
+    window: MainWindow, panel: SettingsPanel, program: Application
+) -> None:
+    part = panel.presets
+    panel.prompt.edit.setPlainText("Answer as a pirate.")
+    slide(panel, "temperature", 0.3)
+    saved(window, panel, "Pirate")
+    assert part.choice.currentText() == "Pirate"
+    assert part.state.isHidden()
+    slide(panel, "temperature", 0.4)
+    assert part.state.text() == "Pirate, changed"
+    slide(panel, "temperature", 0.3)
+    assert part.state.isHidden()
+    sent(window)
+    window.new_chat()
+    assert part.choice.currentText() == "None"
+    take(panel, "Pirate")
+    assert panel.prompt.edit.toPlainText() == "Answer as a pirate."
+    assert panel.sampling.rows["temperature"].control.value == 0.3  # type: ignore[attr-defined]
+    slide(panel, "top_k", 5)
+    part.overwrite()
+    assert part.state.isHidden()
+    assert program.presets.everything()[0].content.sampling == {"temperature": 0.3, "top_k": 5}
+    part.delete()
+    assert program.presets.everything() == ()
+    assert "Pirate" in part.undo_label.text()
+    assert part.choice.currentText() == "None"
+    # What it set still holds.
+    assert panel.prompt.edit.toPlainText() == "Answer as a pirate."
+    part.undo_button.click()
+    assert part.choice.currentText() == "Pirate"
+    assert part.undo_line.isHidden()
+
+
+def test_a_built_in_preset_sets_only_how_words_are_drawn(
+    window: MainWindow, panel: SettingsPanel
+) -> None:
+    panel.prompt.edit.setPlainText("Be kind.")
+    take(panel, "Precise")
+    assert panel.subject.setup.system_prompt == "Be kind."
+    assert panel.sampling.rows["temperature"].control.value == 0.2  # type: ignore[attr-defined]
+    panel.presets._fill_menu()
+    enabled = {each.text(): each.isEnabled() for each in panel.presets.menu.actions()}
+    assert not enabled["Delete “Precise”"]
+    assert not enabled["Overwrite “Precise”"]
+    slide(panel, "temperature", 1)
+    assert panel.presets.state.text() == "Precise, changed"
+    saved(window, panel, "precise")
+    assert "already" in panel.notice.label.text()
+
+
+def test_a_preset_for_one_model_is_offered_with_that_model(
+    window: MainWindow, panel: SettingsPanel
+) -> None:
+    saved(window, panel, "Mine", only=True)
+    assert panel.presets.choice.findText("Mine (for SmolLM2 135M)") > 0
+    panel.presets.show_model("Another")
+    assert panel.presets.choice.findText("Mine (for SmolLM2 135M)") == -1
+
+
+def test_presets_go_to_a_file_and_come_from_one(
+    window: MainWindow, panel: SettingsPanel, program: Application, tmp_path: Path
+) -> None:
+    panel.prompt.edit.setPlainText("Answer as a pirate.")
+    saved(window, panel, "Pirate")
+    file = tmp_path / "presets.json"
+    panel.presets.export_file(file, list(program.presets.everything()))
+    panel.presets.delete()
+    panel.presets.import_file(file)
+    assert panel.presets.choice.findText("Pirate") > 0
+    file.write_text("nothing")
+    panel.presets.import_file(file)
+    assert "no presets" in panel.notice.label.text()
+    panel.presets.import_file(tmp_path / "none.json")
+    assert "none.json" in panel.notice.label.text()
+    panel.presets.export_file(tmp_path / "no" / "presets.json", [])
+    assert "could not be written" in panel.notice.label.text()
+
+
+def test_a_preset_is_renamed(window: MainWindow, panel: SettingsPanel) -> None:
+    saved(window, panel, "Pirate")
+    panel.presets.ask_rename()
+    dialog = dialog_of(window)
+    dialog.findChildren(QLineEdit)[0].setText("Parrot")
+    dialog.buttons["rename"].click()
+    assert panel.presets.choice.currentText() == "Parrot"
+    assert panel.subject.setup.options.preset == "Parrot"
