@@ -9,7 +9,7 @@ import pytest
 from parley.chat.values import Progress, SessionState
 from parley.core.words import size
 from parley.ui import words
-from parley.ui.chat.message import activity
+from parley.ui.chat.message_words import activity
 from parley.ui.chat.pace import Pace
 
 

@@ -17,7 +17,7 @@ _AGAIN: tuple[Remedy, ...] = ("retry", "log")
 _BY_CODE: dict[str, tuple[Remedy, ...]] = {
     # The context window.
     "context_full": ("larger", "trim_oldest", "stop"),
-    # Leaving out others does not help one message that is too long by itself.
+    # Leaving out others does not help one message that is too long by itself; another model may.
     "message_too_long": ("larger", "retry"),
     # Memory, or what mostly comes of too little of it.
     "out_of_memory": _MEMORY,
@@ -64,4 +64,6 @@ def remedies(
             would help.
     """
     there = {"larger": larger is not None, "smaller": smaller is not None, "log": bool(error.log)}
-    return tuple(each for each in _BY_CODE.get(error.code, _AGAIN) if there.get(each, True))
+    found = tuple(each for each in _BY_CODE.get(error.code, _AGAIN) if there.get(each, True))
+    # The same message, as it is too long for this window, would be too long again.
+    return ("larger",) if error.code == "message_too_long" and "larger" in found else found

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from parley.chat.values import SessionState
 from parley.core.errors import ParleyError
-from parley.ui import dialogs, words
-from parley.ui.chat.message import activity
+from parley.ui import dialogs, theme, words
+from parley.ui.chat.message_words import activity
 from parley.ui.chat.page import ChatPage
 from parley.ui.commands import Commands
 from parley.ui.finding import Finding
@@ -127,6 +127,9 @@ class MainWindow(QMainWindow):
         self.shelving.reopened.connect(self.open_conversation)
         self.shelving.offers_changed.connect(self._show_actions)
         self.in_step.shelf_changed.connect(self.refresh)
+        self.in_step.conversation_changed.connect(self.page.catch_up)
+        self.in_step.text_grew.connect(self.page.catch_up_text)
+        self.page.setup_changed.connect(lambda: self.in_step.follow(self._on_screen()))
         self.page.changed.connect(self.refresh)
         self.page.progressed.connect(self._show_status)
         self.page.offers_changed.connect(self._show_actions)
@@ -182,8 +185,16 @@ class MainWindow(QMainWindow):
 
     def choose_theme(self, setting: str) -> None:
         """Take the theme `setting` and keep it."""
-        self._try(lambda: self.services.change_settings(theme=setting))
+        self.change_look(theme=setting)
+
+    def change_look(self, **changes: object) -> None:
+        """Keep settings of the look, and show all windows with them."""
+        self._try(lambda: self.services.change_settings(**changes))
         self.windows.restyle()
+
+    def zoom(self, by: int) -> None:
+        """Show messages larger or smaller by so many steps; 0 is their usual size."""
+        self.change_look(text_zoom=theme.zoomed(self.services.settings.text_zoom, by))
 
     def copy_answer(self) -> None:
         """Copy what is selected, or the message that is meant."""

@@ -157,7 +157,7 @@ def test_a_crash_keeps_the_text_says_so_and_retry_answers(
     view = last(window)
     assert view.text.toPlainText().strip() == "Half an"
     assert view.failure_shown
-    assert set(buttons(view)) == {"Retry", "Show log"}
+    assert set(buttons(view)) == {"Retry", "Use a smaller context", "Show log"}
     engine.will_answer("A whole answer.")
     qtbot.mouseClick(buttons(view)["Retry"], Qt.MouseButton.LeftButton)
     tell()
@@ -193,7 +193,13 @@ def test_a_model_that_does_not_load_is_said_in_the_answers_place(
     tell()
     assert last(window).message.error is not None
     assert last(window).failure_shown
-    assert set(buttons(last(window))) == {"Retry"}
+    assert list(buttons(last(window))) == [
+        "Free memory and retry", "Use a smaller context", "Retry",
+    ]  # fmt: skip
+    qtbot.mouseClick(buttons(last(window))["Use a smaller context"], Qt.MouseButton.LeftButton)
+    tell()
+    assert [options.context for _, options in engine.loads] == [4096, 2048]
+    assert last(window).text.toPlainText() == "Hello there."
 
 
 def test_a_full_context_asks_and_leaves_out_the_oldest_on_request(
@@ -245,7 +251,7 @@ def test_one_message_that_is_too_long_is_offered_more_room_only(
     engine.will_answer(msgspec.structs.replace(context_full(), code="message_too_long"))
     write(qtbot, window, "A very long message")
     tell()
-    assert set(buttons(last(window))) == {"Make more room"}
+    assert set(buttons(last(window))) == {"Use a larger context"}
 
 
 def test_a_full_context_can_be_enlarged(
@@ -254,7 +260,7 @@ def test_a_full_context_can_be_enlarged(
     engine.will_answer(context_full())
     write(qtbot, window, "Continue")
     tell()
-    qtbot.mouseClick(buttons(last(window))["Make more room"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons(last(window))["Use a larger context"], Qt.MouseButton.LeftButton)
     tell()
     assert engine.loads[-1][1].context == 8192
     assert last(window).message.status == "complete"

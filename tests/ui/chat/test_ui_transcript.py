@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from helpers.scripted_engine import ScriptedEngine
 from parley.application import Application
 from parley.ui import theme
-from parley.ui.chat.message_text import MessageText
+from parley.ui.chat.text import MessageText
 from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
 
@@ -294,9 +294,9 @@ def test_only_so_many_layouts_a_second(
     rendered: list[int] = []
     render = MessageText.show_markdown
 
-    def counted(self: MessageText, text: str) -> None:
+    def counted(self: MessageText, text: str, *, growing: bool = False) -> None:
         rendered.append(len(text))
-        render(self, text)
+        render(self, text, growing=growing)
 
     monkeypatch.setattr(MessageText, "show_markdown", counted)
     tell()

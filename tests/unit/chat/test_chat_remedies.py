@@ -39,7 +39,8 @@ def test_what_is_offered_could_be_done(code: str) -> None:
     assert "log" not in remedies(error(code, log=False))
     bare = set(remedies(error(code)))
     assert not bare & {"larger", "smaller"}
-    assert bare <= set(remedies(error(code), larger=8192, smaller=2048))
+    every = set(remedies(error(code), larger=8192, smaller=2048))
+    assert bare <= every or every == {"larger"}
 
 
 @pytest.mark.parametrize(

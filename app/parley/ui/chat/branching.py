@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from parley.chat.offers import Offer, offers, target
+from parley.chat.reasoning import answer_of
 from parley.chat.session import ChatSession
 from parley.chat.store import ChatStore
 from parley.chat.tree import Place
@@ -47,6 +48,13 @@ class Page(Protocol):
 
     def branch_changed(self) -> None:
         """Take in that another branch is shown."""
+
+
+def said(message: StoredMessage) -> str:
+    """Return what is copied of a message: of an answer, not what was thought before it."""
+    if message.role == "user":
+        return message.content
+    return answer_of(message.content) or message.content
 
 
 class Branching(QObject):
@@ -105,7 +113,7 @@ class Branching(QObject):
         if what not in offers(message, place):
             return False
         if what == "copy":
-            QGuiApplication.clipboard().setText(message.content)
+            QGuiApplication.clipboard().setText(said(message))
         elif what == "edit":
             if (view := self._page.transcript.reveal(message.id)) is not None:
                 view.edit()
@@ -127,14 +135,30 @@ class Branching(QObject):
             return
         view.end_edit()
         if view.message.role == "user":
-            done = self._page.ask(lambda session: session.send(text, beside=message_id))
-        elif text == view.message.content:
+            attached = view.message.attachments
+            done = self._page.ask(
+                lambda session: session.send(text, beside=message_id, attachments=attached)
+            )
+        elif text == answer_of(view.message.content):
             done = True
         else:
             made: list[int] = []
             done = self._try(lambda: made.append(self._store.revise(message_id, text).id), made)
         if not done:
             view.edit(text)
+
+    def show_stored(self) -> None:
+        """Show the branch that the store shows, as far as it is another one. Raises `ParleyError`.
+
+        What is new at the end is told as it comes in an answer's own window.
+        """
+        transcript, messages = self._page.transcript, self.messages()
+        shown = [message.id for message in transcript.messages]
+        if shown and [message.id for message in messages[: len(shown)]] == shown:
+            for message in messages[len(shown) :]:
+                transcript.append(message)
+        else:
+            transcript.switch(messages)
 
     def undo(self) -> None:
         """Have back what was deleted last in the conversation on the screen."""

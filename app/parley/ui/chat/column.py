@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QWidget
 
 from parley.ui.chat.heights import Heights
 
@@ -97,8 +97,10 @@ class Column(QAbstractScrollArea):
         self._heights.append(self.estimate_rows(len(self._heights), 1)[0] + _GAP)
 
     def row_changed(self, row: int) -> None:
-        """Estimate a row anew, unless it has a widget, which says itself how tall it is."""
-        if row not in self._widgets:
+        """Take in that a row is of another height, which the next `settle` gives it."""
+        if row in self._widgets:
+            _activate(self._widgets[row])
+        else:
             self._heights[row] = self.estimate_rows(row, 1)[0] + _GAP
 
     def row_height(self, row: int) -> int:
@@ -210,6 +212,7 @@ class Column(QAbstractScrollArea):
             # Out of sight until it has its place; shown, because else Qt gives it no sizes.
             widget.setGeometry(0, -20_000, self.row_width(), 100)
             widget.show()
+            _activate(widget)
 
     def _measure(self, row: int) -> None:
         widget, width = self._widgets[row], self.row_width()
@@ -302,3 +305,9 @@ class Column(QAbstractScrollArea):
             self.to_end()
         else:
             super().keyPressEvent(event)
+
+
+def _activate(widget: QWidget) -> None:
+    """Have a widget's size hints right at once; otherwise they are when Qt is idle."""
+    for layout in reversed(widget.findChildren(QLayout)):
+        layout.activate()

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import (
 )
 
 from parley.chat.offers import offers
+from parley.chat.reasoning import Splitter, answer_of, split
 from parley.chat.tree import Place
-from parley.chat.values import Progress, SessionState, StoredMessage
+from parley.chat.values import Progress, StoredMessage
 from parley.ui import words
+from parley.ui.chat import message_words
 from parley.ui.chat.actions import MessageActions, Stepper
 from parley.ui.chat.editor import MessageEditor
-from parley.ui.chat.message_parts import RETRY, Activity, Failure
+from parley.ui.chat.message_parts import Activity, Attached, Failure, Mark
 from parley.ui.chat.text import MessageText
+from parley.ui.chat.thought import Thought
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
@@ -30,12 +33,13 @@ RING = 12
 class MessageView(QWidget):
     """Shows one stored message.
 
-    `action` carries the id of the message and one of the words above, or of `chat.offers`; `edited`
-    the text that is to stand beside it.
+    `action` carries the id of the message and a word of `chat.offers` or `chat.remedies`; `edited`
+    the text that is to stand beside it, `unfolded` whether its reasoning is shown.
     """
 
     action = Signal(int, str)
     edited = Signal(int, str)
+    unfolded = Signal(int, bool)
     link_activated = Signal(str)
 
     def __init__(
@@ -45,7 +49,8 @@ class MessageView(QWidget):
         self._look, self._icons = look, icons
         self._message = message
         self._shown: tuple[str, bool] | None = None
-        self._waiting = ""
+        self._growing: tuple[str, Splitter] = "", Splitter()
+        self._words = ""
         self._last = self._hovered = self._held = False
         self._place = Place()
         self._choices: tuple[str, ...] = ()
@@ -53,16 +58,22 @@ class MessageView(QWidget):
         self.setObjectName("message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(_speaker(message))
+        self.setAccessibleName(message_words.speaker(message))
         self.text = MessageText(look)
         self.text.link_activated.connect(self.link_activated)
-        self.text.setAccessibleName(_speaker(message))
+        self.text.setAccessibleName(message_words.speaker(message))
         self._card = QFrame()
         if message.role == "user":
             self._card.setObjectName("user")
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(*((14, 13, 14, 8) if message.role == "user" else (0, 0, 0, 0)))
+        self.attached = Attached(look, icons)
+        inner.addWidget(self.attached)
         inner.addWidget(self.text)
+        self.thought = Thought(look, icons)
+        self.thought.unfolded.connect(lambda shown: self.unfolded.emit(self._message.id, shown))
+        self.thought.link_activated.connect(self.link_activated)
+        self._mark = Mark()
         self.tools = MessageActions(message.role)
         self.stepper = Stepper()
         for part in (self.tools, self.stepper):
@@ -83,7 +94,9 @@ class MessageView(QWidget):
         # Room for the ring of the focus; the words stand where they stand without it.
         layout.setContentsMargins(RING - 2, 6, RING - 2, 6)
         layout.setSpacing(6)
+        layout.addWidget(self._mark)
         layout.addLayout(self._build_name())
+        layout.addWidget(self.thought)
         layout.addWidget(self._card)
         layout.addWidget(self._activity)
         layout.addWidget(self._failure)
@@ -104,8 +117,11 @@ class MessageView(QWidget):
 
     def selected_text(self) -> str:
         """Return the text that is selected in it, or nothing."""
-        cursor = self.text.textCursor()
-        return cursor.selection().toPlainText() if cursor.hasSelection() else ""
+        for text in (self.text, self.thought.text):
+            cursor = text.textCursor() if text is not None else None
+            if cursor is not None and cursor.hasSelection():
+                return cursor.selection().toPlainText()
+        return ""
 
     @property
     def failure_shown(self) -> bool:
@@ -115,7 +131,8 @@ class MessageView(QWidget):
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
-        self.text.set_theme(look)
+        for part in (self.text, self.thought, self.attached):
+            part.set_theme(look)
         self.tools.set_theme(look, self._icons)
         self.stepper.set_theme(look, self._icons)
         self._failure.set_icon(self._icons.get("triangle-alert", look.bad).pixmap(16, 16))
@@ -128,32 +145,33 @@ class MessageView(QWidget):
     def show_message(self, message: StoredMessage) -> None:
         """Show how the message is now; only what differs is laid out again."""
         self._message = message
-        # At its end an answer is shown as it is, with nothing that is taken to be half open.
-        shown = (message.content, message.status == "streaming")
-        if shown != self._shown:
-            self._shown = shown
-            if message.role == "user":
+        if message.role == "user":
+            if self._shown is None:
+                self._shown = message.content, False
                 self.text.show_plain(message.content)
-            else:
-                self.text.show_markdown(
-                    message.content, growing=message.status == "streaming"
-                )
-        self._card.setVisible(bool(message.content.strip()) and self.editor is None)
+                self.attached.show_attachments(message.attachments)
+        else:
+            self._show_answer(message)
+        self._show_card()
         if message.status != "streaming":
             self._activity.hide()
         self._failure.show_error(message.error, self._choices)
-        self._note.setText(_after(message))
+        self._note.setText(message_words.after(message))
         self._note.setVisible(bool(self._note.text()))
-        self._figures.setText(_figures(message))
+        self._figures.setText(message_words.figures(message))
         # At the message's beginning, also where the words run against the window's direction.
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         self._figures.setAlignment(
             side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         )
-        self._figures.setToolTip(_how(message))
-        self._name.setText(_speaker(message))
+        self._figures.setToolTip(message_words.how(message))
+        self._name.setText(message_words.speaker(message))
         self._edited.setVisible(message.edited)
         self._show_buttons()
+
+    def mark(self, text: str) -> None:
+        """Draw a line above the message that says `text`; "" takes it away."""
+        self._mark.say(text)
 
     def show_activity(self, text: str, progress: Progress | None) -> None:
         """Say in the answer's place what is being done until words come; "" says nothing."""
@@ -182,6 +200,8 @@ class MessageView(QWidget):
     def set_held(self, held: bool) -> None:
         """Show the buttons because the focus is in this message, or not for that."""
         self._held = held
+        self.thought.set_reached_by_tab(held)
+        self.attached.set_reached_by_tab(held)
         self.tools.set_reached_by_tab(held)
         self.stepper.set_reached_by_tab(held)
         self._show_buttons()
@@ -192,7 +212,10 @@ class MessageView(QWidget):
         """Open the message to be changed, with `text` where that was begun before."""
         if self.editor is None:
             answer = self._message.role == "assistant"
-            self.editor = MessageEditor(text or self._message.content, answer=answer)
+            words_ = self._message.content
+            if text is None:
+                text = answer_of(words_) if answer else words_
+            self.editor = MessageEditor(text, answer=answer)
             self.editor.kept.connect(lambda text: self.edited.emit(self._message.id, text))
             self.editor.left.connect(self.end_edit)
             self._layout.insertWidget(self._layout.indexOf(self._card), self.editor)
@@ -210,7 +233,7 @@ class MessageView(QWidget):
         self._layout.removeWidget(editor)
         editor.hide()
         editor.deleteLater()
-        self._card.setVisible(bool(self._message.content.strip()))
+        self._show_card()
         self._show_buttons()
 
     # -- Qt --------------------------------------------------------------------------------------
@@ -253,6 +276,38 @@ class MessageView(QWidget):
 
     # -- inside ----------------------------------------------------------------------------------
 
+    def _show_answer(self, message: StoredMessage) -> None:
+        # At its end an answer is shown as it is, with nothing that is taken to be half open.
+        growing = message.status == "streaming"
+        if (message.content, growing) == self._shown:
+            return
+        parts = self._grown(message.content) if growing else split(message.content)
+        self._shown = message.content, growing
+        self.thought.show_reasoning(
+            parts.reasoning,
+            message.reasoning_seconds,
+            thinking=growing and parts.thinking,
+        )
+        self._words = parts.answer
+        self.text.show_markdown(self._words, growing=growing)
+
+    def _grown(self, content: str) -> Splitter:
+        """Return a growing text split, of which only what is new is looked at."""
+        known, splitter = self._growing
+        if not content.startswith(known):
+            known, splitter = "", Splitter()
+        splitter.feed(content[len(known) :])
+        self._growing = content, splitter
+        return splitter
+
+    def _show_card(self) -> None:
+        message = self._message
+        there = message.content if message.role == "user" else self._words
+        self.text.setVisible(bool(there.strip()))
+        self._card.setVisible(
+            self.editor is None and (bool(there.strip()) or bool(message.attachments))
+        )
+
     def _ring(self, shown: bool) -> None:
         if bool(self.property("ring")) != shown:
             self.setProperty("ring", shown)
@@ -262,7 +317,7 @@ class MessageView(QWidget):
     def _show_buttons(self) -> None:
         message = self._message
         can = set(offers(message, self._place))
-        if RETRY in self._choices and self.failure_shown:
+        if "retry" in self._choices and self.failure_shown:
             can.discard("retry")
         self.tools.offer(frozenset(can))
         active = self._hovered or self._held or (self._last and message.role == "assistant")
@@ -294,69 +349,3 @@ class MessageView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         return row
-
-
-def _speaker(message: StoredMessage) -> str:
-    if message.role == "user":
-        return "You"
-    return message.model or "Answer"
-
-
-def _after(message: StoredMessage) -> str:
-    """Return the sentence under an answer that did not end by itself, or was asked differently."""
-    parts = [note.text for note in message.notes]
-    if message.status == "stopped" and not _figures(message):
-        parts.append("Stopped.")
-    elif message.status == "interrupted":
-        parts.append("Interrupted: Parley ended while this was being written.")
-    elif message.finish_reason == "length":
-        parts.append("Ended at the most tokens allowed for one answer.")
-    elif message.finish_reason == "context_full":
-        parts.append("Ended because the context window is full.")
-    return " ".join(parts)
-
-
-def _figures(message: StoredMessage) -> str:
-    figures = message.figures
-    if figures is None or not figures.generated_tokens:
-        return ""
-    parts = [words.speed(figures.generated_tokens, figures.decode_seconds)]
-    if figures.first_token_seconds:
-        parts.append(f"first token {words.seconds(figures.first_token_seconds)}")
-    parts.append(words.tokens(figures.generated_tokens))
-    parts.append(words.ending(message.status, message.finish_reason))
-    return " · ".join(part for part in parts if part)
-
-
-def _how(message: StoredMessage) -> str:
-    """Return by what an answer was made, a line each: model, seed, prompt, context, options."""
-    figures = message.figures
-    if figures is None:
-        return ""
-    model = " ".join(part for part in (message.model, message.quantisation) if part)
-    cached = f", {figures.cached_tokens:,} of them known already" if figures.cached_tokens else ""
-    lines = [
-        model,
-        f"Seed {figures.seed}",
-        f"Prompt: {words.tokens(figures.prompt_tokens)}{cached}",
-        f"Context: {words.context(figures.context_used, figures.context)}",
-    ]
-    sampling = message.options.sampling if message.options else {}
-    chosen = {
-        name: sampling[name] for name in ("temperature", "top_k", "top_p", "min_p")
-        if sampling.get(name) is not None
-    }  # fmt: skip
-    lines.extend(f"{name.replace('_', ' ').capitalize()} {value}" for name, value in chosen.items())
-    return "\n".join(line for line in lines if line)
-
-
-def activity(state: SessionState, progress: Progress | None, model: str) -> str:
-    """Return what a conversation in `state` is doing, in words; "" where text comes or nothing."""
-    far = f", {words.percent(progress.fraction)}" if progress else ""
-    if state == SessionState.LOADING:
-        return f"Loading {model or 'the model'}{far}"
-    if state == SessionState.PREFILL:
-        return f"Reading the prompt{far}"
-    if state == SessionState.STOPPING:
-        return "Stopping"
-    return ""

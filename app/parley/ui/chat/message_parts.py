@@ -15,15 +15,14 @@ from PySide6.QtWidgets import (
 
 from parley.chat.remedies import Remedy
 from parley.chat.values import Attachment, MessageError
-from parley.ui import languages
 from parley.ui.chat.composing.chips import chip_words
 from parley.ui.chat.composing.flow import FlowLayout
 from parley.ui.chat.composing.viewer import attachment_dialog
 from parley.ui.icons import Icons
+from parley.ui.languages import translated
 from parley.ui.theme import Theme
 
 _CHIP_ROOM = 280
-from parley.ui.languages import translated
 
 
 class Activity(QWidget):

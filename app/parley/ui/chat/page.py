@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import cast
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -22,17 +23,24 @@ from parley.chat import commands
 from parley.chat.beginning import Beginning, beginning, beginning_of, change
 from parley.chat.drafts import Place, in_conversation, in_window
 from parley.chat.offers import Offer
+from parley.chat.remedies import Remedy, remedies
 from parley.chat.session import ChatSession
-from parley.chat.values import Attachment, Conversation, SessionState, StoredMessage
+from parley.chat.values import (
+    Attachment,
+    Conversation,
+    MessageError,
+    ModelChoice,
+    SessionState,
+    StoredMessage,
+)
 from parley.core.errors import ParleyError
 from parley.ui import dialogs, theme
-from parley.ui.chat.branching import Branching
+from parley.ui.chat.branching import Branching, said
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.composing.writing import Writing
 from parley.ui.chat.drafting import Drafting
 from parley.ui.chat.empty import EmptyChat
-from parley.ui.chat.message import activity
-from parley.ui.chat.message_parts import KEEP, LARGER, LOG, RETRY, TRIM
+from parley.ui.chat.message_words import activity
 from parley.ui.chat.pace import Pace
 from parley.ui.chat.sessions import Sessions
 from parley.ui.chat.transcript import Transcript
@@ -72,6 +80,7 @@ class ChatPage(QWidget):
         self._window = ""
         self._conversation: Conversation | None = None
         self._beginning: Beginning | None = None
+        self._asked: dict[int, ModelChoice] = {}
         self._pace = Pace()
         self.title = QLabel()
         self.title.setObjectName("heading")
@@ -191,6 +200,48 @@ class ChatPage(QWidget):
         self.drafting.show(self._place())
         self._show()
 
+    def catch_up(self) -> None:
+        """Show what another window, or another program, made of the conversation on the screen."""
+        if self._conversation is None:
+            return
+        try:
+            before, self._conversation = (
+                self._conversation,
+                self._services.store.conversation(self._conversation.id),
+            )
+            leaf = self._services.store.leaf(before.id)
+            shown = self.transcript.messages
+            if leaf is not None and shown and leaf.id == shown[-1].id:
+                # The end of a branch says which branch it is.
+                self._show_end(leaf)
+            else:
+                self.branching.show_stored()
+        except ParleyError as error:
+            self._conversation = None
+            self.drafting.show(self._place())
+            self._show()
+            self.refuse(error)
+            self.changed.emit()
+            return
+        self.branch_changed()
+        self._show_title()
+        if beginning_of(before) != beginning_of(self._conversation):
+            self.setup_changed.emit()
+
+    def catch_up_text(self) -> None:
+        """Show how far another program has written the answer on the screen."""
+        if self._conversation is not None and self.transcript.messages:
+            try:
+                self._show_end(self._services.store.message(self.transcript.messages[-1].id))
+            except ParleyError as error:
+                self.refuse(error)
+
+    def _show_end(self, message: StoredMessage) -> None:
+        session = self.session
+        live = session.live if session is not None else None
+        if (live is None or live.id != message.id) and message != self.transcript.messages[-1]:
+            self.transcript.change(message)
+
     def open_in(self, window: str) -> None:
         """Begin in the window of this name, with what was left unsent there."""
         self._window = window
@@ -282,7 +333,7 @@ class ChatPage(QWidget):
         selected = self.transcript.selected_text()
         key = self.branching.target("copy")
         message = self.transcript.message(key) if key is not None and not selected else None
-        return message.content if message is not None else selected
+        return said(message) if message is not None else selected
 
     def ask_link(self, address: str) -> None:
         """Show where a link goes, and open it if the person wants that."""
@@ -298,18 +349,16 @@ class ChatPage(QWidget):
         dialog.open()
 
     def _act(self, message_id: int, what: str) -> None:
-        if what == LOG:
-            message = self.transcript.message(message_id)
-            error = message.error if message else None
+        message = self.transcript.message(message_id)
+        error = message.error if message else None
+        if what == "log":
             self.show_log("\n".join(error.log) if error else "")
-        elif what in {TRIM, LARGER}:
-            self._try(self._with_session(lambda s: s.resolve_full(what)))  # type: ignore[arg-type]
-        elif what == KEEP:
-            view = self.transcript.view_of(message_id)
-            self._try(self._with_session(lambda s: s.resolve_full("stop")))
-            if view is not None:
-                view.offer((), last=True)
-            self.notice.say(self.tr("Everything is kept. Begin a new chat to go on."))
+        elif error is not None and what != "retry" and what in self._remedies(error):
+            remedy = cast("Remedy", what)
+            self._try(self._with_session(lambda session: session.repair(remedy)))
+            if what == "stop":
+                self.transcript.offer(())
+                self.notice.say(self.tr("Everything is kept. Begin a new chat to go on."))
         else:
             self.branching.do(cast("Offer", what), message_id)
 
@@ -317,8 +366,7 @@ class ChatPage(QWidget):
         def run() -> None:
             assert self._conversation is not None
             session = self._sessions.have(self._conversation.id)
-            if session.model is None:
-                session.model = self._services.choice_for(self.setup.options)
+            self._choose_model(session)
             do(session)
 
         return run
@@ -352,9 +400,9 @@ class ChatPage(QWidget):
 
     def _choose_model(self, session: ChatSession) -> None:
         model = self._services.choice_for(self.setup.options)
-        # A larger context window, once given, stays with the conversation.
-        if session.model is None or session.model.path != model.path:
-            session.model = model
+        # A context window that mended a failure stays, unless something else is set meanwhile.
+        if session.model is None or model != self._asked.get(session.conversation_id):
+            session.model = self._asked[session.conversation_id] = model
         session.sampling = self._services.sampling_for(self.setup.options)
 
     def _try(self, do: Callable[[], None]) -> None:
@@ -404,8 +452,24 @@ class ChatPage(QWidget):
     def _state_changed(self, conversation_id: int) -> None:
         if self._is_shown(conversation_id):
             self._show_state()
+            self._keep_size()
         self.writing.stopped()
         self.progressed.emit()
+
+    def _keep_size(self) -> None:
+        """Set the context window of the conversation with which a failure was mended."""
+        session = self.session
+        if session is None or session.model is None or session.state != SessionState.IDLE:
+            return
+        asked, size = self._asked.get(session.conversation_id), session.model.options.context
+        if asked is None or asked.path != session.model.path or asked.options.context == size:
+            return
+        self._asked[session.conversation_id] = session.model
+        setup = self.setup
+        options = msgspec.structs.replace(
+            setup.options, load={**setup.options.load, "context": size}
+        )
+        self._try(lambda: self.set_up(msgspec.structs.replace(setup, options=options)))
 
     def _noted(self, conversation_id: int, text: str) -> None:
         if self._is_shown(conversation_id):
@@ -460,20 +524,14 @@ class ChatPage(QWidget):
         self.transcript.refresh()
         self.offers_changed.emit()
         if messages := self.transcript.messages:
-            self.transcript.offer(self._choices(messages[-1]))
+            error = messages[-1].error
+            self.transcript.offer(self._remedies(error) if error is not None else ())
 
-    def _choices(self, message: StoredMessage) -> tuple[str, ...]:
-        error = message.error
-        if error is None:
-            return ()
+    def _remedies(self, error: MessageError) -> tuple[Remedy, ...]:
         session = self.session
-        larger = (LARGER,) if session is not None and session.larger else ()
-        if error.code == "context_full":
-            return (*larger, TRIM, KEEP)
-        # Leaving out others does not help one message that is too long by itself.
-        if error.code == "message_too_long" and larger:
-            return larger
-        return (RETRY, LOG) if error.log else (RETRY,)
+        if session is None:
+            return remedies(error)
+        return remedies(error, larger=session.larger, smaller=session.smaller)
 
     def _discard(self, conversation_id: int) -> None:
         self._sessions.forget(conversation_id)

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from parley.chat.remedies import Remedy
 from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
 from parley.ui import theme
+from parley.ui.chat import message_words
 from parley.ui.chat.column import Column
 from parley.ui.chat.message import RING, MessageView
 from parley.ui.icons import Icons
@@ -51,7 +53,9 @@ class Transcript(Column):
         self._place_of: Callable[[int], Place] = lambda _key: Place()
         self._held: MessageView | None = None
         self._edits: dict[int, str] = {}
-        self._choices: tuple[str, ...] = ()
+        self._unfolded: set[int] = set()
+        self._marked: int | None = None
+        self._choices: tuple[Remedy, ...] = ()
         self._activity: tuple[str, Progress | None] = ("", None)
         self._pending: StoredMessage | None = None
         self._cost = 0.0
@@ -117,7 +121,10 @@ class Transcript(Column):
         self._messages = list(messages)
         self._row_of = {message.id: row for row, message in enumerate(self._messages)}
         self._choices, self._activity = (), ("", None)
+        self._unfolded.clear()
+        self._marked = None
         self.reset_rows(len(self._messages))
+        self._mark()
         self.settle()
 
     def switch(self, messages: Sequence[StoredMessage], to: int | None = None) -> None:
@@ -138,6 +145,7 @@ class Transcript(Column):
         self._cut(common)
         for message in messages[common:]:
             self._add(message)
+        self._mark()
         self.refresh()
         row = self._row_of.get(to) if to is not None else None
         if row is not None and foot is not None:
@@ -162,6 +170,7 @@ class Transcript(Column):
         if self._messages and (view := self._views.get(len(self._messages) - 1)) is not None:
             view.offer((), last=False)
         self._add(message)
+        self._mark()
         # Who writes wants to see it; an answer pulls nobody away from what they read.
         self._follow = self._follow or message.role == "user"
         self.settle()
@@ -184,12 +193,14 @@ class Transcript(Column):
         row = self._row_of.get(message.id) if message is not None else None
         if message is None or row is None:
             return
+        if message.notes != self._messages[row].notes:
+            self._messages[row] = message
+            self._mark()
         self._messages[row] = message
         start = time.perf_counter()
         if row in self._views:
             self._views[row].show_message(message)
-        else:
-            self.row_changed(row)
+        self.row_changed(row)
         self.settle()
         self._cost = time.perf_counter() - start
 
@@ -198,7 +209,7 @@ class Transcript(Column):
         for view in self.views:
             view.set_place(self._place_of(view.message.id))
 
-    def offer(self, choices: tuple[str, ...]) -> None:
+    def offer(self, choices: tuple[Remedy, ...]) -> None:
         """Offer `choices` under a failure of the last message."""
         self._choices = choices
         if (view := self._views.get(len(self._messages) - 1)) is not None:
@@ -247,6 +258,11 @@ class Transcript(Column):
         view.action.connect(self.action)
         view.edited.connect(self.edited)
         view.link_activated.connect(self.link_activated)
+        view.unfolded.connect(self._fold)
+        if message.id in self._unfolded:
+            view.thought.unfold()
+        if index == self._marked:
+            view.mark(message_words.left_out(index))
         view.set_place(self._place_of(message.id))
         if index == len(self._messages) - 1:
             view.offer(self._choices, last=True)
@@ -297,6 +313,25 @@ class Transcript(Column):
         self._row_of[message.id] = len(self._messages)
         self._messages.append(message)
         self.add_row()
+
+    def _fold(self, message_id: int, unfolded: bool) -> None:
+        if unfolded:
+            self._unfolded.add(message_id)
+        else:
+            self._unfolded.discard(message_id)
+
+    def _mark(self) -> None:
+        """Draw the line above which nothing is in the last answer's prompt, or take it away."""
+        answer = next((m for m in reversed(self._messages[-2:]) if m.role == "assistant"), None)
+        notes = answer.notes if answer is not None else ()
+        newest = next((n.dropped[-1] for n in notes if n.code == "trimmed" and n.dropped), None)
+        row = self._row_of.get(newest) if newest is not None else None
+        marked = None if row is None else row + 1
+        if marked != self._marked:
+            for each, text in ((self._marked, ""), (marked, message_words.left_out(marked or 0))):
+                if each is not None and (view := self._views.get(each)) is not None:
+                    view.mark(text)
+            self._marked = marked
 
     def _cut(self, count: int) -> None:
         for message in self._messages[count:]:

@@ -1,0 +1,21 @@
+"""The rules of the style sheet for the parts of a message."""
+
+TRANSCRIPT = """
+#rule { background: $line; border: 0; }
+QToolButton#thought {
+    color: $muted; padding: 3px 8px 3px 4px; border: 1px solid transparent; border-radius: 6px;
+}
+QToolButton#thought:hover, QToolButton#thought:checked:hover { background: $hover; }
+QToolButton#thought:checked { background: transparent; }
+QToolButton#thought:focus { border: 2px solid $accent; padding: 2px 7px 2px 3px; }
+#peek { color: $muted; font-size: 11px; padding-left: 22px; padding-right: 22px; }
+#thought_body { border: 0; border-left: 2px solid $line; border-radius: 0; margin-left: 10px; }
+QPushButton#attached {
+    background: $raised; border: 1px solid $line; border-radius: 6px; padding: 3px 8px 3px 6px;
+    min-height: 16px; text-align: left;
+}
+QPushButton#attached:hover { background: $hover; }
+QPushButton#attached:focus { border: 2px solid $accent; padding: 2px 7px 2px 5px; }
+#meter { color: $muted; font-size: 11px; border: 1px solid transparent; border-radius: 6px; }
+#meter:focus { border: 2px solid $accent; }
+"""
