@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontInfo, QPalette
 
 from parley.application import Application
-from parley.ui import style_sheet, theme
+from parley.ui import fonts, style_sheet, theme
 from parley.ui.main_window import MainWindow
 
 
@@ -29,11 +30,12 @@ def test_words_can_be_read_on_every_surface(look: theme.Theme, text: str, surfac
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=lambda look: look.name)
 def test_the_style_sheet_names_no_colour_but_the_tokens(look: theme.Theme) -> None:
     used = set(re.findall(r"#[0-9A-Fa-f]{6}\b", style_sheet.build(look)))
-    assert used <= {value for value in vars_of(look) if value.startswith("#")}
+    assert used <= vars_of(look)
 
 
 def vars_of(look: theme.Theme) -> set[str]:
-    return {getattr(look, name) for name in look.__struct_fields__}
+    values = (getattr(look, name) for name in look.__struct_fields__)
+    return {value for value in values if isinstance(value, str) and value.startswith("#")}
 
 
 def test_the_setting_goes_before_the_system() -> None:
@@ -59,3 +61,69 @@ def test_choosing_dark_repaints_the_window_and_is_kept(
     assert program.settings.theme == "dark"
     window.commands.run("theme.light")
     assert background() == theme.LIGHT.background
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=lambda look: look.name)
+@pytest.mark.parametrize(
+    ("text", "surface"), [(text, one) for text, all_ in theme.TEXT_ON.items() for one in all_]
+)
+def test_who_asks_for_more_contrast_gets_it(look: theme.Theme, text: str, surface: str) -> None:
+    more = theme.with_contrast(look)
+    assert theme.contrast(getattr(more, text), getattr(more, surface)) >= 7
+    assert theme.contrast(more.line, more.background) >= 3
+
+
+def test_compact_takes_the_same_from_every_padding() -> None:
+    look = msgspec.structs.replace(theme.LIGHT, compact=True)
+    paddings = re.compile(r"padding[^:]*: ?([^;}]*)")
+    wide = paddings.findall(style_sheet.build(theme.LIGHT))
+    close = paddings.findall(style_sheet.build(look))
+    assert len(wide) == len(close)
+    for before, after in zip(wide, close, strict=True):
+        for one, other in zip(before.split(), after.split(), strict=True):
+            size = int(one.removesuffix("px"))
+            assert int(other.removesuffix("px")) == max(0, size - 2)
+
+
+def test_compact_leaves_less_room(window: MainWindow, program: Application) -> None:
+    wide = window.commands.menu("file").sizeHint().height()
+    window.commands.run("view.compact")
+    assert program.settings.density == "compact"
+    assert window.commands.menu("file").sizeHint().height() < wide
+    assert window.commands.action("view.compact").isChecked()
+    window.commands.run("view.compact")
+    assert window.commands.menu("file").sizeHint().height() == wide
+
+
+def test_text_grows_and_shrinks_in_steps_that_are_kept(
+    window: MainWindow, program: Application
+) -> None:
+    edit = window.page.composer.edit
+    usual = edit.fontInfo().pixelSize()
+    window.commands.run("view.larger")
+    assert program.settings.text_zoom == 110
+    assert edit.fontInfo().pixelSize() > usual
+    for _ in range(20):
+        window.commands.run("view.smaller")
+    assert program.settings.text_zoom == theme.ZOOMS[0]
+    assert edit.fontInfo().pixelSize() < usual
+    window.commands.run("view.usual")
+    assert program.settings.text_zoom == 100
+    assert edit.fontInfo().pixelSize() == usual
+
+
+def test_a_size_between_the_steps_goes_to_the_next() -> None:
+    assert theme.zoomed(105, 1) == 110
+    assert theme.zoomed(105, -1) == 100
+    assert theme.zoomed(300, 1) == 300
+
+
+def test_the_fonts_of_the_system_on_request(window: MainWindow, program: Application) -> None:
+    assert QFontInfo(fonts.ui_font(13)).family() == "Inter"
+    window.commands.run("view.fonts")
+    assert program.settings.fonts == "system"
+    assert QFontInfo(fonts.ui_font(13)).family() != "Inter"
+    assert QFontInfo(fonts.code_font(13)).family() != "JetBrains Mono"
+    window.commands.run("view.fonts")
+    assert QFontInfo(fonts.ui_font(13)).family() == "Inter"
+    assert QFontInfo(fonts.code_font(13)).family() == "JetBrains Mono"

@@ -29,6 +29,11 @@ class Settings(msgspec.Struct, frozen=True):
     Attributes:
         version: of the file's format; set by `SettingsFile`.
         theme: colours of the windows.
+        density: how much room there is between things.
+        text_zoom: size of messages in percent of the usual one.
+        fonts: those that come with Parley, or the system's own.
+        tray: an icon among the system's, which keeps the program there without a window.
+        quick_ask_shortcut: keys that open the quick-ask window in any program; "" is none.
         language: of the windows; `system` takes the system's where Parley speaks it.
         offline: no connection but to this computer itself.
         model: the model for new conversations: a path, a name, or `starter`.
@@ -47,6 +52,11 @@ class Settings(msgspec.Struct, frozen=True):
 
     version: int = VERSION
     theme: Literal["system", "light", "dark"] = "system"
+    density: Literal["comfortable", "compact"] = "comfortable"
+    text_zoom: Annotated[int, msgspec.Meta(ge=50, le=300)] = 100
+    fonts: Literal["bundled", "system"] = "bundled"
+    tray: bool = False
+    quick_ask_shortcut: Annotated[str, msgspec.Meta(max_length=100)] = "Ctrl+Alt+Space"
     language: Literal["system", "en", "de", "fr"] = "system"
     offline: bool = False
     model: Annotated[str, msgspec.Meta(min_length=1, max_length=4096)] = "starter"
@@ -66,6 +76,11 @@ class Settings(msgspec.Struct, frozen=True):
 #: What each setting may be, as the end of "It must be …".
 _ALLOWED = {
     "theme": "system, light or dark",
+    "density": "comfortable or compact",
+    "text_zoom": "a number of percent from 50 to 300",
+    "fonts": "bundled or system",
+    "tray": "true or false",
+    "quick_ask_shortcut": "keys such as Ctrl+Alt+Space, or nothing",
     "language": "system, en, de or fr",
     "offline": "true or false",
     "model": "a path, the name of a model, or starter",

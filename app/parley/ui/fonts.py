@@ -1,4 +1,4 @@
-"""The bundled typefaces, so that the program looks the same on every system."""
+"""The bundled typefaces, so that the program looks the same everywhere, or the system's own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from parley.ui import theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
 
 def load(resources: Path) -> QFont:
     """Register the bundled fonts and return the one for the interface.
@@ -20,6 +22,29 @@ def load(resources: Path) -> QFont:
     for path in sorted((resources / "fonts").glob("*/*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(path))
     return ui_font(theme.SIZE_BODY)
+
+
+def choose(app: QApplication, resources: Path, setting: str) -> None:
+    """Write with the bundled fonts, or with the system's where `setting` is `system`.
+
+    Everything asks for the bundled ones by name; without them, Qt takes the system's instead. Who
+    has installed the same ones keeps them.
+    """
+    wanted = {
+        theme.UI_FONT: QFontDatabase.SystemFont.GeneralFont,
+        theme.CODE_FONT: QFontDatabase.SystemFont.FixedFont,
+    }
+    instead = bool(QFont.substitutes(theme.UI_FONT))
+    if (setting == "system") == instead:
+        return
+    QFontDatabase.removeAllApplicationFonts()
+    for name, font in wanted.items():
+        QFont.removeSubstitutions(name)
+        if setting == "system":
+            QFont.insertSubstitution(name, QFontDatabase.systemFont(font).family())
+    if setting != "system":
+        load(resources)
+    app.setFont(ui_font(theme.SIZE_BODY))
 
 
 def ui_font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from parley.chat.values import SessionState
 from parley.core.errors import ParleyError
 from parley.ui import dialogs, theme, words
+from parley.ui.chat.composing.acting import Acting
 from parley.ui.chat.message_words import activity
 from parley.ui.chat.page import ChatPage
 from parley.ui.commands import Commands
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.top_bar.menus)
         self.finding = Finding(self)
         WindowCommands(self, self.commands)
+        self.acting = Acting(self, self.commands)
         self.settings_pane = SettingsPane(self, self._splitter)
         ShelfCommands(
             self.commands,

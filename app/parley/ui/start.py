@@ -91,6 +91,7 @@ def main(
         dialogs.error_dialog(error).exec()
         return 1
     app.setFont(fonts.load(program.resources))
+    fonts.choose(app, program.resources, program.settings.fonts)
     languages.install(app, program.settings.language, program.resources, program.paths.cache)
     try:
         windows = Windows(program)

@@ -21,6 +21,10 @@ class Theme(msgspec.Struct, frozen=True):
     """Colours as `#RRGGBB`. The surfaces are background, surface, raised, hover, selected, code.
 
     `found` is behind what was searched for, `found_now` behind the place that is looked at.
+
+    Attributes:
+        compact: whether things stand closer together.
+        zoom: size of messages, in percent of the usual one.
     """
 
     name: str
@@ -47,6 +51,21 @@ class Theme(msgspec.Struct, frozen=True):
     code_number: str
     code_name: str
     code_type: str
+    compact: bool = False
+    zoom: int = 100
+
+    def space(self, pixels: int) -> int:
+        """Return the room between things that is `pixels` wide where there is enough of it."""
+        return round(pixels * _COMPACT) if self.compact else pixels
+
+    def letters(self, pixels: int) -> int:
+        """Return the size of a message's letters that is `pixels` at 100 %."""
+        return max(7, round(pixels * self.zoom / 100))
+
+    @property
+    def measure(self) -> int:
+        """The width of a message's lines in pixels: about 76 characters."""
+        return max(MEASURE // 2, round(MEASURE * self.zoom / 100))
 
 
 LIGHT = Theme(
@@ -103,6 +122,23 @@ DARK = Theme(
     code_type="#6CC7CF",
 )
 
+#: For people who ask their system for more contrast: 7:1 and lines that can be seen.
+_CONTRAST = {
+    "light": {
+        "line": "#6B6A66", "text": "#000000", "muted": "#3D3C39", "accent": "#2743B5",
+        "llama": "#1A4FA8", "mistral": "#8F2F08", "good": "#12532F", "warn": "#5F3E00",
+        "bad": "#8C1A12", "code_keyword": "#5A2480", "code_string": "#11502B",
+        "code_number": "#6E3400", "code_name": "#173E93", "code_type": "#064A54",
+    },
+    "dark": {
+        "line": "#8E8C86", "text": "#FFFFFF", "muted": "#D6D4CE", "accent": "#B4C4FF",
+        "llama": "#A9CBFF", "mistral": "#FFBE8F", "good": "#93E0B1", "warn": "#F2CE73",
+        "bad": "#FFB4AD", "code_keyword": "#DDC2F7", "code_string": "#B0E0B9",
+        "code_number": "#F2CFA3", "code_name": "#B3CFFB", "code_type": "#9ADDE3",
+        "found_now": "#644A0B",
+    },
+}  # fmt: skip
+
 #: Which colours carry words on which surfaces; the pairs whose contrast is at least 4.5:1.
 TEXT_ON: dict[str, tuple[str, ...]] = {
     "text": ("background", "surface", "raised", "hover", "selected", "code", "found", "found_now"),
@@ -127,6 +163,18 @@ RADIUS, RADIUS_CARD = 6, 10
 #: About 76 characters of Inter at the size of messages.
 MEASURE = 640
 UI_FONT, CODE_FONT = "Inter", "JetBrains Mono"
+#: What is left of the room between things where they stand closer together.
+_COMPACT = 0.7
+#: Sizes of messages to choose from, in percent.
+ZOOMS = (70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
+
+
+def zoomed(zoom: int, by: int) -> int:
+    """Return the size of messages that is `by` steps from `zoom` percent; 0 is the usual one."""
+    if by == 0:
+        return 100
+    beyond = [one for one in ZOOMS if (one > zoom if by > 0 else one < zoom)]
+    return (beyond[0] if by > 0 else beyond[-1]) if beyond else zoom
 
 
 def contrast(foreground: str, background: str) -> float:
@@ -150,6 +198,11 @@ def choose(setting: str, scheme: Qt.ColorScheme) -> Theme:
     if setting == "dark":
         return DARK
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def with_contrast(theme: Theme) -> Theme:
+    """Return `theme` with the contrast that some people need."""
+    return msgspec.structs.replace(theme, **_CONTRAST[theme.name])
 
 
 def palette(theme: Theme) -> QPalette:
@@ -176,8 +229,11 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-def apply(app: QApplication, setting: str) -> Theme:
-    """Give the whole program the theme that `setting` asks for, and return it."""
+def apply(app: QApplication, setting: str, *, compact: bool = False, zoom: int = 100) -> Theme:
+    """Give the whole program the theme that `setting` asks for, and return it.
+
+    Where the system asks for more contrast, there is more.
+    """
     hints = QGuiApplication.styleHints()
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(setting)
     if wanted is None:
@@ -185,6 +241,9 @@ def apply(app: QApplication, setting: str) -> Theme:
     else:
         hints.setColorScheme(wanted)
     theme = choose(setting, hints.colorScheme())
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        theme = with_contrast(theme)
+    theme = msgspec.structs.replace(theme, compact=compact, zoom=zoom)
     app.setPalette(palette(theme))
     app.setStyleSheet(build(theme))
     return theme

@@ -174,6 +174,48 @@ class WindowCommands(QObject):
         window.top_bar.add_button(sidebar, "menu", far=False)
         add("go.above", self.tr("Message &above"), partial(page.step, -1), UP, menu="view.message")
         add("go.below", self.tr("Message &below"), partial(page.step, 1), DOWN, menu="view.message")
+        add(
+            "view.larger",
+            self.tr("&Larger text"),
+            partial(window.zoom, 1),
+            ("Ctrl++", "Ctrl+="),
+            menu="view.size",
+        )
+        add(
+            "view.smaller",
+            self.tr("&Smaller text"),
+            partial(window.zoom, -1),
+            "Ctrl+-",
+            menu="view.size",
+        )
+        add(
+            "view.usual",
+            self.tr("&Usual size"),
+            partial(window.zoom, 0),
+            "Ctrl+0",
+            menu="view.size",
+        )
+        program = window.services
+        add(
+            "view.compact",
+            self.tr("Com&pact"),
+            lambda: window.change_look(
+                density="comfortable" if program.settings.density == "compact" else "compact"
+            ),
+            menu="view.look",
+            checked=lambda: program.settings.density == "compact",
+            tip=self.tr("Leave less room between things"),
+        )
+        add(
+            "view.fonts",
+            self.tr("System &fonts"),
+            lambda: window.change_look(
+                fonts="bundled" if program.settings.fonts == "system" else "system"
+            ),
+            menu="view.look",
+            checked=lambda: program.settings.fonts == "system",
+            tip=self.tr("Write with the fonts of the system instead of Parley's own"),
+        )
         group = QActionGroup(self)
         names = {
             "system": self.tr("As the &system"),

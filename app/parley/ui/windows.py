@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from parley.core.errors import ParleyError
-from parley.ui import theme
+from parley.ui import fonts, theme
 from parley.ui.chat.sessions import Sessions
 from parley.ui.icons import Icons
 from parley.ui.services import Services
@@ -60,7 +60,7 @@ class Windows(QObject):
         self.stays = False
         self.icons = Icons(services.resources)
         self.sessions = Sessions(services, self)
-        self.look = theme.apply(app, services.settings.theme)
+        self.look = self._styled()
         # In the order of their use: the last one was used last.
         self._windows: list[MainWindow] = []
         self._quitting = False
@@ -68,7 +68,9 @@ class Windows(QObject):
         self._noting.setSingleShot(True)
         self._noting.setInterval(_SETTLE)
         self._noting.timeout.connect(self.note)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self.restyle)
 
     def __iter__(self) -> Iterator[MainWindow]:
         return iter(tuple(self._windows))
@@ -206,8 +208,14 @@ class Windows(QObject):
 
     def restyle(self) -> None:
         """Show everything as the settings ask for now."""
-        self.look = theme.apply(self._app, self._services.settings.theme)
+        fonts.choose(self._app, self._services.resources, self._services.settings.fonts)
+        self.look = self._styled()
         self.restyled.emit()
+
+    def _styled(self) -> theme.Theme:
+        settings = self._services.settings
+        compact = settings.density == "compact"
+        return theme.apply(self._app, settings.theme, compact=compact, zoom=settings.text_zoom)
 
     def _system_changed(self) -> None:
         if self._services.settings.theme == "system":
