@@ -15,10 +15,10 @@ from parley.ui.window_sheet import WINDOW
 if TYPE_CHECKING:
     from parley.ui.theme import Theme
 
-_SHEET = Template(
 #: What is padded, by how much, and what is taken off where things stand closer together.
 _PADDING, _PIXELS, _LESS = re.compile(r"\bpadding(-\w+)?:[^;}]*"), re.compile(r"(\d+)px"), 2
 
+_SHEET = Template(
     CONTROLS
     + """
 * { font-family: "Inter"; font-size: 13px; }
