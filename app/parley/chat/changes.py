@@ -59,6 +59,15 @@ class Changes(Records):
         """Return a number that changes whenever the list of conversations does."""
         return int(self._read("SELECT revision FROM shelf")[0][0])
 
+    def others_write(self) -> bool:
+        """Whether another process writes an answer, or was ended while it did."""
+        rows = self._read(
+            "SELECT 1 FROM messages WHERE status = 'streaming'"
+            " AND (owner_pid, owner_started) IS NOT (?, ?) LIMIT 1",
+            self._owner.pid, self._owner.started,
+        )  # fmt: skip
+        return bool(rows)
+
     def glance(self, conversation_id: int) -> Glance | None:
         """Return the state of a conversation in short; None where it is deleted."""
         row = self._read_one(
@@ -103,7 +112,12 @@ class Watch:
         self._glance: Glance | None = None
 
     def follow(self, conversation_id: int | None) -> None:
-        """Look at this conversation from now on; it was just read. Raises `ParleyError`."""
+        """Look at this conversation from now on; another one was just read.
+
+        Raises `ParleyError`.
+        """
+        if conversation_id == self._conversation:
+            return
         self._conversation = conversation_id
         self._glance = None if conversation_id is None else self._store.glance(conversation_id)
 

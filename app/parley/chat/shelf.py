@@ -167,7 +167,7 @@ class Shelf(Records):
                 "SELECT id, deleter_pid, deleter_started FROM conversations"
                 " WHERE deleted_at IS NOT NULL"
             ).fetchall()
-            return _purge(run, [key for key, *owner in rows if self._gone(*owner, closing)])
+            return _purge(run, [key for key, pid, since in rows if self._gone(pid, since, closing)])
 
     # -- folders ---------------------------------------------------------------------------------
 

@@ -7,11 +7,14 @@ from datetime import date
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from parley.chat.changes import Changes, Seen, Watch
+from parley.chat.changes import Seen, Watch
+from parley.chat.store import ChatStore
 from parley.core.errors import ParleyError
 
 #: Milliseconds between two looks at whether another process wrote.
 EVERY = 500
+#: Looks after which it is asked whether a process that wrote an answer is gone.
+GONE_AFTER = 8
 
 
 class InStep(QObject):
@@ -26,10 +29,11 @@ class InStep(QObject):
     conversation_changed = Signal()
     text_grew = Signal()
 
-    def __init__(self, store: Changes, window: QWidget) -> None:
+    def __init__(self, store: ChatStore, window: QWidget) -> None:
         """Serve `window`: nothing is asked for while nobody can see it. Raises `ParleyError`."""
         super().__init__(window)
-        self._watch = Watch(store)
+        self._store, self._watch = store, Watch(store)
+        self._polls = 0
         self._window = window
         self._day = date.today()
         # Writes come in bursts; what they changed is looked at once, after them.
@@ -44,7 +48,7 @@ class InStep(QObject):
         window.installEventFilter(self)
 
     def follow(self, conversation_id: int | None) -> None:
-        """Look at this conversation from now on, which was just read."""
+        """Look at this conversation from now on; another one was just read."""
         try:
             self._watch.follow(conversation_id)
         except ParleyError:
@@ -59,7 +63,10 @@ class InStep(QObject):
 
     def poll(self) -> None:
         """Look whether another process wrote, or the day is another one."""
+        self._polls += 1
         try:
+            if self._polls % GONE_AFTER == 0 and self._store.others_write():
+                self._store.recover()
             self._tell(self._watch.poll())
         except ParleyError:
             return
