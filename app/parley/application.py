@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from parley.catalog import Catalog
     from parley.chat.presets import Presets
+    from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
     from parley.chat.search import ChatSearch
     from parley.cli.downloading import Told
@@ -260,6 +261,13 @@ class Application:
         from parley.chat.presets import Presets
 
         return Presets(self._connection)
+
+    @functools.cached_property
+    def prompts(self) -> PromptLibrary:
+        """Texts that are used again."""
+        from parley.chat.prompts import PromptLibrary
+
+        return PromptLibrary(self._connection)
 
     def trials(self) -> Trials:
         """Return what tells how models would run here with any load options."""

@@ -74,14 +74,20 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def with_text(text: str, values: Mapping[str, str], more: str) -> tuple[str, dict[str, str]]:
     """Return a text and its values so that `more`, which a person wrote beside it, is in it.
 
-    It is the value of the first variable that may be anything, or else comes below the text.
+    It is the value of the first variable that begins empty, or else comes below the text.
     """
     if not more:
         return text, dict(values)
-    free = next((each for each in variables(text) if not each.choices), None)
+    free = next((each for each in variables(text) if not _says(each)), None)
     if free is None:
         return f"{text.rstrip()}\n\n{more}", dict(values)
     return text, {**values, free.name: more}
+
+
+def lasting(text: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values that are likely to be wanted again: of variables that begin with one."""
+    lasting = {variable.name for variable in variables(text) if _says(variable)}
+    return {name: value for name, value in values.items() if name in lasting and value}
 
 
 def _variable(name: str, said: str | None) -> Variable:

@@ -18,6 +18,7 @@ from parley.engine.protocol import Engine, Sampling
 
 if TYPE_CHECKING:
     from parley.chat.presets import Presets
+    from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
     from parley.chat.search import ChatSearch
     from parley.fit.live import Trials
@@ -120,6 +121,10 @@ class Services(Protocol):
     @property
     def presets(self) -> Presets:
         """Ways to answer that have a name."""
+
+    @property
+    def prompts(self) -> PromptLibrary:
+        """Texts that are used again."""
 
     def trials(self) -> Trials:
         """Return what tells how models would run here; for one thread beside the window's."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from parley.ui.chat.transcript_sheet import TRANSCRIPT
+from parley.ui.composing_sheet import COMPOSING
 from parley.ui.control_sheet import CONTROLS
 from parley.ui.window_sheet import WINDOW
 
@@ -117,17 +118,6 @@ QToolButton::menu-indicator { image: none; }
     background: transparent; border: 0; color: $text; font-size: ${letters}px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-#composer #chip { background: $surface; border: 1px solid $line; border-radius: 6px; }
-#chip QPushButton#chip_open {
-    background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 4px;
-    min-height: 16px; text-align: left;
-}
-#chip QPushButton#chip_open:hover { background: $hover; }
-#chip QPushButton#chip_open:focus { border: 2px solid $accent; padding: 2px 3px; }
-#chip QToolButton { padding: 3px; border-radius: 4px; }
-#chip QToolButton:focus { padding: 2px; }
-#popup { background: $raised; border: 1px solid $line; border-radius: 10px; }
-#popup QListView#choices { background: transparent; border: 0; outline: 0; }
 #status { background: $surface; border-top: 1px solid $line; }
 #status QLabel { color: $muted; font-size: 11px; }
 #status QLabel#status_model { color: $text; }
@@ -153,6 +143,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
     + TRANSCRIPT
     + WINDOW
+    + COMPOSING
 )
 
 

@@ -70,6 +70,7 @@ class Composer(QFrame):
         self.chips.removed.connect(self.remove_attachment)
         self.slash = SlashList(look, self)
         self.slash.chosen.connect(self._command_chosen)
+        self.slash.completed.connect(self._command_completed)
         self.hint = QLabel()
         self.hint.setObjectName("small")
         self.hint.setWordWrap(True)
@@ -221,7 +222,7 @@ class Composer(QFrame):
     def _enter(self) -> None:
         if not self.text.strip():
             return
-        found = commands.meant(self.text, self.commands())
+        found = commands.meant(self.text, self.commands()) if self.text[0] == "/" else None
         if found is not None:
             self.commanded.emit(*found)
         elif self._running:
@@ -257,9 +258,16 @@ class Composer(QFrame):
         return self.slash.takes(event)  # type: ignore[arg-type]
 
     def _command_chosen(self, command: SlashCommand) -> None:
-        """Take the name of a command from the list: those that take text wait for it."""
-        rest = self.text[len(self._typed) + 1 :].strip()
-        self.commanded.emit(command, rest)
+        """Do what was chosen in the list, with what stands behind its beginning."""
+        self.commanded.emit(command, self.text[len(self._typed) + 1 :].strip())
+
+    def _command_completed(self, command: SlashCommand) -> None:
+        """Write the whole name of a command, so that text can be written behind it."""
+        rest = self.text[len(self._typed) + 1 :].lstrip()
+        self.edit.setPlainText(f"/{command.name} {rest}")
+        cursor = self.edit.textCursor()
+        cursor.setPosition(len(command.name) + 2)
+        self.edit.setTextCursor(cursor)
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -287,8 +295,8 @@ class Composer(QFrame):
         if word is None or not self.edit.hasFocus():
             self.slash.hide()
             return
-        page = self.parentWidget()
-        if page is not None and self.slash.parentWidget() is not page:
+        page = self.parentWidget() or self
+        if self.slash.parentWidget() is not page:
             self.slash.setParent(page)
         self.slash.offer(
             commands.matching(word, self.commands()), QRect(self.mapTo(page, QPoint()), self.size())

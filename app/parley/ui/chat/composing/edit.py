@@ -123,6 +123,14 @@ class MessageEdit(QPlainTextEdit):
         ):
             event.accept()
             return True
+        # Tab leaves the box before `keyPressEvent` would hear of it.
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and self.takes_key(event)
+        ):
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -34,9 +34,14 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class SlashList(QFrame):
-    """Shows what may be meant; `chosen` carries the `SlashCommand`."""
+    """Shows what may be meant.
+
+    `chosen` carries the `SlashCommand` that is to be done, `completed` one that is to be written
+    out, for text behind it.
+    """
 
     chosen = Signal(object)
+    completed = Signal(object)
 
     def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +91,7 @@ class SlashList(QFrame):
         self.view.setCurrentIndex(self._model.index(0, 0))
         height = min(len(commands), _MOST_ROWS) * _ROW + 10
         self.setGeometry(above.x(), above.y() - height - 6, min(above.width(), 480), height)
-        if self.parentWidget() is not None and self.parentWidget().isRightToLeft():
+        if self.isRightToLeft():
             self.move(above.right() + 1 - self.width(), self.y())
         self.show()
         self.raise_()
@@ -103,6 +108,9 @@ class SlashList(QFrame):
             return False
         if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._step(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Tab and self.current is not None and self.current.takes:
+            self.hide()
+            self.completed.emit(self.current)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
             self._choose(self.view.currentIndex())
         elif key == Qt.Key.Key_Escape:
@@ -155,13 +163,13 @@ class _Rows(QStyledItemDelegate):
         command: SlashCommand = index.data(_COMMAND)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.look.selected))
             painter.drawRoundedRect(rect, theme.RADIUS, theme.RADIUS)
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(fonts.ui_font(theme.SIZE_BODY, QFont.Weight.Medium))

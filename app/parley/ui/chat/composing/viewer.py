@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -14,17 +16,16 @@ _SHOWN = 400_000
 
 
 def attachment_dialog(
-    attachment: Attachment, buttons: tuple[str, ...], parent: QWidget | None
+    attachment: Attachment, buttons: Mapping[str, str], parent: QWidget | None
 ) -> Dialog:
-    """Show the text of `attachment`; the button that was pressed is in `chosen`."""
+    """Show the text of `attachment`; `buttons` are those of `Dialog`."""
     shown = attachment.text[:_SHOWN]
     length = length_words(attachment.text)
     if len(shown) < len(attachment.text):
         length = QCoreApplication.translate(
             "attachments", "{length}. The first {count} characters are shown; all of it is sent."
         ).format(length=length, count=f"{_SHOWN:,}")
-    named = {name: name for name in buttons}
-    dialog = Dialog(attachment.name, length, named, parent, width=640)
+    dialog = Dialog(attachment.name, length, buttons, parent, width=640)
     text = QPlainTextEdit()
     text.setObjectName("log")
     text.setAccessibleName(attachment.name)

@@ -173,16 +173,20 @@ class Writing(QObject):
         """Show an attachment, to be read, put into the message, or removed."""
         composer = self._page.composer
         attachment = composer.attachments[place]
-        close, into, remove = self.tr("Close"), self.tr("Put into the message"), self.tr("Remove")
-        dialog = attachment_dialog(attachment, (close, into, remove), self._window)
+        buttons = {
+            "close": self.tr("Close"),
+            "into": self.tr("Put into the message"),
+            "remove": self.tr("Remove"),
+        }
+        dialog = attachment_dialog(attachment, buttons, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def act() -> None:
             if composer.attachments[place : place + 1] != (attachment,):
                 return
-            if dialog.chosen == into:
+            if dialog.chosen == "into":
                 composer.put_in(place)
-            elif dialog.chosen == remove:
+            elif dialog.chosen == "remove":
                 composer.remove_attachment(place)
 
         dialog.accepted.connect(act)

@@ -1,0 +1,30 @@
+"""The part of the style sheet for what is written: chips, prompts, the list of models."""
+
+from __future__ import annotations
+
+COMPOSING = """
+#composer #chip { background: $surface; border: 1px solid $line; border-radius: 6px; }
+#chip QPushButton#chip_open {
+    background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 4px;
+    min-height: 16px; text-align: left;
+}
+#chip QPushButton#chip_open:hover { background: $hover; }
+#chip QPushButton#chip_open:focus { border: 2px solid $accent; padding: 2px 3px; }
+#chip QToolButton { padding: 3px; border-radius: 4px; }
+#chip QToolButton:focus { padding: 2px; }
+#popup { background: $raised; border: 1px solid $line; border-radius: 10px; }
+#popup QListView#choices { background: transparent; border: 0; outline: 0; }
+#preview {
+    background: $surface; border: 1px solid $line; border-radius: 6px; padding: 6px 8px;
+    color: $muted;
+}
+QPlainTextEdit#field {
+    background: $background; border: 1px solid $line; border-radius: 6px; padding: 3px 6px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit#field:focus { border: 2px solid $accent; padding: 2px 5px; }
+#plain_list { background: $surface; border: 1px solid $line; border-radius: 6px; outline: 0; }
+#plain_list:focus { border: 2px solid $accent; }
+#plain_list::item { padding: 6px 8px; border-radius: 4px; }
+#plain_list::item:selected { background: $selected; color: $text; }
+"""

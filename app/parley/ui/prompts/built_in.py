@@ -1,0 +1,71 @@
+"""The texts that a new prompt library begins with, in the language of the windows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from parley.chat.prompts import PromptFile
+
+
+def first_prompts() -> tuple[PromptFile, ...]:
+    """Return them. They are the person's from then on, to change and to delete."""
+    tr = QCoreApplication.translate
+    return (
+        PromptFile(
+            tr("prompts", "Summarise"),
+            tr(
+                "prompts",
+                "Summarise the text below in {{length:three sentences|one paragraph|a list of key"
+                " points}}. Keep names, numbers and dates, and add nothing that is not in it."
+                "\n\n{{text}}",
+            ),
+            "summarise",
+        ),
+        PromptFile(
+            tr("prompts", "Explain"),
+            tr(
+                "prompts",
+                "Explain to {{reader:someone new to it|a child|an expert}}: {{what}}\n\nBegin with"
+                " the essence in one sentence, then give an example.",
+            ),
+            "explain",
+        ),
+        PromptFile(
+            tr("prompts", "Rewrite"),
+            tr(
+                "prompts",
+                "Rewrite the text below so that it is {{style:clearer|shorter|more formal"
+                "|friendlier}}. Keep its meaning and its language. Answer with the text alone."
+                "\n\n{{text}}",
+            ),
+            "rewrite",
+        ),
+        PromptFile(
+            tr("prompts", "Translate"),
+            tr(
+                "prompts",
+                "Translate the text below into {{language:English}}. Keep its tone and its"
+                " formatting. Answer with the translation alone.\n\n{{text}}",
+            ),
+            "translate",
+        ),
+        PromptFile(
+            tr("prompts", "Proofread"),
+            tr(
+                "prompts",
+                "Correct spelling, grammar and punctuation in the text below and change nothing"
+                " else. Give the corrected text first, then a list of what you changed."
+                "\n\n{{text}}",
+            ),
+            "proofread",
+        ),
+        PromptFile(
+            tr("prompts", "Review code"),
+            tr(
+                "prompts",
+                "Review the code below. Name mistakes first, then risks, then what could be"
+                " simpler. For each, say where it is and show how you would write it.\n\n{{code}}",
+            ),
+            "review",
+        ),
+    )
