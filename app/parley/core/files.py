@@ -7,7 +7,9 @@ import errno
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from parley.core.errors import ParleyError
 
@@ -46,11 +48,21 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     Raises:
         OSError: it could not be written; the file is as it was.
     """
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with replaced(path, mode=mode) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def replaced(path: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """Have a stream whose content takes the place of the file `path` at the end of the `with`.
+
+    As `write_atomically`, for what is written piece by piece. After an exception nothing changed.
+    """
+    number, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(number, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if mode != 0o600:  # mkstemp's own

@@ -262,6 +262,14 @@ _NOTE_MESSAGE = """
 _NOTE_TITLE = (
     "INSERT INTO search_queue (doc, was) VALUES (-old.id, old.title) ON CONFLICT DO NOTHING;"
 )
+
+# What a conversation is called in files that were exported or imported, so that it is recognised.
+_KEYS = """
+CREATE TABLE conversation_keys (
+    conversation_id INTEGER PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+    key TEXT NOT NULL UNIQUE CHECK (key <> '')
+) STRICT
+"""
 _SEARCH_TRIGGERS = (
     "CREATE TRIGGER search_message_added AFTER INSERT ON messages"
     " WHEN new.status <> 'streaming' BEGIN"
@@ -366,8 +374,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     Migration(
         number=7,
-        name="search",
+        name="search_and_exchange",
         statements=(
+            _KEYS,
             _SEARCH_WORDS,
             _SEARCH_DOCS,
             _SEARCH_QUEUE,

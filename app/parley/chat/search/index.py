@@ -103,11 +103,11 @@ def _work(run: Run, until: float) -> None:
     done: list[int] = []
     for doc, was, attached in _notes(run):
         key = run("SELECT key FROM search_docs WHERE doc = ?", doc).fetchone()
-        if key is not None and was is None:
-            # Only a hand from outside can have brought this about; what is in cannot be taken out.
-            _begin_anew(run)
-            return
         if key is not None:
+            if was is None:
+                # Only a hand from outside can have done this; what is in cannot be taken out.
+                _begin_anew(run)
+                return
             _take_out(run, doc, key[0], was, attached)
         _put_in(run, doc)
         done.append(doc)

@@ -84,8 +84,8 @@ def _cut(text: str, start: int, pattern: re.Pattern[str], length: int) -> Passag
     begin = max(0, start - _BEFORE)
     if begin:
         # Begin with a whole word, unless none begins soon.
-        space = re.compile(r"\s").search(text, begin, start)
-        begin = space.end() if space else begin
+        blank = re.compile(r"\s").search(text, begin, start)
+        begin = blank.end() if blank else begin
     end = min(len(text), begin + length + 80)
     window = text[begin:end]
     marked = _ranges(window, pattern)

@@ -23,10 +23,16 @@ _MARKS: Final = (
     *((0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x200B, 0x200F), (0x2060, 0x2060), (0x20D0, 0x20FF)),
     *((0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xFEFF, 0xFEFF)),
 )
+
+
+def _letters(plain: dict[str, str]) -> dict[int, str | None]:
+    return {ord(letter): written for letter, written in plain.items()}
+
+
 _PLAIN: Final[dict[int, str | None]] = {
     **{mark: None for first, last in _MARKS for mark in range(first, last + 1)},
     # Letters that Unicode does not take apart, as they are written without them.
-    **str.maketrans({
+    **_letters({
         "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ħ": "h", "Ħ": "h",
         "ı": "i", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th",
     }),

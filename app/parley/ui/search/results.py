@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QDateTime,
+    QLocale,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -57,7 +60,7 @@ class ResultsModel(QAbstractListModel):
 
     more_asked = Signal()
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._hits: list[Hit] = []
@@ -113,15 +116,14 @@ class ResultsModel(QAbstractListModel):
 
     def day(self, hit: Hit) -> str:
         """Return when it was written: today's time, this year's day, or the day."""
-        try:
-            moment = datetime.fromtimestamp(hit.when).astimezone()
-        except (OverflowError, ValueError, OSError):
-            return ""  # An imported file may say anything.
-        if moment.date() == self._today():
-            return locale().toString(moment.time(), locale().FormatType.ShortFormat)
-        if moment.year == self._today().year:
-            return locale().toString(moment.date(), self.tr("d MMM", "a day of this year, as Qt"))
-        return locale().toString(moment.date(), locale().FormatType.ShortFormat)
+        short = QLocale.FormatType.ShortFormat
+        moment, today = QDateTime.fromSecsSinceEpoch(int(hit.when)), self._today()
+        day = moment.date()
+        if (day.year(), day.month(), day.day()) == (today.year, today.month, today.day):
+            return locale().toString(moment.time(), short)
+        if day.year() == today.year:
+            return locale().toString(day, self.tr("d MMM", "a day of this year, in Qt's letters"))
+        return locale().toString(day, short)
 
 
 class ResultsDelegate(QStyledItemDelegate):

@@ -1,0 +1,215 @@
+"""A conversation as one HTML file: no script, nothing loaded from elsewhere, light and dark."""
+
+from __future__ import annotations
+
+import functools
+import html
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from parley.chat.exchange.collecting import branch_of
+from parley.chat.exchange.format import FileConversation, FileMessage
+from parley.chat.exchange.markdown import facts, speaker, when
+from parley.chat.reasoning import split
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+
+#: Characters of one block of code beyond which it has no colours: that takes seconds.
+_MOST_COLOURED: Final = 100_000
+# Even a mistake in what follows could load nothing and run nothing.
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+
+_STYLE: Final = """
+:root { color-scheme: light dark; --back: #fff; --card: #f6f6f4; --line: #e2e1dc; --text: #1b1b1a;
+  --muted: #5f5e5a; --accent: #3b5bdb; --code: #f1f0ec; --bad: #b42318; --keyword: #7c3aa8;
+  --string: #1e6b3c; --number: #9a4a00; --name: #2553b8; --type: #0b6572; }
+@media (prefers-color-scheme: dark) { :root { --back: #171717; --card: #1f1f1e; --line: #363533;
+  --text: #ecebe8; --muted: #a5a39d; --accent: #8fa8ff; --code: #20201f; --bad: #ff8a80;
+  --keyword: #c9a0f0; --string: #8fcb9b; --number: #e5b27a; --name: #8ab4f8; --type: #6cc7cf; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--back); color: var(--text);
+  font: 16px/1.55 Inter, system-ui, sans-serif; }
+main { max-width: 46rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
+header { border-bottom: 1px solid var(--line); margin-bottom: 1.5rem; padding-bottom: .75rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; overflow-wrap: anywhere; }
+article { margin: 1.25rem 0; overflow-wrap: anywhere; }
+article.user { background: var(--card); border-radius: 10px; padding: .75rem 1rem; }
+.who { font-weight: 600; } .who time, .facts, header time { color: var(--muted);
+  font-weight: 400; font-size: .8rem; } .who time { margin-inline-start: .5rem; }
+.plain { white-space: pre-wrap; margin: .25rem 0; }
+.bad { border-inline-start: 3px solid var(--bad); padding-inline-start: .75rem; }
+a { color: var(--accent); }
+pre, code { font-family: "JetBrains Mono", ui-monospace, monospace; font-size: .86em; }
+code { background: var(--code); border-radius: 4px; padding: .1em .3em; }
+pre { background: var(--code); border: 1px solid var(--line); border-radius: 8px;
+  padding: .75rem; overflow-x: auto; } pre code { background: none; padding: 0; font-size: 1em; }
+blockquote { margin: .75rem 0; padding-inline-start: 1rem; color: var(--muted);
+  border-inline-start: 3px solid var(--line); }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem; text-align: start; }
+details { border: 1px solid var(--line); border-radius: 8px; padding: .4rem .75rem;
+  margin: .5rem 0; } summary { cursor: pointer; color: var(--muted); }
+.c { color: var(--muted); } .k { color: var(--keyword); } .s { color: var(--string); }
+.m { color: var(--number); } .n { color: var(--name); } .t { color: var(--type); }
+@media print { pre { white-space: pre-wrap; } details { break-inside: avoid; } }
+"""
+
+
+def html_of(conversation: FileConversation) -> str:
+    """Return a conversation as a whole HTML document."""
+    title = html.escape(conversation.title or "Chat")
+    body = "\n".join(_body(conversation, title))
+    return (
+        '<!DOCTYPE html>\n<html lang="und">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="generator" content="Parley">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _body(conversation: FileConversation, title: str) -> Iterator[str]:
+    yield f'<header><h1 dir="auto">{title}</h1>{_time(conversation.created_at)}</header>'
+    if conversation.system_prompt:
+        yield _folded("System prompt", _plain(conversation.system_prompt))
+    for message in branch_of(conversation):
+        yield from _message(message)
+
+
+def _message(message: FileMessage) -> Iterator[str]:
+    kind = "user" if message.role == "user" else "answer"
+    yield f'<article class="{kind}" dir="auto">'
+    yield (
+        f'<div class="who" dir="auto">{html.escape(speaker(message))}'
+        f"{_time(message.created_at)}</div>"
+    )
+    if message.role == "user":
+        yield _plain(message.content)
+    else:
+        text = split(message.content)
+        if text.reasoned:
+            seconds = message.reasoning_seconds
+            took = "" if seconds is None else f" ({seconds:.0f} s)"
+            yield _folded(f"Reasoning{took}", _rendered(text.reasoning))
+        yield _rendered(text.answer)
+    for each in message.attachments:
+        text_ = f"<pre><code>{html.escape(each.text)}</code></pre>"
+        yield _folded(f"Attachment: {each.name}", text_)
+    if message.error is not None:
+        error = message.error
+        said = " ".join(part for part in (error.message, error.safe, error.hint) if part)
+        yield f'<p class="bad">{html.escape(said)}</p>'
+    told = [*(note.text for note in message.notes), *facts(message)]
+    if told:
+        yield f'<div class="facts">{html.escape(" · ".join(told))}</div>'
+    yield "</article>"
+
+
+def _time(moment: float) -> str:
+    return f"<time>{html.escape(when(moment))}</time>"
+
+
+def _plain(text: str) -> str:
+    return f'<div class="plain" dir="auto">{html.escape(text)}</div>'
+
+
+def _folded(summary: str, inner: str) -> str:
+    return f"<details><summary>{html.escape(summary)}</summary>\n{inner}</details>"
+
+
+def _rendered(text: str) -> str:
+    rendered: str = _parser().render(text)
+    return rendered
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    """Return a parser whose HTML holds nothing that a text asked for but words and safe links."""
+    from markdown_it import MarkdownIt
+
+    from parley.chat import formulas
+
+    md = MarkdownIt("commonmark", {"html": False, "highlight": _coloured})
+    md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+    md.validateLink = _is_safe  # type: ignore[method-assign, assignment]
+    formulas.add_to(md)
+    md.add_render_rule("image", _image)
+    md.add_render_rule("formula", _formula)
+    md.add_render_rule("link_open", _link)
+    return md
+
+
+def _is_safe(address: str) -> bool:
+    return address.strip().lower().startswith(("http://", "https://", "mailto:"))
+
+
+def _image(
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any
+) -> str:
+    """What a picture is called stands in its place: it would be fetched from somewhere."""
+    name = html.escape(tokens[index].content)
+    return f"[Picture: {name}]" if name else "[Picture]"
+
+
+def _formula(
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any
+) -> str:
+    token = tokens[index]
+    text = f"<code>{html.escape(token.content)}</code>"
+    return f"<p>{text}</p>\n" if token.block else text
+
+
+def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    tokens[index].attrSet("rel", "noopener noreferrer")
+    return self.renderToken(tokens, index, options, env)
+
+
+def _coloured(code: str, language: str, _attributes: str) -> str:
+    """Return code with its words in classes, or "" to have it as it is."""
+    if not language or len(code) > _MOST_COLOURED:
+        return ""
+    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+    from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return ""
+    parts: list[str] = []
+    for kind, text in lexer.get_tokens(code):
+        name = _class_of(kind)
+        parts.append(
+            f'<span class="{name}">{html.escape(text)}</span>' if name else html.escape(text)
+        )
+    return "".join(parts)
+
+
+def _class_of(kind: Any) -> str:
+    from pygments.token import (  # type: ignore[import-untyped]
+        Comment,
+        Keyword,
+        Name,
+        Number,
+        Operator,
+        String,
+    )
+
+    for wanted, name in (
+        (Comment, "c"),
+        (Keyword.Type, "t"),
+        (Keyword, "k"),
+        (Operator.Word, "k"),
+        (String, "s"),
+        (Number, "m"),
+        (Name.Function, "n"),
+        (Name.Tag, "n"),
+        (Name.Class, "t"),
+        (Name.Builtin, "t"),
+    ):
+        if kind in wanted:
+            return name
+    return ""
