@@ -1,0 +1,134 @@
+"""Pictures of what stands around a conversation: side, panel, palette, search, dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gallery import chat
+from gallery.stage import Stage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def settings(stage: Stage) -> QWidget:
+    """The panel of a conversation."""
+    window = chat.conversation(stage)
+    window.resize(1320, 860)
+    window.settings_pane.open()
+    stage.wait(1500)
+    return window
+
+
+def settings_load(stage: Stage) -> QWidget:
+    """The load options, with the memory they take."""
+    from PySide6.QtWidgets import QScrollArea
+
+    window = settings(stage)
+    panel = window.settings_pane.panel
+    for area in panel.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    stage.wait()
+    return window
+
+
+def preferences(stage: Stage) -> QWidget:
+    """The settings of the program."""
+    stage.window.commands.run("program.settings")
+    stage.wait()
+    return stage.window.settings_pane.dialog
+
+
+def palette(stage: Stage) -> QWidget:
+    """Everything by its name."""
+    window = chat.conversation(stage)
+    window.commands.run("palette.open")
+    stage.wait(800)
+    return window
+
+
+def archive(stage: Stage) -> QWidget:
+    """Two hundred conversations."""
+    for number in range(200):
+        stage.past(f"Conversation number {number + 1}", number // 9)
+    stage.reopen()
+    return stage.window
+
+
+def notice(stage: Stage) -> QWidget:
+    """Something was done differently from what was asked."""
+    window = chat.conversation(stage)
+    window.page.notice.say(
+        "The settings file is damaged, so the defaults are used. The file as it was is kept as"
+        " /home/ada/.config/parley/settings.kept.json."
+    )
+    stage.wait()
+    return window
+
+
+def menu(stage: Stage) -> QWidget:
+    """An open menu."""
+    found = stage.window.commands.menu("chat")
+    found.popup(stage.window.mapToGlobal(stage.window.rect().topLeft()))
+    return found
+
+
+def shortcuts(stage: Stage) -> QWidget:
+    """Every shortcut."""
+    from parley.ui.shortcuts import ShortcutsWindow
+
+    return ShortcutsWindow(stage.window.commands, stage.window)
+
+
+def about(stage: Stage) -> QWidget:
+    """Versions and licences."""
+    from parley.ui import dialogs
+
+    return dialogs.about_dialog(stage.window.icons, stage.window)
+
+
+def link(stage: Stage) -> QWidget:
+    """Where a link goes."""
+    from parley.ui import dialogs
+
+    return dialogs.link_dialog("https://example.org/a/rather/long/path?with=a&query=too", None)
+
+
+def log(stage: Stage) -> QWidget:
+    """The engine's log."""
+    from parley.ui import dialogs
+
+    lines = "\n".join(f"llama_model_loader: - kv {n}: general.key = value" for n in range(40))
+    return dialogs.log_dialog(lines, stage.window)
+
+
+def start_failed(stage: Stage) -> QWidget:
+    """The program cannot open."""
+    from parley.core.errors import ParleyError
+    from parley.ui import dialogs
+
+    return dialogs.error_dialog(
+        ParleyError(
+            "home_unwritable",
+            "Parley cannot write to its folder /home/ada/.local/share/parley (Permission denied).",
+            safe="Nothing was changed.",
+            hint="Make that folder writable, or set PARLEY_HOME to a folder that is, and start"
+            " again.",
+        )
+    )
+
+
+STATES = (
+    settings,
+    settings_load,
+    preferences,
+    palette,
+    archive,
+    notice,
+    menu,
+    shortcuts,
+    about,
+    link,
+    log,
+    start_failed,
+)

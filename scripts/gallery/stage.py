@@ -1,0 +1,174 @@
+"""One window over a home of its own, with an engine that follows a script."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from gallery import talk
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from parley.chat.values import Conversation, Figures
+
+SIZE = (1180, 760)
+MISTRAL = ("Mistral 7B Instruct v0.3", "Q4_K_M")
+LLAMA = ("Llama 3.1 8B Instruct", "Q5_K_M")
+
+
+class Stage:
+    """A program and its window.
+
+    Attributes:
+        language: code of the language that the window speaks, and that is talked in.
+    """
+
+    def __init__(
+        self, home: Path, theme: str, language: str = "en", *, right_to_left: bool = False
+    ) -> None:
+        from PySide6.QtCore import Qt
+
+        from helpers.scripted_engine import ScriptedEngine
+        from parley.application import Application, resources_dir
+        from parley.core.paths import Paths
+        from parley.ui import languages, start
+
+        self.language = language
+        self.app = start.application(resources_dir())
+        languages.install(self.app, language, resources_dir(), home / "cache")
+        if right_to_left:
+            self.app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.engine = ScriptedEngine()
+        self.program = Application(Paths(home), resources_dir(), make_engine=lambda: self.engine)
+        self.program.change_settings(theme=theme, language=language)
+        self._use_mistral()
+        self._open()
+
+    def _use_mistral(self) -> None:
+        """Have a file that says it is Mistral: the engine of the script never reads it."""
+        from helpers.gguf_bytes import FLOAT32, STRING, UINT32, gguf_bytes
+
+        name, quantisation = MISTRAL
+        folder = self.program.paths.models / "bartowski" / "Mistral-7B-Instruct-v0.3-GGUF"
+        folder.mkdir(parents=True)
+        path = folder / f"{name.replace(' ', '-')}-{quantisation}.gguf"
+        said = {
+            "general.architecture": (STRING, "llama"),
+            "general.name": (STRING, name),
+            "general.license": (STRING, "apache-2.0"),
+            "llama.context_length": (UINT32, 32768),
+            "llama.embedding_length": (UINT32, 4096),
+            "llama.block_count": (UINT32, 32),
+            "llama.attention.head_count": (UINT32, 32),
+            "llama.attention.head_count_kv": (UINT32, 8),
+            "llama.feed_forward_length": (UINT32, 14336),
+            "llama.rope.freq_base": (FLOAT32, 1000000.0),
+        }
+        path.write_bytes(gguf_bytes(said))
+        self.program.change_settings(model=str(path))
+        self.program.read_card(str(path))
+
+    def _open(self) -> None:
+        from parley.ui.main_window import MainWindow
+
+        self.window = MainWindow(self.program)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.settle()
+
+    def reopen(self) -> None:
+        """Have a new window, as after a restart."""
+        self.window.close()
+        self._open()
+
+    def settle(self) -> None:
+        """Let everything that is queued happen."""
+        for _ in range(8):
+            self.app.processEvents()
+
+    def wait(self, milliseconds: int = 400) -> None:
+        """Let what waits for a timer happen too."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(milliseconds)
+        self.settle()
+
+    def tell(self, count: int) -> None:
+        """Let the engine say `count` things."""
+        for _ in range(count):
+            self.engine.step()
+            self.settle()
+        self.window.page.transcript.flush()
+        self.settle()
+
+    def tell_all(self) -> None:
+        """Let the engine say everything."""
+        while self.engine.step():
+            self.settle()
+        self.settle()
+
+    # -- what is stored --------------------------------------------------------------------------
+
+    def past(
+        self,
+        title: str,
+        days: int = 0,
+        turns: tuple[tuple[str, str], ...] = (),
+        model: tuple[str, str] = MISTRAL,
+        reasoning: float | None = None,
+    ) -> Conversation:
+        """Store a conversation that was changed `days` ago."""
+        store = self.program.store
+        clock, moment = store._clock, (datetime.now() - timedelta(days=days)).timestamp()
+        store._clock = lambda: moment
+        made = store.create(title=title)
+        for question, answer in turns or ((talk.QUESTION[self.language], "The north wind."),):
+            _, answering = store.begin_turn(
+                made.id, question, model=model[0], quantisation=model[1]
+            )
+            store.finish(
+                msgspec.structs.replace(
+                    answering,
+                    content=answer,
+                    status="complete",
+                    finish_reason="stop",
+                    figures=figures(answer),
+                    reasoning_seconds=reasoning,
+                )
+            )
+        store._clock = clock
+        return made
+
+    def shelf(self) -> None:
+        """Store what stands at the side."""
+        titles, store = talk.TITLES[self.language], self.program.store
+        for title, days in titles["past"]:
+            self.past(title, days)
+        store.pin([self.past(titles["pinned"], 2).id])
+        folder = store.create_folder(titles["folder"])
+        store.move([self.past(title, 5).id for title in titles["filed"]], folder.id)
+
+    def show(self, conversation: Conversation) -> QWidget:
+        """Show a conversation in a new window; return the window."""
+        self.reopen()
+        self.window.open_conversation(conversation.id)
+        self.wait()
+        return self.window
+
+    def close(self) -> None:
+        """End it."""
+        self.window.close()
+        self.settle()
+        self.program.close()
+
+
+def figures(answer: str) -> Figures:
+    """Return figures that an answer may well have had."""
+    from parley.chat.values import Figures
+
+    tokens = max(8, len(answer) // 4)
+    return Figures(212, 160, tokens, 0.31, tokens / 18.4, 0.42, 7, 372 + tokens, 8192)
