@@ -61,14 +61,14 @@ class MarkdownReader:
             self._start_over(text)
         before, self._text = self._text, text
         frozen = self._frozen
+        if self._fence is None and self._shown(growing) == self._read:
+            return Change(len(self._blocks), ())
         tail = self._follow_code(before) if growing else None
         if tail is None:
             tail = self._parse(growing)
             if tail is None:
-                # A name that earlier text refers to has got its address.
-                references = self._references
+                # More than what is new is different.
                 self._start_over(text)
-                self._references = references
                 frozen = 0
                 tail = self._parse(growing) or []
         old = self._blocks[frozen:]
@@ -86,33 +86,48 @@ class MarkdownReader:
         self._text = text
         self._blocks: list[Block] = []
         self._cut = self._cut_line = self._frozen = 0
+        self._inside = ""
         self._number: int | None = None
-        self._references: dict[str, Any] = {}
+        # What names stand for: those given before the cut, and all that are known.
+        self._given: dict[str, Any] = {}
+        self._names: dict[str, str] = {}
         self._fence: _Fence | None = None
+        self._read: _Shown | None = None
 
     def _parser(self) -> MarkdownIt:
         if self._md is None:
             self._md = parser()
         return self._md
 
+    def _shown(self, growing: bool) -> _Shown:
+        """Return what is shown of the text from the cut on."""
+        tail = self._text[self._cut :]
+        text, unsure = withheld(tail) if growing else (tail, tail.count("\n") + 1)
+        return _Shown(text, unsure, growing)
+
     def _parse(self, growing: bool) -> list[Block] | None:
         """Return the blocks from the cut on, and move the cut; None if earlier ones change."""
         tail = self._text[self._cut :]
-        shown = withheld(tail) if growing else tail
+        self._read = read = self._shown(growing)
         md = self._parser()
-        references = dict(self._references)
+        references = dict(self._given)
         env: dict[str, Any] = {"references": references, "growing": growing}
         tokens: list[Token] = []
-        md.block.parse(shown, md, env, tokens)
-        if references.keys() != self._references.keys():
-            new = references.keys() - self._references.keys()
-            self._references = references
-            if self._cut and _refers(self._text[: self._cut], new):
+        md.block.parse(read.text, md, env, tokens)
+        if self._inside and (not tokens or tokens[0].type != self._inside):
+            return None  # An item of a list may, standing alone, be the header of a table.
+        names = {name: str(given["href"]) for name, given in references.items()}
+        if names != self._names:
+            changed = {name for name, _ in names.items() ^ self._names.items()}
+            self._names = names
+            if self._cut and _refers(self._text[: self._cut], changed):
                 return None
         before = self._blocks[self._frozen - 1] if self._frozen else None
         walk = Walk(md, env, self._cut_line, before, self._number)
-        blocks = walk.read(tokens, shown)
-        self._move_cut(tail, walk.starts)
+        blocks = walk.read(tokens, read.text)
+        unsure = min(read.unsure, _unsure(tokens, tail.count("\n")))
+        starts = [start for start in walk.starts if start.line < unsure]
+        self._move_cut(tail, starts, references)
         self._notice_code(tokens, blocks)
         return blocks
 
@@ -129,7 +144,7 @@ class MarkdownReader:
         if not any(closes(line, mark) for line in lines[1:]):
             self._fence = _Fence(mark, blocks[-1], self._cut + len(lines[0]) + 1)
 
-    def _move_cut(self, tail: str, starts: list[Start]) -> None:
+    def _move_cut(self, tail: str, starts: list[Start], references: dict[str, Any]) -> None:
         """Have the next reading begin where text can still change.
 
         That is the last block, or item of a list, that began before the last line: that line may
@@ -145,7 +160,10 @@ class MarkdownReader:
         self._cut += at
         self._cut_line += start.line
         self._frozen += start.blocks
-        self._number = start.number
+        self._inside, self._number = start.inside, start.number
+        for name, given in references.items():
+            if name not in self._given and given["map"][0] < start.line:
+                self._given[name] = given
 
     def _follow_code(self, before: str) -> list[Block] | None:
         """Return the code that is open at the end without parsing it again; None without one."""
@@ -168,6 +186,14 @@ class MarkdownReader:
         return [msgspec.structs.replace(fence.block, text=code, last=last)]
 
 
+class _Shown(msgspec.Struct, frozen=True):
+    """What was parsed last: from which line on it may turn out to be something else."""
+
+    text: str
+    unsure: int
+    growing: bool
+
+
 class _Fence:
     """Code at the end of a text, whose fence has not been closed yet."""
 
@@ -187,6 +213,20 @@ def parser() -> MarkdownIt:
     md.validateLink = lambda _address: True  # type: ignore[method-assign]
     formulas.add_to(md)
     return md
+
+
+def _unsure(tokens: list[Token], unfinished: int) -> int:
+    """Return the first line of what may turn out to belong to the paragraph above it.
+
+    So may a table whose second line, and a formula whose last line is the `unfinished` one.
+    """
+    for token in tokens:
+        if token.map and (
+            (token.type == "table_open" and token.map[0] + 1 >= unfinished)
+            or (token.type == "formula" and (token.meta["open"] or token.map[1] > unfinished))
+        ):
+            return token.map[0]
+    return unfinished + 1
 
 
 def _refers(text: str, names: set[str]) -> bool:

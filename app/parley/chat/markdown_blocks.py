@@ -22,10 +22,15 @@ _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 
 
 class Start(msgspec.Struct, frozen=True):
-    """A line on which parsing could begin: how many blocks are before it, the number it counts."""
+    """A line on which parsing could begin, and how many blocks are before it.
+
+    Inside a list, `inside` is the token that a list of its kind begins with, and `number` what the
+    item there counts.
+    """
 
     line: int
     blocks: int
+    inside: str = ""
     number: int | None = None
 
 
@@ -68,9 +73,9 @@ class Walk:
             self._take(token, left)
         return self._blocks
 
-    def _start(self, token: Token, number: int | None = None) -> None:
+    def _start(self, token: Token, inside: str = "", number: int | None = None) -> None:
         if token.map:
-            self.starts.append(Start(token.map[0], len(self._blocks), number))
+            self.starts.append(Start(token.map[0], len(self._blocks), inside, number))
 
     def _take(self, token: Token, left: Iterator[Token]) -> None:
         kind = token.type
@@ -120,7 +125,9 @@ class Walk:
         if token.level == 1:
             if len(self.starts) and self.starts[-1].line == token.map[0]:  # type: ignore[index]
                 self.starts.pop()
-            self._start(token, number)
+            self._start(
+                token, "bullet_list_open" if number is None else "ordered_list_open", number
+            )
         self._flush(token)
         if number is None:
             depth = sum(1 for each in self._lists if each is None) - 1

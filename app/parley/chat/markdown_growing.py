@@ -15,11 +15,14 @@ _UNDECIDED = re.compile(
 )
 _DELIMITER = re.compile(r"\s*\|?[:\-|\s]*")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_LONGEST = 80
+_LONGEST, _ROWS = 80, 40
 
 
-def withheld(text: str) -> str:
-    """Return what to show of `text`, whose last line is not at its end yet."""
+def withheld(text: str) -> tuple[str, int]:
+    """Return what to show of `text`, whose last line is not at its end yet.
+
+    And from which line on even what is above it may turn out to be something else.
+    """
     lines = text.split("\n")
     last = lines[-1]
     fence = _open_fence(lines[:-1])
@@ -27,20 +30,23 @@ def withheld(text: str) -> str:
         bare = last.strip()
         if bare and not bare.strip(fence[0]):
             lines[-1] = ""
-        return "\n".join(lines)
+        return "\n".join(lines), len(lines)
+    if last and len(lines) > _ROWS and all(each.lstrip()[:1] == "|" for each in lines[-_ROWS:]):
+        # A long table takes long to lay out: it grows by whole rows.
+        return "\n".join([*lines[:-1], ""]), len(lines)
     if (row := _delimiter(lines)) is not None:
-        return "\n".join([*lines[:-1], row])
+        return "\n".join([*lines[:-1], row]), len(lines) - 2
     if len(last) <= _LONGEST and last.strip():
         rest = last[_HELD.match(last).end() :]  # type: ignore[union-attr]
         if _UNDECIDED.fullmatch(rest) and not (rest.isdigit() and len(lines) == 1):
             lines[-1] = ""
-            return "\n".join(lines)
+            return "\n".join(lines), len(lines)
     above = lines[-2] if len(lines) > 1 else ""
     if last.lstrip().startswith("|") and not above.lstrip().startswith("|"):
         count = _columns(last)
         if count:
-            lines.append("|" + "---|" * count)
-    return "\n".join(lines)
+            return "\n".join([*lines, "|" + "---|" * count]), len(lines) - 1
+    return text, len(lines)
 
 
 def closes(line: str, mark: str) -> bool:

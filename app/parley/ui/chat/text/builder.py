@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextLength,
@@ -115,8 +116,14 @@ class Builder:
         part = self.parts[kept]
         del self.parts[kept:], self._starts[kept:]
         cursor.setPosition(part.begin)
+        form, char = QTextBlockFormat(), QTextCharFormat()
+        if kept:
+            form, char = cursor.blockFormat(), cursor.blockCharFormat()
         cursor.movePosition(QTextCursor.MoveOperation.End, _KEEP)
         cursor.removeSelectedText()
+        # What is left empty would take the format of what was removed.
+        cursor.setBlockFormat(form)
+        cursor.setBlockCharFormat(char)
 
     def _thin(self, cursor: QTextCursor) -> None:
         """Have nothing be seen of the paragraph at the cursor, which only Qt wants there."""

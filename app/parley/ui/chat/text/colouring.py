@@ -47,6 +47,8 @@ class Colouring(QObject):
         parts = self._builder.parts
         last = parts[-1] if parts else None
         found = False
+        if not growing:
+            self._grown = None
         for part in parts[max(0, first - 1) :]:
             if part.block.kind != "code" or not part.block.language:
                 continue

@@ -38,6 +38,7 @@ class MessageText(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("message_text")
         self._text = ""
+        self._writing = False
         self._reader: MarkdownReader | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -141,6 +142,8 @@ class MessageText(QTextBrowser):
         return max(1, int(self.document().size().height() + 0.999))
 
     def _fit(self) -> None:
+        if self._writing:
+            return  # It is done once, after the last word.
         height = self._height()
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
@@ -148,6 +151,7 @@ class MessageText(QTextBrowser):
 
     def _clear(self) -> None:
         self._builder.clear()
+        self._buttons.show_for(())
         self.document().clear()
 
     def _rewrite(self) -> None:
@@ -163,7 +167,9 @@ class MessageText(QTextBrowser):
     def _write(self, kept: int, blocks: tuple[Any, ...]) -> None:
         cursor = self.textCursor()
         selected = (cursor.anchor(), cursor.position()) if cursor.hasSelection() else None
+        self._writing = True
         self._builder.change(kept, blocks)
+        self._writing = False
         self._buttons.show_for(part for part in self._builder.parts if part.block.kind == "code")
         if selected is not None:
             self._select(*selected)
