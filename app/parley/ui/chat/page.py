@@ -74,9 +74,12 @@ class ChatPage(QWidget):
         look: Theme,
         icons: Icons,
         parent: QWidget | None = None,
+        *,
+        quick: bool = False,
     ) -> None:
+        """Show a new conversation. A `quick` page has no title and is written in at its top."""
         super().__init__(parent)
-        self._services, self._sessions = services, sessions
+        self._services, self._sessions, self._quick = services, sessions, quick
         self._window = ""
         self._conversation: Conversation | None = None
         self._beginning: Beginning | None = None
@@ -129,7 +132,9 @@ class ChatPage(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.notice)
         layout.addWidget(self.stack, 1)
-        layout.addLayout(bottom)
+        layout.insertLayout(0 if quick else layout.count(), bottom)
+        if quick:
+            bottom.setContentsMargins(10, 10, 10, 6)
         self.setAcceptDrops(True)
         self._hear()
         self._show()
@@ -496,10 +501,11 @@ class ChatPage(QWidget):
     def _show_stack(self) -> None:
         page = self.transcript if self.transcript.messages else self.empty
         self.stack.setCurrentWidget(page)
+        self.stack.setHidden(self._quick and page is self.empty)
 
     def _show_title(self) -> None:
         conversation = self._conversation
-        self.header.setVisible(conversation is not None)
+        self.header.setVisible(conversation is not None and not self._quick)
         full = (conversation.title if conversation else "") or self.tr("New chat")
         self.title.setToolTip(full)
         self.title.setText(
