@@ -9,11 +9,11 @@ from parley.chat.prompts import PromptFile
 
 def first_prompts() -> tuple[PromptFile, ...]:
     """Return them. They are the person's from then on, to change and to delete."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return (
         PromptFile(
-            tr("prompts", "Summarise"),
-            tr(
+            translate("prompts", "Summarise"),
+            translate(
                 "prompts",
                 "Summarise the text below in {{length:three sentences|one paragraph|a list of key"
                 " points}}. Keep names, numbers and dates, and add nothing that is not in it."
@@ -22,8 +22,8 @@ def first_prompts() -> tuple[PromptFile, ...]:
             "summarise",
         ),
         PromptFile(
-            tr("prompts", "Explain"),
-            tr(
+            translate("prompts", "Explain"),
+            translate(
                 "prompts",
                 "Explain to {{reader:someone new to it|a child|an expert}}: {{what}}\n\nBegin with"
                 " the essence in one sentence, then give an example.",
@@ -31,8 +31,8 @@ def first_prompts() -> tuple[PromptFile, ...]:
             "explain",
         ),
         PromptFile(
-            tr("prompts", "Rewrite"),
-            tr(
+            translate("prompts", "Rewrite"),
+            translate(
                 "prompts",
                 "Rewrite the text below so that it is {{style:clearer|shorter|more formal"
                 "|friendlier}}. Keep its meaning and its language. Answer with the text alone."
@@ -41,8 +41,8 @@ def first_prompts() -> tuple[PromptFile, ...]:
             "rewrite",
         ),
         PromptFile(
-            tr("prompts", "Translate"),
-            tr(
+            translate("prompts", "Translate"),
+            translate(
                 "prompts",
                 "Translate the text below into {{language:English}}. Keep its tone and its"
                 " formatting. Answer with the translation alone.\n\n{{text}}",
@@ -50,8 +50,8 @@ def first_prompts() -> tuple[PromptFile, ...]:
             "translate",
         ),
         PromptFile(
-            tr("prompts", "Proofread"),
-            tr(
+            translate("prompts", "Proofread"),
+            translate(
                 "prompts",
                 "Correct spelling, grammar and punctuation in the text below and change nothing"
                 " else. Give the corrected text first, then a list of what you changed."
@@ -60,8 +60,8 @@ def first_prompts() -> tuple[PromptFile, ...]:
             "proofread",
         ),
         PromptFile(
-            tr("prompts", "Review code"),
-            tr(
+            translate("prompts", "Review code"),
+            translate(
                 "prompts",
                 "Review the code below. Name mistakes first, then risks, then what could be"
                 " simpler. For each, say where it is and show how you would write it.\n\n{{code}}",

@@ -30,19 +30,19 @@ def load_rows(look: Theme, icons: Icons) -> dict[str, tuple[OptionRow, bool]]:
 
     `kv_type` stands for the types of keys and values together.
     """
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     kinds = [(kind, kind) for kind in get_args(get_type_hints(LoadOptions)["kv_type_k"])]
     words = load_words()
     words["kv_type"] = (
-        say("Loading", "KV cache type"),
-        say("Loading", "A smaller type takes less memory and is a little less exact."),
+        translate("Loading", "KV cache type"),
+        translate("Loading", "A smaller type takes less memory and is a little less exact."),
     )
     flash = Choice()
     flash.set_choices(
         [
-            ("auto", say("Loading", "Automatic")),
-            ("on", say("Loading", "On")),
-            ("off", say("Loading", "Off")),
+            ("auto", translate("Loading", "Automatic")),
+            ("on", translate("Loading", "On")),
+            ("off", translate("Loading", "Off")),
         ]
     )
     controls: dict[str, tuple[QWidget, bool]] = {
@@ -59,17 +59,17 @@ def load_rows(look: Theme, icons: Icons) -> dict[str, tuple[OptionRow, bool]]:
         "tensor_split": (Written(_shares, _shares_text), True),
         "cpu_moe_layers": (SlidingNumber(Scale(0, 99, 1), 0, 999, whole=True), True),
         "threads": (
-            MaybeNumber(say("Loading", "All fast cores"), say("Loading", "Threads"), 4, 1024, 1),
+            MaybeNumber(translate("Loading", "All fast cores"), translate("Loading", "Threads"), 4, 1024, 1),
             True,
         ),
         "batch": (SlidingNumber(Scale(32, 4096, 32), 1, 65536, whole=True), True),
         "ubatch": (
-            MaybeNumber(say("Loading", "As the batch"), say("Loading", "Tokens"), 512, 65536, 1),
+            MaybeNumber(translate("Loading", "As the batch"), translate("Loading", "Tokens"), 512, 65536, 1),
             True,
         ),
         "prefill_chunk": (
             MaybeNumber(
-                say("Loading", "Chosen for the machine"), say("Loading", "Tokens"), 512, 65536, 1
+                translate("Loading", "Chosen for the machine"), translate("Loading", "Tokens"), 512, 65536, 1
             ),
             True,
         ),

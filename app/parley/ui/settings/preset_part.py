@@ -333,12 +333,12 @@ class PresetPart(Section):
 
 def shown_name(preset: Preset) -> str:
     """Return what a preset is called for people; built-in ones in their language."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = {
-        "Precise": say("Presets", "Precise"),
-        "Balanced": say("Presets", "Balanced"),
-        "Creative": say("Presets", "Creative"),
-        "Code": say("Presets", "Code"),
+        "Precise": translate("Presets", "Precise"),
+        "Balanced": translate("Presets", "Balanced"),
+        "Creative": translate("Presets", "Creative"),
+        "Code": translate("Presets", "Code"),
     }
     return names.get(preset.name, preset.name) if preset.built_in else preset.name
 
