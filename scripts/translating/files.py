@@ -48,7 +48,7 @@ def update() -> None:
 def _lupdate(files: Sequence[Path], language: str, flags: list[str]) -> None:
     tool = Path(PySide6.__file__).parent / ("lupdate.exe" if os.name == "nt" else "lupdate")
     command = [str(tool), "-silent", "-locations", "none", "-no-obsolete"]
-    command += [*flags]
+    command += flags
     command += ["-source-language", "en", "-target-language", language]
     subprocess.run(
         [*command, *map(str, files), "-ts", str(FOLDER / f"parley_{language}.ts")],

@@ -7,6 +7,8 @@ from pathlib import Path
 
 #: A text that the windows say: its context and its words.
 Text = tuple[str, str]
+#: What `QCoreApplication.translate` is called where many texts stand together.
+SHORT = "translate"
 
 
 def texts(ui: Path) -> set[Text]:
@@ -37,7 +39,7 @@ class _Visitor(ast.NodeVisitor):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name == "tr":
             self._add(node, self._classes[-1] if self._classes else "", node.args[:1])
-        elif name == "translate" and ast.unparse(node.func) == "QCoreApplication.translate":
+        elif ast.unparse(node.func) in {"QCoreApplication.translate", SHORT}:
             context = node.args[0] if node.args else None
             named = context.value if isinstance(context, ast.Constant) else None
             # What has its context in a variable comes from below `ui`.
