@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from helpers.chat import opened_store
 from parley.chat.exchange import Exporter, Imported, Importer
-from parley.chat.exchange.format import FileConversation, FileMessage
+from parley.chat.exchange.format import VERSION, FileConversation, FileFolder, FileMessage
 from parley.chat.store import ChatStore
 from parley.chat.values import (
     AnswerOptions,
@@ -254,3 +254,19 @@ def test_a_full_disk_or_a_cancelled_export_leaves_the_old_file(tmp_path: Path) -
         assert said.value.code == "export_failed"
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["kept.json"]
+
+
+def test_the_description_of_the_format_tells_each_member_and_its_default() -> None:
+    root = Path(__file__).resolve().parents[3]
+    schema = json.loads((root / "resources" / "conversation-schema.json").read_text("utf-8"))
+    _, made = msgspec.json.schema_components([FileConversation, FileFolder])
+    described = {
+        frozenset(one["properties"]): one["properties"] for one in schema["$defs"].values()
+    }
+    assert len(described) == len(made)
+    for one in json.loads(json.dumps(made)).values():
+        told = described[frozenset(one["properties"])]
+        for name, member in one["properties"].items():
+            assert told[name]["description"]
+            assert told[name].get("default") == member.get("default")
+    assert schema["properties"]["version"]["const"] == VERSION

@@ -113,16 +113,20 @@ def with_ids(
 
 
 def cleaned(value: Any) -> Any:
-    """Return JSON with what a database cannot hold made good: halves of characters, no numbers.
+    """Return JSON with what a database cannot hold made good.
+
+    Halves of characters are replaced, numbers beyond any measure are none, and whole numbers beyond
+    64 bits are no longer whole.
 
     Raises:
-        ValueError: a number is none, or is beyond any measure.
         RecursionError: it is nested too deeply.
     """
     if isinstance(value, str):
         return value if value.isascii() else encodable(value)
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return float(value) if abs(value) < 2**1000 else None
     if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("a number is not finite")
+        return None
     if isinstance(value, list):
         return [cleaned(each) for each in value]
     if isinstance(value, dict):

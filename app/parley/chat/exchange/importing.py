@@ -172,7 +172,7 @@ class _Taking:
     def _folder(self, value: object) -> None:
         try:
             self._importer.have_folder(msgspec.convert(cleaned(value), FileFolder))
-        except (msgspec.ValidationError, ValueError, RecursionError):
+        except (msgspec.ValidationError, RecursionError):
             self._leave("A folder", "It has no name.")
 
     def _take(self, value: object) -> None:
@@ -190,9 +190,6 @@ class _Taking:
             return
         except RecursionError:
             self._leave(name, "It is nested too deeply.")
-            return
-        except (ValueError, OverflowError):
-            self._leave(name, "A number or a text in it is beyond any measure.")
             return
         if new:
             self._ids.append(key)
