@@ -59,17 +59,23 @@ def load_rows(look: Theme, icons: Icons) -> dict[str, tuple[OptionRow, bool]]:
         "tensor_split": (Written(_shares, _shares_text), True),
         "cpu_moe_layers": (SlidingNumber(Scale(0, 99, 1), 0, 999, whole=True), True),
         "threads": (
-            MaybeNumber(translate("Loading", "All fast cores"), translate("Loading", "Threads"), 4, 1024, 1),
+            MaybeNumber(
+                translate("Loading", "All fast cores"), translate("Loading", "Threads"), 4, 1024, 1
+            ),
             True,
         ),
         "batch": (SlidingNumber(Scale(32, 4096, 32), 1, 65536, whole=True), True),
         "ubatch": (
-            MaybeNumber(translate("Loading", "As the batch"), translate("Loading", "Tokens"), 512, 65536, 1),
+            MaybeNumber(
+                translate("Loading", "As the batch"), translate("Loading", "Tokens"), 512, 65536, 1
+            ),
             True,
         ),
         "prefill_chunk": (
             MaybeNumber(
-                translate("Loading", "Chosen for the machine"), translate("Loading", "Tokens"), 512, 65536, 1
+                translate("Loading", "Chosen for the machine"),
+                translate("Loading", "Tokens"),
+                512, 65536, 1,
             ),
             True,
         ),
