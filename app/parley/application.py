@@ -555,6 +555,6 @@ def _options(named: dict[str, Any], kind: type[_Options], what: str) -> _Options
 
 
 def _about(parameters: int, size: int) -> str:
-    billions = parameters >= 10**9
-    count = f"{parameters / 1e9:.1f} billion" if billions else f"{parameters / 1e6:.0f} million"
-    return f"{count} weights, {size_words(size)}."
+    if parameters >= 10**9:
+        return f"{parameters / 1e9:.1f} billion weights, {size_words(size)}."
+    return f"{parameters / 1e6:.0f} million weights, {size_words(size)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +69,10 @@ class Stage:
             "llama.feed_forward_length": (UINT32, 14336),
             "llama.rope.freq_base": (FLOAT32, 1000000.0),
         }
-        path.write_bytes(gguf_bytes(said))
+        weights, size = _weights()
+        path.write_bytes(gguf_bytes(said, weights))
+        # A file with a hole takes no room.
+        os.truncate(path, path.stat().st_size + size)
         self.program.change_settings(model=str(path))
         self.program.read_card(str(path))
 
@@ -164,6 +168,25 @@ class Stage:
         self.window.close()
         self.settle()
         self.program.close()
+
+
+def _weights() -> tuple[list[bytes], int]:
+    """Return the tensors of a Mistral 7B in Q4_K, and the bytes that they take."""
+    from helpers.gguf_bytes import tensor
+
+    wide, narrow, hidden = 4096, 1024, 14336
+    shapes = {"token_embd": (wide, 32768), "output": (wide, 32768)}
+    for layer in range(32):
+        parts = {"attn_q": wide, "attn_k": narrow, "attn_v": narrow, "attn_output": wide}
+        parts |= {"ffn_gate": hidden, "ffn_up": hidden}
+        shapes |= {f"blk.{layer}.{name}": (wide, rows) for name, rows in parts.items()}
+        shapes[f"blk.{layer}.ffn_down"] = (hidden, wide)
+    tensors, at = [], 0
+    for name, (columns, rows) in shapes.items():
+        tensors.append(tensor(f"{name}.weight", (columns, rows), 12, at))
+        # Q4_K: 144 bytes for 256 weights.
+        at += columns * rows // 256 * 144
+    return tensors, at
 
 
 def figures(answer: str) -> Figures:

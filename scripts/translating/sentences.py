@@ -24,10 +24,15 @@ SHOWN = (
     *("engine/worker/model.py", "engine/worker/runner.py", "engine/worker/sampler.py"),
     *("engine/worker/tokenizer.py", "engine/worker/kv.py"),
     "gguf",
+    *("fit/words.py", "fit/live.py", "fit/plan.py", "fit/shape.py", "fit/metadata.py"),
+    *("fit/sparse.py", "fit/verify.py", "fit/fitting.py"),
     *("library/hashing.py", "library/headers.py", "library/importing.py", "library/library.py"),
     *("library/looking.py", "library/merging.py", "library/resolve.py", "library/sightings.py"),
     *("library/starter.py", "library/taking.py"),
 )
+
+#: What is written into files, or said to a model.
+_WRITTEN = frozenset({"chat/exchange/html.py", "chat/exchange/markdown.py", "chat/titling.py"})
 
 #: Calls whose words are for logs, programs or other parts of the source.
 _UNSAID = re.compile(
@@ -70,7 +75,7 @@ def sentences(package: Path) -> list[str]:
         place = package / shown
         files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
         for file in files:
-            if file.is_file():
+            if file.relative_to(package).as_posix() not in _WRITTEN and file.is_file():
                 found.update(_of_module(ast.parse(file.read_text(encoding="utf-8"))))
     return sorted(found)
 

@@ -335,15 +335,18 @@ class MainWindow(QMainWindow):
         state = session.state if session is not None else SessionState.IDLE
         busy = engine is not None and engine.state not in {"off", "idle", "ready"}
         if loaded is not None:
-            devices = [name for name, count in loaded.device_bytes.items() if count]
-            device = "on " + (", ".join(devices) if devices else "the processor")
-            self.status.show_model(self._card_name(), device, "busy" if busy else "ready")
+            devices = ", ".join(name for name, count in loaded.device_bytes.items() if count)
+            there = self.tr("{model} on {devices}")
+            text = there if devices else self.tr("{model} on the processor")
+            where = text.format(model=self._card_name(), devices=devices)
+            self.status.show_model(where, "busy" if busy else "ready")
             self.status.show_memory(loaded.memory_bytes + sum(loaded.device_bytes.values()))
         else:
-            self.status.show_model(self._card_name(), "", "busy" if busy else "off")
+            self.status.show_model(self._card_name(), "busy" if busy else "off")
             self.status.show_memory(0)
         progress = session.progress if session is not None else None
-        self.status.show_state(_state_words(state, activity(state, progress, "")))
+        writing = state == SessionState.GENERATING
+        self.status.show_state(self.tr("Writing") if writing else activity(state, progress, ""))
         self._show_figures()
         self.status.show_offline(self.services.settings.offline)
         self._show_actions()
@@ -418,9 +421,3 @@ def _models_in(event: QDropEvent) -> list[str]:
     paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
     models = [path for path in paths if path.lower().endswith(".gguf") or Path(path).is_dir()]
     return models if len(models) == len(urls) else []
-
-
-def _state_words(state: SessionState, said: str) -> str:
-    if state == SessionState.GENERATING:
-        return "Writing"
-    return said

@@ -9,7 +9,7 @@ import functools
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 #: The context of these texts in the translations.
 CONTEXT = "core"
@@ -18,7 +18,7 @@ _HOLE = re.compile(r"\{(\d+)\}")
 _END = re.compile(r"(?<=[.?!…])\s+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 #: A value that is an amount and nothing else: `3.1 GB`, `4,096`, `40 %`, `0.4 s`.
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( [kMGT]?B| s| %| [MG]iB)?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( [kMGT]?B| s| %| [MG]iB| tokens)?")
 _DEEP = 4
 
 
@@ -71,6 +71,9 @@ class Sentences:
 
     def _amount(self, amount: re.Match[str]) -> str:
         whole, fraction, unit = amount[1], amount[2] or "", amount[3] or ""
+        if unit == " tokens":
+            number = self._locale.toString(int(whole.replace(",", "")))
+            return QCoreApplication.translate("words", "{number} tokens").format(number=number)
         if self._locale.language() == QLocale.Language.French:
             unit = unit.replace("B", "o")
         if fraction:

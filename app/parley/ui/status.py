@@ -62,10 +62,10 @@ class StatusLine(QWidget):
         self._network_icon.setPixmap(self._icons.get("wifi-off", look.muted, 14).pixmap(14, 14))
         self._paint_lamp()
 
-    def show_model(self, name: str, device: str, lamp: str) -> None:
+    def show_model(self, text: str, lamp: str) -> None:
         """Say which model is where. `lamp` is off, busy or ready."""
         self._lamp = lamp
-        self._model_name = f"{name} {device}".strip()
+        self._model_name = text
         self._paint_lamp()
         self._elide()
 

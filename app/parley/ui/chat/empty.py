@@ -20,14 +20,6 @@ from parley.ui.icons import Icons
 from parley.ui.languages import translated
 from parley.ui.services import ModelCard
 
-#: What a person may ask first. Short tasks that a small model does well.
-EXAMPLES = (
-    "Give me three names for a small bakery",
-    "Write a short thank-you note to a neighbour",
-    "Explain in two sentences why the sky is blue",
-    "List five things to pack for a weekend hike",
-)
-
 
 class EmptyChat(QScrollArea):
     """`example` carries the text of the button that was pressed."""
@@ -50,7 +42,14 @@ class EmptyChat(QScrollArea):
         grid = QGridLayout()
         grid.setSpacing(8)
         self.buttons: list[QPushButton] = []
-        for place, text in enumerate(EXAMPLES):
+        # Short tasks that a small model does well.
+        examples = (
+            self.tr("Give me three names for a small bakery"),
+            self.tr("Write a short thank-you note to a neighbour"),
+            self.tr("Explain in two sentences why the sky is blue"),
+            self.tr("List five things to pack for a weekend hike"),
+        )
+        for place, text in enumerate(examples):
             button = _Example(text)
             button.pressed_text.connect(self.example)
             grid.addWidget(button, place // 2, place % 2)

@@ -26,6 +26,7 @@ from parley.chat import filling
 from parley.chat.prompts import MOST_NAME, PromptLibrary, SavedPrompt
 from parley.core.errors import ParleyError
 from parley.core.files import write_atomically
+from parley.ui.languages import translated
 
 #: Milliseconds without a key after which a change is kept.
 _KEEP_AFTER = 600
@@ -284,7 +285,7 @@ class PromptsDialog(QDialog):
             else:
                 kept = self._library.change(shown.id, name, text, command, reserved=self._reserved)
         except ParleyError as error:
-            self.problem.setText(f"{error.message} {error.hint}")
+            self.problem.setText(f"{translated(error.message)} {translated(error.hint)}")
             self.problem.show()
             return
         self.problem.hide()
