@@ -113,7 +113,8 @@ def conversation_of(row: tuple[Any, ...]) -> Conversation:
     """Return the conversation in a row of the columns `CONVERSATION`."""
     *plain, pinned, folder_id, archived_at, titled_by, options = row
     chosen = _conversation_options.decode(options) if options else ConversationOptions()
-    return Conversation(*plain, bool(pinned), folder_id, archived_at, titled_by, chosen)
+    values = [*plain, bool(pinned), folder_id, archived_at, titled_by, chosen]
+    return Conversation(*values)
 
 
 def as_json(value: object) -> str | None:
