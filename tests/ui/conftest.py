@@ -41,7 +41,8 @@ def engine() -> ScriptedEngine:
 def program(paths: Paths, engine: ScriptedEngine) -> Iterator[Application]:
     """Return the program behind the windows."""
     program = Application(paths, resources_dir(), make_engine=lambda: engine)
-    program.change_settings(theme="light")
+    # Tests that count what the engine is asked want no titles from it.
+    program.change_settings(theme="light", titles="words")
     yield program
     program.close()
 

@@ -54,6 +54,11 @@ class ModelSlot:
         return self._choice.path if self._choice is not None else ""
 
     @property
+    def options(self) -> LoadOptions | None:
+        """How that was to be loaded; None where there was no load, or it failed."""
+        return self._choice.options if self._choice is not None else None
+
+    @property
     def loaded(self) -> Loaded | None:
         """What the engine said of the last load made here; it may be unloaded by now."""
         return self._loaded

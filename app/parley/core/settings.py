@@ -41,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True):
         sampling: sampling options that differ from the engine's own, by name.
         system_prompt: for new conversations.
         context_policy: what to do when a conversation no longer fits the context window.
+        titles: of conversations: their first words, or words of the model once it is idle.
         find_models_elsewhere: look for models in other programs' folders too.
         idle_unload: seconds without work after which a model is unloaded; 0 is never.
         download_limit: bytes per second that all downloads together may take; 0 is no limit.
@@ -64,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True):
     sampling: dict[str, Any] = {}
     system_prompt: Annotated[str, msgspec.Meta(max_length=100_000)] = ""
     context_policy: Literal["ask", "trim_oldest", "stop"] = "ask"
+    titles: Literal["words", "model"] = "model"
     idle_unload: Annotated[float, msgspec.Meta(ge=0, le=604_800)] = 900.0
     download_limit: Annotated[int, msgspec.Meta(ge=0, le=10**12)] = 0
     download_connections: Annotated[int, msgspec.Meta(ge=1, le=16)] = 4
@@ -88,6 +90,7 @@ _ALLOWED = {
     "sampling": "a list of sampling options by name",
     "system_prompt": "a text of at most 100,000 characters",
     "context_policy": "ask, trim_oldest or stop",
+    "titles": "words or model",
     "idle_unload": "a number of seconds from 0 (never) to 604,800 (a week)",
     "find_models_elsewhere": "true or false",
     "download_limit": "a number of bytes per second from 0 (no limit) to 1,000,000,000,000",

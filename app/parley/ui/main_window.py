@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.in_step.conversation_changed.connect(self.page.catch_up)
         self.in_step.text_grew.connect(self.page.catch_up_text)
         self.page.setup_changed.connect(lambda: self.in_step.follow(self._on_screen()))
+        self.page.composer.edited.connect(self.windows.titles.wait)
         self.page.changed.connect(self.refresh)
         self.page.progressed.connect(self._show_status)
         self.page.offers_changed.connect(self._show_actions)

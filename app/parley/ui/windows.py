@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from parley.core.errors import ParleyError
 from parley.ui import fonts, theme
 from parley.ui.chat.sessions import Sessions
+from parley.ui.chat.titles import Titles
 from parley.ui.icons import Icons
 from parley.ui.services import Services
 
@@ -68,6 +69,7 @@ class Windows(QObject):
         self._noting.setSingleShot(True)
         self._noting.setInterval(_SETTLE)
         self._noting.timeout.connect(self.note)
+        self.titles = Titles(services, self.sessions, self._is_typing, self)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self.restyle)
@@ -182,6 +184,7 @@ class Windows(QObject):
             return
         if not self.stays:
             self.sessions.close()
+            self.titles.rest()
         self.changed.emit()
         self.emptied.emit()
 
@@ -233,6 +236,9 @@ class Windows(QObject):
             return msgspec.json.decode(text, type=list[Open])
         except (msgspec.DecodeError, ValueError):
             return []  # Damaged by hand: a first window is opened.
+
+    def _is_typing(self) -> bool:
+        return any(not window.page.composer.is_empty for window in self)
 
     def _exists(self, conversation_id: int) -> bool:
         try:

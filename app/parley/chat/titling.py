@@ -1,0 +1,193 @@
+"""A conversation's title from the model, asked for when nobody needs the model for anything else.
+
+The exchange is asked about on its own, under no conversation's key: the engine puts the state of
+the conversation aside and has it back for its next turn, which evaluates only what is new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable
+
+from parley.chat.reasoning import answer_of, has_reasoning
+from parley.chat.slot import ModelSlot
+from parley.chat.store import ChatStore
+from parley.chat.titles import title_of
+from parley.chat.values import StoredMessage
+from parley.core.errors import ParleyError
+from parley.engine.protocol import (
+    Done,
+    Engine,
+    Event,
+    Failed,
+    Loaded,
+    Message,
+    Sampling,
+    Token,
+)
+
+MOST_WORDS = 6
+#: Words beyond which the model has not written a title but an answer.
+_TOO_MANY = 12
+#: Characters of the question and of the answer that a title is made from.
+_ENOUGH = 800
+_TOKENS, _TOKENS_WITH_THOUGHT = 32, 400
+_ASK = (
+    "Write a title of at most six words for this conversation, in the language of the question."
+    " Answer with the title only.\n\nQuestion: {question}\n\nAnswer: {answer}"
+)
+_LABEL = re.compile(r"^(?:title|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
+_AROUND = " \t\"'`*_#„“”‚‘’«»‹›"
+
+
+def request(question: StoredMessage, answer: StoredMessage) -> tuple[Message, ...]:
+    """Return what the model is asked for a title of an exchange."""
+    texts = {
+        "question": _shortened(question.content),
+        "answer": _shortened(answer_of(answer.content)),
+    }
+    return (Message("user", _ASK.format(**texts)),)
+
+
+def title_from(text: str) -> str:
+    """Return the title in what a model wrote, on one line; "" where there is none."""
+    lines = (line for line in answer_of(text).splitlines() if line.strip(_AROUND))
+    line = "".join(c if c.isprintable() else " " for c in next(lines, "")).strip(_AROUND)
+    line = _LABEL.sub("", line).strip(_AROUND).rstrip(".").strip(_AROUND)
+    words = line.split()
+    if len(words) > _TOO_MANY or not any(map(str.isalnum, line)):
+        return ""
+    if len(words) > MOST_WORDS:
+        return title_of(" ".join(words[:MOST_WORDS]).rstrip(",;:") + "…")
+    return title_of(line)
+
+
+def can_put_aside(loaded: Loaded, tokens: int, budget: int) -> bool:
+    """Whether the engine keeps a state of so many tokens, within `budget` bytes, for its return."""
+    cache = sum(buffer.context for buffer in loaded.buffers)
+    return cache * tokens <= budget * loaded.context
+
+
+class Titler:
+    """Gives conversations titles, one at a time. Used from the windows' thread."""
+
+    def __init__(self, store: ChatStore, post: Callable[[Callable[[], None]], None]) -> None:
+        """Ask nothing yet. `post` runs a function on the windows' thread; called from any."""
+        self._store, self._post = store, post
+        self._waiting: deque[int] = deque()
+        self._tried: set[int] = set()
+        self._engine: Engine | None = None
+        self._job: int | None = None
+        self._number = 0
+        self._key = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether a conversation waits for a title."""
+        return bool(self._waiting)
+
+    @property
+    def works(self) -> bool:
+        """Whether a title is being written."""
+        return self._engine is not None
+
+    def answered(self, conversation_id: int) -> None:
+        """Take in that an answer has ended: its conversation may get a title."""
+        if conversation_id not in self._tried and conversation_id not in self._waiting:
+            self._waiting.append(conversation_id)
+
+    def work(self, engine: Engine, slot: ModelSlot) -> None:
+        """Have the next title written, if the model is there and has nothing else to do."""
+        loaded, options = engine.model, slot.options
+        if self.works or engine.state != "ready" or loaded is None or options is None:
+            return
+        while self._waiting:
+            key = self._waiting.popleft()
+            self._tried.add(key)
+            exchange = self._exchange(key)
+            if exchange is None:
+                continue
+            question, answer, used = exchange
+            if can_put_aside(loaded, used, options.state_ram):
+                self._ask(engine, key, question, answer)
+                return
+
+    def interrupt(self) -> None:
+        """Give the model back at once. The conversation is tried again later."""
+        engine, job = self._engine, self._job
+        if engine is None:
+            return
+        self._number += 1
+        self._engine = self._job = None
+        self._tried.discard(self._key)
+        self.answered(self._key)
+        if job is not None:
+            engine.stop(job)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _exchange(self, key: int) -> tuple[StoredMessage, StoredMessage, int] | None:
+        """Return the first question, its answer, and the tokens that are in the context now."""
+        try:
+            if self._store.conversation(key).titled_by != "words":
+                return None
+            messages = self._store.messages(key)
+        except ParleyError:
+            return None  # Deleted meanwhile, or out of reach: it keeps the title it has.
+        if len(messages) < 2 or messages[0].role != "user" or messages[1].status != "complete":
+            return None
+        figures = messages[-1].figures
+        return messages[0], messages[1], figures.context_used if figures is not None else 0
+
+    def _ask(
+        self, engine: Engine, key: int, question: StoredMessage, answer: StoredMessage
+    ) -> None:
+        self._number += 1
+        number, written = self._number, [""]
+        thinks = has_reasoning(answer.content)
+        self._engine, self._key = engine, key
+
+        def hear(event: Event) -> None:
+            if number != self._number:
+                return
+            if isinstance(event, Token):
+                written[0] += event.text
+                if _is_whole(written[0]):
+                    self._end(key, written[0])
+                    engine.stop(event.job)
+            elif isinstance(event, Done):
+                self._end(key, written[0])
+            elif isinstance(event, Failed):
+                self._end(key, "")
+
+        job = engine.stream(
+            request(question, answer),
+            lambda event: self._post(lambda: hear(event)),
+            sampling=Sampling(
+                temperature=0.2, max_tokens=_TOKENS_WITH_THOUGHT if thinks else _TOKENS
+            ),
+            policy="stop",
+        )
+        if number == self._number:
+            self._job = job
+
+    def _end(self, key: int, text: str) -> None:
+        self._number += 1
+        self._engine = self._job = None
+        if title := title_from(text):
+            try:
+                self._store.entitle(key, title)
+            except ParleyError:
+                return  # It keeps the title it has.
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line with words in it has ended."""
+    line, ended, _ = answer_of(text).lstrip().partition("\n")
+    return bool(line and ended)
+
+
+def _shortened(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _ENOUGH else f"{text[:_ENOUGH].rstrip()}…"
