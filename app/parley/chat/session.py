@@ -149,7 +149,7 @@ class ChatSession(Answering):
         """
         self._ready()
         if remedy in {"trim_oldest", "stop", "larger"}:
-            self.resolve_full(remedy)  # type: ignore[arg-type]  # the set is that of the choices
+            self.resolve_full(remedy)
         elif remedy == "free":
             self._slot.free()
             self.retry()

@@ -294,6 +294,8 @@ class Column(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         done = super().viewportEvent(event)
         if event.type() == QEvent.Type.LayoutRequest:
+            for widget in self._widgets.values():
+                _activate(widget)
             self.settle()
         return done
 

@@ -36,9 +36,9 @@ class Composer(QFrame):
 
     `insisted` is the same for a message that an answer is to be stopped for, `commanded` carries a
     `SlashCommand` and the text behind it, `edited` tells that text or attachments changed,
-    `count_asked` carries the texts whose tokens are to be counted, and `attach_asked`,
-    `attachment_asked` (with its place), `files_given`, `last_asked` and `stop_asked` what a person
-    wants.
+    `count_asked` carries the texts whose tokens are to be counted, `tallied` their `Tally`, and
+    `attach_asked`, `attachment_asked` (with its place), `files_given`, `last_asked` and
+    `stop_asked` what a person wants.
     """
 
     sent = Signal(str, object)
@@ -46,6 +46,7 @@ class Composer(QFrame):
     commanded = Signal(object, str)
     edited = Signal()
     count_asked = Signal(object)
+    tallied = Signal(object)
     attach_asked = Signal()
     attachment_asked = Signal(int)
     files_given = Signal(list)
@@ -216,6 +217,7 @@ class Composer(QFrame):
         self.tokens.setToolTip(words)
         self.tokens.setAccessibleDescription(words)
         self.tokens.setVisible(tally.tokens > 0 and not self.is_empty)
+        self.tallied.emit(tally)
 
     # -- what a person does ----------------------------------------------------------------------
 

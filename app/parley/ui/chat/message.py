@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from parley.chat.offers import offers
 from parley.chat.reasoning import Splitter, answer_of, split
+from parley.chat.remedies import Remedy
 from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
 from parley.ui import words
@@ -53,7 +54,7 @@ class MessageView(QWidget):
         self._words = ""
         self._last = self._hovered = self._held = False
         self._place = Place()
-        self._choices: tuple[str, ...] = ()
+        self._choices: tuple[Remedy, ...] = ()
         self.editor: MessageEditor | None = None
         self.setObjectName("message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -169,6 +170,11 @@ class MessageView(QWidget):
         self._edited.setVisible(message.edited)
         self._show_buttons()
 
+    @property
+    def marked(self) -> str:
+        """What the line above the message says; "" without one."""
+        return self._mark.text
+
     def mark(self, text: str) -> None:
         """Draw a line above the message that says `text`; "" takes it away."""
         self._mark.say(text)
@@ -179,7 +185,7 @@ class MessageView(QWidget):
         self._activity.say(text, progress.fraction if progress else None)
         self._activity.setVisible(visible and not self._message.content)
 
-    def offer(self, choices: tuple[str, ...], *, last: bool) -> None:
+    def offer(self, choices: tuple[Remedy, ...], *, last: bool) -> None:
         """Offer `choices` under a failure, and another answer where this is the `last` message."""
         self._last, self._choices = last, choices
         self._failure.show_error(self._message.error, choices)

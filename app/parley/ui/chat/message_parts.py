@@ -176,6 +176,11 @@ class Mark(QWidget):
         row.addWidget(_rule(), 1)
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._label.text()
+
     def say(self, text: str) -> None:
         """Show the line with `text`; "" hides it."""
         self._label.setText(text)

@@ -41,6 +41,7 @@ from parley.ui.chat.composing.writing import Writing
 from parley.ui.chat.drafting import Drafting
 from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.message_words import activity
+from parley.ui.chat.metering import Metering
 from parley.ui.chat.pace import Pace
 from parley.ui.chat.sessions import Sessions
 from parley.ui.chat.transcript import Transcript
@@ -115,6 +116,7 @@ class ChatPage(QWidget):
         self.composer.sent.connect(self.send)
         self.composer.stop_asked.connect(self.stop)
         self.writing = Writing(self, services, sessions.post, self)
+        self.metering = Metering(self, services, look, self)
         self.composer.setMaximumWidth(theme.MEASURE + 24)
         self.undo_bar.setMaximumWidth(theme.MEASURE + 24)
         writing = QVBoxLayout()
@@ -182,7 +184,8 @@ class ChatPage(QWidget):
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
-        for part in (self.notice, self.transcript, self.undo_bar, self.composer):
+        parts = (self.notice, self.transcript, self.undo_bar, self.composer, self.metering.meter)
+        for part in parts:
             part.set_theme(look)
 
     def show_card(self, card: ModelCard) -> None:
@@ -359,8 +362,7 @@ class ChatPage(QWidget):
         if what == "log":
             self.show_log("\n".join(error.log) if error else "")
         elif error is not None and what != "retry" and what in self._remedies(error):
-            remedy = cast("Remedy", what)
-            self._try(self._with_session(lambda session: session.repair(remedy)))
+            self._try(self._with_session(lambda session: session.repair(what)))
             if what == "stop":
                 self.transcript.offer(())
                 self.notice.say(self.tr("Everything is kept. Begin a new chat to go on."))

@@ -44,7 +44,7 @@ class Thought(QWidget):
         self._inside.setContentsMargins(12, 2, 0, 2)
         self._frame.hide()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 2)
+        layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(4)
         layout.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._peek)

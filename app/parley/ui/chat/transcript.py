@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from parley.chat.remedies import Remedy
@@ -14,6 +14,7 @@ from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
 from parley.ui import theme
 from parley.ui.chat import message_words
+from parley.ui.chat.announcer import Announcer
 from parley.ui.chat.column import Column
 from parley.ui.chat.message import RING, MessageView
 from parley.ui.icons import Icons
@@ -33,12 +34,16 @@ _AROUND, _LINE_HEIGHT, _LETTER, _PARAGRAPH = 88, 22.5, 7.6, 15
 class Transcript(Column):
     """Shows messages; `action`, `edited` and `link_activated` pass on what is done in them.
 
-    `held_changed` is emitted when another message has the focus.
+    `held_changed` is emitted when another message has the focus, `announced` carries what a screen
+    reader is given to speak, if there is one. `moved` tells that other messages are seen, or that
+    one has another size.
     """
 
     action = Signal(int, str)
     edited = Signal(int, str)
     held_changed = Signal()
+    moved = Signal()
+    announced = Signal(str)
     link_activated = Signal(str)
 
     def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -62,6 +67,7 @@ class Transcript(Column):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
+        self._announcer = Announcer(self._announce, self)
         self._latest = QPushButton(self.tr("Latest"), self)
         self._latest.setObjectName("latest")
         self._latest.setToolTip(self.tr("Go to the newest message"))
@@ -95,6 +101,11 @@ class Transcript(Column):
         """The widgets of the messages that have one, oldest first: those near what is seen."""
         return [self._view(row) for row in self.rows()]
 
+    def seen_views(self) -> Sequence[MessageView]:
+        """The widgets of the messages of which something is seen."""
+        seen = self.viewport().rect()
+        return [view for view in self.views if view.geometry().intersects(seen)]
+
     def message(self, message_id: int) -> StoredMessage | None:
         """Return a message of the branch that is shown."""
         row = self._row_of.get(message_id)
@@ -121,6 +132,7 @@ class Transcript(Column):
         self._messages = list(messages)
         self._row_of = {message.id: row for row, message in enumerate(self._messages)}
         self._choices, self._activity = (), ("", None)
+        self._announcer.forget()
         self._unfolded.clear()
         self._marked = None
         self.reset_rows(len(self._messages))
@@ -171,6 +183,8 @@ class Transcript(Column):
             view.offer((), last=False)
         self._add(message)
         self._mark()
+        if message.status == "streaming" and QAccessible.isActive():
+            self._announcer.begin(message)
         # Who writes wants to see it; an answer pulls nobody away from what they read.
         self._follow = self._follow or message.role == "user"
         self.settle()
@@ -197,6 +211,9 @@ class Transcript(Column):
             self._messages[row] = message
             self._mark()
         self._messages[row] = message
+        if QAccessible.isActive():
+            speak = self._announcer.grow if message.status == "streaming" else self._announcer.end
+            speak(message)
         start = time.perf_counter()
         if row in self._views:
             self._views[row].show_message(message)
@@ -299,6 +316,7 @@ class Transcript(Column):
         size = self._latest.sizeHint()
         self._latest.resize(size)
         self._latest.move((self.width() - size.width()) // 2, self.height() - size.height() - 12)
+        self.moved.emit()
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -319,6 +337,13 @@ class Transcript(Column):
             self._unfolded.add(message_id)
         else:
             self._unfolded.discard(message_id)
+        # It is read from its beginning, so that stays where it is.
+        row = self._row_of[message_id]
+        if row in self._views:
+            self.row_changed(row)
+            self.settle((row, self.row_top(row)))
+            self._check_end()
+            self.settled()
 
     def _mark(self) -> None:
         """Draw the line above which nothing is in the last answer's prompt, or take it away."""
@@ -332,6 +357,12 @@ class Transcript(Column):
                 if each is not None and (view := self._views.get(each)) is not None:
                     view.mark(text)
             self._marked = marked
+
+    def _announce(self, text: str) -> None:
+        # Of several windows with this conversation, the one that is looked at speaks.
+        if self.isVisible() and self.isActiveWindow():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            self.announced.emit(text)
 
     def _cut(self, count: int) -> None:
         for message in self._messages[count:]:
