@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -33,7 +33,8 @@ from parley.ui.commands import Commands
 from parley.ui.finding import Finding
 from parley.ui.in_step import InStep
 from parley.ui.post import Poster
-from parley.ui.services import ModelCard, Opened, Services
+from parley.ui.search.window import WindowSearch
+from parley.ui.services import Opened, Services
 from parley.ui.settings.pane import SettingsPane
 from parley.ui.sidebar.commands import ShelfCommands
 from parley.ui.sidebar.panel import Sidebar
@@ -63,7 +64,6 @@ class MainWindow(QMainWindow):
         self.icons, self.sessions = self.windows.icons, self.windows.sessions
         self._look = self.windows.look
         self._poster = Poster(self)
-        self._card = services.model_card()
         self._shown: tuple[int | None, str] | None = None
         self.setWindowTitle("Parley")
         self.setWindowIcon(self.icons.application())
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         WindowCommands(self, self.commands)
         self.acting = Acting(self, self.commands)
         self.settings_pane = SettingsPane(self, self._splitter)
+        self.search = WindowSearch(self)
         ShelfCommands(
             self.commands,
             self.shelving,
@@ -108,15 +109,12 @@ class MainWindow(QMainWindow):
         )
         self._connect()
         self._restore()
-        self.page.show_card(self._card)
         self.refresh()
         self._show_status()
         self.restyle()
         self.page.composer.edit.setFocus()
         if services.notices:
             self.page.notice.say(" ".join(services.notices))
-        if not self._card.about:
-            QTimer.singleShot(0, self._read_card)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -138,7 +136,11 @@ class MainWindow(QMainWindow):
         self.page.offers_changed.connect(self._show_actions)
         self.sessions.engine_changed.connect(self._show_status)
         self.windows.restyled.connect(self.restyle)
+        self.windows.settings_changed.connect(self.page.picking.refresh)
         self.windows.settings_changed.connect(self._show_status)
+        self.page.picking.card_changed.connect(self._show_status)
+        self.page.picking.settings_changed.connect(self.windows.settings_changed)
+        self.page.picking.open_asked.connect(self.ask_model_file)
 
     # -- what a person does ----------------------------------------------------------------------
 
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
     def use_model(self, name: str) -> None:
         """Have the model `name` (a path, or `starter`) answer from now on."""
         if name == "starter":
-            self._chosen("starter", None)
+            self._chosen("starter")
         else:
             self.use_models([name])
 
@@ -273,31 +275,20 @@ class MainWindow(QMainWindow):
         self.open_conversation(conversation_id)
         self.page.composer.edit.setFocus()
 
-    def _chosen(self, name: str, card: ModelCard | None, besides: str = "") -> None:
+    def _chosen(self, name: str, besides: str = "") -> None:
         if not self._try(lambda: self.services.change_settings(model=name)):
             return
-        self._card = card or self.services.model_card()
-        self.page.show_card(self._card)
-        said = self.tr("{name} answers from now on.").format(name=self._card.name)
+        self._try(self.page.picking.follow)
+        self.windows.settings_changed.emit()
+        said = self.tr("{name} answers from now on.").format(name=self.page.picking.card.name)
         self.page.notice.say(f"{said} {besides}".strip())
         self._show_status()
 
     def _opened(self, opened: Opened) -> None:
         if opened.model:
-            self._chosen(opened.model, opened.card, opened.said)
+            self._chosen(opened.model, opened.said)
         else:
             self.page.notice.say(opened.said)
-
-    def _read_card(self) -> None:
-        def read() -> ModelCard:
-            return self.services.read_card(self.services.choice_for().path)
-
-        def show(card: ModelCard) -> None:
-            self._card = card
-            self.page.show_card(card)
-            self._show_status()
-
-        self._in_background(read, show)
 
     def _in_background(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         def run() -> None:
@@ -367,8 +358,8 @@ class MainWindow(QMainWindow):
         self.status.show_context(figures.context_used, figures.context)
 
     def _card_name(self) -> str:
-        parts = (self._card.name, self._card.quantisation)
-        return " ".join(part for part in parts if part)
+        card = self.page.picking.card
+        return " ".join(part for part in (card.name, card.quantisation) if part)
 
     def _restore(self) -> None:
         saved = self.services.settings.windows.get(self.name, "")
@@ -412,6 +403,7 @@ class MainWindow(QMainWindow):
         self.in_step.close()
         self.page.leave()
         self.shelving.purge()
+        self.search.close()
         self._poster.close()
         super().closeEvent(event)
 

@@ -11,6 +11,7 @@ import msgspec
 from parley.ui.chat.transcript_sheet import TRANSCRIPT
 from parley.ui.composing_sheet import COMPOSING
 from parley.ui.control_sheet import CONTROLS
+from parley.ui.search.sheet import FIND
 from parley.ui.window_sheet import WINDOW
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
     + TRANSCRIPT
     + WINDOW
+    + FIND
     + COMPOSING
 )
 

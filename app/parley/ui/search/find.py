@@ -1,0 +1,307 @@
+"""Finding in the conversation on the screen: counted in all of it, marked where it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from parley.chat.search import find_ranges, parse
+from parley.chat.search.passages import ranges
+from parley.chat.search.shown import may_show, shown_text
+from parley.chat.search.values import Span
+from parley.chat.values import StoredMessage
+from parley.ui.chat.message import MessageView
+from parley.ui.chat.page import ChatPage
+from parley.ui.icons import Icons
+from parley.ui.search.find_bar import FindBar
+from parley.ui.search.results import units
+from parley.ui.theme import Theme
+
+#: Seconds of counting after which the window gets its turn.
+_SLICE: Final = 0.006
+#: Milliseconds after a change in which more are waited for.
+_SOON: Final = 150
+#: Pixels between a place and the edge of what is seen, at least.
+_ROOM: Final = 64
+
+_Find = Callable[[str], list[Span]]
+
+
+class FindInChat(QObject):
+    """Looks for text in one page's conversation while its bar is open."""
+
+    shown_changed = Signal()
+
+    def __init__(
+        self, page: ChatPage, look: Theme, icons: Icons, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page, self._look = page, look
+        self._transcript = page.transcript
+        self.bar = FindBar(look, icons)
+        #: Words of a search over everything, in place of the text in the bar.
+        self._of_search = ""
+        self._find: _Find | None = None
+        self._may: Callable[[str], bool] = lambda _content: True
+        #: How often it stands in each message, for as long as its words are the same.
+        self._counts: dict[int, tuple[str, int]] = {}
+        self._left: Iterator[StoredMessage] = iter(())
+        self._current: tuple[int, int] | None = None
+        self._wanted: int | None = None
+        self._counting = QTimer(self)
+        self._counting.timeout.connect(self._count_some)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._again)
+        self.bar.changed.connect(self._typed)
+        self.bar.stepped.connect(self.step)
+        self.bar.closed.connect(self.close)
+        page.setup_changed.connect(self._soon_again)
+        page.offers_changed.connect(self._soon_again)
+        page.progressed.connect(self._soon_again)
+        self._transcript.moved.connect(self._mark_all)
+
+    @property
+    def active(self) -> bool:
+        """Whether the bar is open."""
+        return not self.bar.isHidden()
+
+    def set_theme(self, look: Theme) -> None:
+        """Take the colours of `look`."""
+        self._look = look
+        self.bar.set_theme(look)
+        self._mark_all()
+
+    # -- what a person does ----------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Have something typed; what is selected in a message is looked for at once."""
+        selected = self._transcript.selected_text()
+        if selected.strip() and "\n" not in selected and len(selected) <= 100:
+            self.bar.field.setText(selected)
+        self._show()
+        self.bar.field.setFocus()
+        self.bar.field.selectAll()
+        self._typed()
+
+    def show_hit(self, typed: str, message_id: int | None) -> None:
+        """Mark what a search for `typed` finds here, and go to its first place in a message."""
+        self.bar.field.setText(typed)
+        self._show()
+        self._of_search = typed
+        self._wanted = message_id
+        self._start()
+
+    def step(self, by: int) -> None:
+        """Go to the next place (1) or the one before (-1), around the ends."""
+        if not self.active:
+            if self.bar.field.text():
+                self._show()
+                self._start()
+            else:
+                self.open()
+            return
+        places = self._places()
+        if not places:
+            return
+        at = places.index(self._current) if self._current in places else -1 if by > 0 else 0
+        self._go(places[(at + by) % len(places)])
+
+    def close(self) -> None:
+        """Close the bar; nothing is marked any more."""
+        had_focus = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.bar.window())
+        self._counting.stop()
+        self._soon.stop()
+        self.bar.hide()
+        self._find, self._current, self._of_search = None, None, ""
+        self._counts.clear()
+        for view in self._transcript.views:
+            view.text.setExtraSelections([])
+        if had_focus:
+            self._page.composer.edit.setFocus()
+        self.shown_changed.emit()
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if self.bar.isHidden():
+            self.bar.show()
+            self.shown_changed.emit()
+
+    def _typed(self) -> None:
+        self._of_search = ""
+        self._start()
+
+    def _start(self) -> None:
+        """Look for what is in the bar, from the beginning."""
+        text, words = self.bar.field.text(), self.bar.whole_words.isChecked()
+        case = self.bar.same_case.isChecked()
+        self._counts.clear()
+        self._current = None
+        if self._of_search:
+            query = parse(self._of_search)
+            self._find = (lambda shown: list(ranges(shown, query))) if query else None
+            self._may = lambda _content: True
+        else:
+            self._find = (
+                (lambda shown: find_ranges(shown, text, same_case=case, whole_words=words))
+                if text.strip()
+                else None
+            )
+            self._may = lambda content: may_show(content, text)
+        self._again()
+
+    def _soon_again(self) -> None:
+        if self.active and not self._soon.isActive():
+            self._soon.start()
+
+    def _again(self) -> None:
+        """Count anew; messages whose words are the same cost nothing."""
+        if not self.active:
+            return
+        self._left = iter(self._transcript.messages)
+        self._counting.start(0)
+        self._count_some()
+        self._mark_all()
+
+    def _count_some(self) -> None:
+        until = perf_counter() + _SLICE
+        for message in self._left:
+            known = self._counts.get(message.id)
+            if known is None or known[0] != message.content:
+                self._counts[message.id] = message.content, self._count(message)
+                if perf_counter() > until:
+                    break
+        else:
+            self._counting.stop()
+        if self._current is None:
+            self._choose()
+        self._say()
+
+    def _count(self, message: StoredMessage) -> int:
+        if self._find is None or not self._may(message.content):
+            return 0
+        return len(self._find(shown_text(message)))
+
+    def _places(self) -> list[tuple[int, int]]:
+        """Return all places that were found: the message, and which place in it."""
+        return [
+            (message.id, number)
+            for message in self._transcript.messages
+            for number in range(self._counts.get(message.id, ("", 0))[1])
+        ]
+
+    def _choose(self) -> None:
+        """Go to the first place: in the message that is wanted, or from what is seen on."""
+        done = not self._counting.isActive()
+        found = {message for message, (_, count) in self._counts.items() if count}
+        if self._wanted is not None:
+            if self._wanted in found:
+                self._go((self._wanted, 0))
+            elif done or self._wanted in self._counts:
+                self._transcript.reveal(self._wanted)
+            else:
+                return
+            self._wanted = None
+            return
+        if not done:
+            return
+        rows = self._transcript.messages
+        seen = {view.message.id for view in self._transcript.seen_views()}
+        first = next((at for at, message in enumerate(rows) if message.id in seen), 0)
+        order = [*rows[first:], *reversed(rows[:first])]
+        chosen = next((message.id for message in order if message.id in found), None)
+        if chosen is not None:
+            self._go((chosen, 0))
+
+    def _say(self) -> None:
+        counts = [self._counts.get(m.id, ("", 0))[1] for m in self._transcript.messages]
+        number = 0
+        if self._current is not None:
+            before = dict(
+                zip(
+                    (m.id for m in self._transcript.messages),
+                    accumulate(counts, initial=0),
+                    strict=False,
+                )
+            )
+            number = before.get(self._current[0], -1) + self._current[1] + 1
+        self.bar.show_count(number, sum(counts), sure=not self._counting.isActive())
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def _go(self, place: tuple[int, int]) -> None:
+        self._current = place
+        view = self._transcript.reveal(place[0])
+        self._mark_all()
+        self._say()
+        if view is not None:
+            self._bring_into_view(view, place[1])
+
+    def _bring_into_view(self, view: MessageView, number: int) -> None:
+        """Scroll within a message that is taller than what is seen, until the place is seen."""
+        cursor = self._cursor(view, number)
+        if cursor is None:
+            return
+        port, bar = self._transcript.viewport(), self._transcript.verticalScrollBar()
+        spot = view.text.cursorRect(cursor).center()
+        at = view.text.viewport().mapTo(port, QPoint(spot.x(), spot.y())).y()
+        room = min(_ROOM, port.height() // 3)
+        if not room <= at <= port.height() - room:
+            bar.setValue(bar.value() + at - port.height() // 3)
+
+    def _cursor(self, view: MessageView, number: int) -> QTextCursor | None:
+        selections = view.text.extraSelections()
+        if not selections:
+            return None
+        return QTextCursor(selections[min(number, len(selections) - 1)].cursor)
+
+    def _mark_all(self) -> None:
+        """Mark the places in the messages that have a widget."""
+        if self._find is None or not self.active:
+            if self.active:
+                for view in self._transcript.views:
+                    if view.text.extraSelections():
+                        view.text.setExtraSelections([])
+            return
+        for view in self._transcript.views:
+            self._mark(view)
+
+    def _mark(self, view: MessageView) -> None:
+        assert self._find is not None
+        document = view.text.document()
+        number = None
+        if self._current is not None and self._current[0] == view.message.id:
+            number = self._current[1]
+        state = (document.revision(), id(self._find), number, self._look.name)
+        if view.property("found") == repr(state):
+            return
+        view.setProperty("found", repr(state))
+        text = document.toRawText()
+        spans = self._find(text)
+        if number is not None:
+            number = min(number, len(spans) - 1)
+        selections = []
+        for at, (first, last) in enumerate(spans):
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(document)
+            start = units(text[:first])
+            cursor.setPosition(start)
+            cursor.setPosition(start + units(text[first:last]), QTextCursor.MoveMode.KeepAnchor)
+            form = QTextCharFormat()
+            now = at == number
+            form.setBackground(QBrush(QColor(self._look.found_now if now else self._look.found)))
+            form.setForeground(QBrush(QColor(self._look.text)))
+            if now:
+                # Not by colour alone: the place that is looked at has a line below it.
+                form.setFontUnderline(True)
+            selection.cursor, selection.format = cursor, form
+            selections.append(selection)
+        view.text.setExtraSelections(selections)
