@@ -77,7 +77,7 @@ class Instance:
             if socket.waitForConnected(500):
                 socket.write(msgspec.json.encode(request) + b"\n")
                 heard = socket.waitForReadyRead(int(1000 * _PATIENCE))
-                return heard and socket.readAll().data().startswith(b"ok")
+                return heard and bytes(socket.readAll().data()).startswith(b"ok")
             if self._lock.tryLock(100):
                 return False  # It has just ended, and this process has its place.
         return False

@@ -97,23 +97,31 @@ def main(
         windows = Windows(program)
         program.log.catch_bugs(windows.say)
         app.commitDataRequest.connect(windows.note)
-        windows.restore()
+        if request.what != "quick-ask":
+            windows.restore()
         if measure:
             _measure(windows, app)
-            return app.exec()
-        do = partial(_do, windows)
         if request != Request(token=request.token):
-            do(request)
+            _do(windows, request)
         # What is not needed for the first window waits until it is there.
-        QTimer.singleShot(0, windows, lambda: instance.listen(do))
+        QTimer.singleShot(0, windows, partial(_be_there, windows, instance))
         return app.exec()
     finally:
         instance.close()
         program.close()
 
 
+def _be_there(windows: Windows, instance: Instance) -> None:
+    """Hear of later starts, and show and hear what the settings ask for besides windows."""
+    instance.listen(partial(_do, windows))
+    windows.presence.follow()
+
+
 def _do(windows: Windows, request: Request) -> None:
     """Do what a start of the program asks for."""
+    if request.what == "quick-ask":
+        windows.presence.ask()
+        return
     if request.what == "window":
         windows.open(beside=windows.active)
     window = windows.raise_one()

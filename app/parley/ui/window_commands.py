@@ -49,6 +49,13 @@ class WindowCommands(QObject):
             menu="file.new",
         )
         add(
+            "quick.ask",
+            self.tr("&Quick ask"),
+            self._quick_ask,
+            menu="file.new",
+            tip=self.tr("Ask something in a small window over all others"),
+        )
+        add(
             "window.detach",
             self.tr("Open this chat in another window"),
             lambda: window.on_current(window.open_in_window),
@@ -91,6 +98,9 @@ class WindowCommands(QObject):
             menu="file.leave",
             role=QAction.MenuRole.QuitRole,
         )
+
+    def _quick_ask(self) -> None:
+        self._window.windows.presence.ask()
 
     def _add_chat(self) -> None:
         window, add = self._window, self._commands.add

@@ -20,6 +20,11 @@ QLineEdit#palette_query {
 QLineEdit#palette_query:focus { border: 0; border-bottom: 1px solid $line; padding: 8px 10px 10px; }
 #palette_results { background: transparent; border: 0; outline: 0; }
 
+#quick_ask { background: transparent; }
+#quick_frame { background: $background; border: 1px solid $line; border-radius: 14px; }
+#quick_plain { background: $background; border: 1px solid $muted; }
+#quick_ask #composer { background: transparent; border: 0; }
+
 #shortcuts, #shortcuts_page { background: transparent; border: 0; }
 #group { color: $muted; font-size: 11px; font-weight: 600; }
 #keys {

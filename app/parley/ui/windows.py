@@ -20,6 +20,7 @@ from parley.ui.services import Services
 
 if TYPE_CHECKING:
     from parley.ui.main_window import MainWindow
+    from parley.ui.presence import Presence
 
 #: Under this name the settings keep which windows are open; each window has a name of its own.
 _OPEN = "open"
@@ -41,7 +42,7 @@ class Windows(QObject):
     """Every main window of the process. They share sessions, icons and the look.
 
     `changed` is emitted when one was opened or closed, or shows another conversation; `restyled`
-    when the look is another one; `emptied` when the last one was closed. Whoever changes a setting
+    when the look is another one; `ending` when the program ends. Whoever changes a setting
     that windows show emits `settings_changed`.
 
     Attributes:
@@ -51,7 +52,7 @@ class Windows(QObject):
     changed = Signal()
     restyled = Signal()
     settings_changed = Signal()
-    emptied = Signal()
+    ending = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class Windows(QObject):
         # In the order of their use: the last one was used last.
         self._windows: list[MainWindow] = []
         self._quitting = False
+        self._presence: Presence | None = None
         self._noting = QTimer(self)
         self._noting.setSingleShot(True)
         self._noting.setInterval(_SETTLE)
@@ -125,13 +127,31 @@ class Windows(QObject):
 
     def quit(self) -> None:
         """End the program; the next start shows the windows that are open now."""
-        self.note()
+        if self._quitting:
+            return
+        if self._windows:
+            self.note()
         self._quitting = True
-        self.stays = False
+        self.stay(False)
         for window in self:
             window.close()
+        self.ending.emit()
         self.sessions.close()
         self._app.quit()
+
+    def stay(self, stays: bool) -> None:
+        """Go on without a window, or end with the last one."""
+        self.stays = stays
+        self._app.setQuitOnLastWindowClosed(not stays)
+
+    @property
+    def presence(self) -> Presence:
+        """The tray icon, the quick-ask window and its shortcut; made on the first call."""
+        if self._presence is None:
+            from parley.ui.presence import Presence
+
+            self._presence = Presence(self._services, self)
+        return self._presence
 
     # -- what there is ---------------------------------------------------------------------------
 
@@ -183,10 +203,10 @@ class Windows(QObject):
             self.told()
             return
         if not self.stays:
+            self.ending.emit()
             self.sessions.close()
             self.titles.rest()
         self.changed.emit()
-        self.emptied.emit()
 
     def say(self, text: str) -> None:
         """Say a failure in the window that was used last. Any thread may call."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
 _Modifier = Qt.KeyboardModifier
@@ -83,7 +83,7 @@ def chord_of(text: str) -> Chord | None:
     sequence = QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
     if sequence.count() != 1:
         return None
-    combination = sequence[0]
+    combination: QKeyCombination = sequence[0]  # type: ignore[index]
     held, key = combination.keyboardModifiers(), combination.key()
     function = Qt.Key.Key_F1 <= key <= Qt.Key.Key_F12
     free = held & (_Modifier.ControlModifier | _Modifier.AltModifier | _Modifier.MetaModifier)

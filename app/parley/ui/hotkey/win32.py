@@ -10,7 +10,7 @@ from collections.abc import Callable
 from ctypes import wintypes
 from typing import Any
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject
+from PySide6.QtCore import QAbstractNativeEventFilter, QCoreApplication, QObject
 
 from parley.ui.hotkey.backend import Backend
 from parley.ui.hotkey.chord import Chord
@@ -69,7 +69,7 @@ class _Filter(QAbstractNativeEventFilter):
         super().__init__()
         self._pressed = pressed
 
-    def nativeEventFilter(self, kind: QByteArray | bytes, message: Any) -> tuple[bool, int]:
+    def nativeEventFilter(self, kind: Any, message: Any) -> tuple[bool, int]:
         if bytes(kind) in {b"windows_generic_MSG", b"windows_dispatcher_MSG"}:
             said = wintypes.MSG.from_address(int(message))
             if said.message == _WM_HOTKEY and said.wParam == _ID:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 from ctypes import POINTER, Structure, c_int, c_uint8, c_uint16, c_uint32, c_void_p
+from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
@@ -67,7 +68,7 @@ class _Libraries:
         self.free.argtypes = [c_void_p]
         self.free.restype = None
 
-        def call(library: ctypes.CDLL, name: str, result: object, *arguments: object) -> object:
+        def call(library: ctypes.CDLL, name: str, result: Any, *arguments: Any) -> Any:
             function = getattr(library, name)
             function.restype, function.argtypes = result, arguments
             return function
