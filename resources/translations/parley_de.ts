@@ -2,11 +2,106 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>ChatPage</name>
+    <name>Acting</name>
     <message>
-        <source>Title of the conversation</source>
-        <translation>Titel der Unterhaltung</translation>
+        <source>Choose a &amp;model…</source>
+        <extracomment>Slash commands and the commands of the window that they are. Those that are not there, because the window lacks what they are for, are not offered. Those that do something with text behind them.</extracomment>
+        <translation>&amp;Modell wählen…</translation>
     </message>
+    <message>
+        <source>&amp;Unload the model</source>
+        <translation>Modell ent&amp;laden</translation>
+    </message>
+    <message>
+        <source>Free the memory that the loaded model takes</source>
+        <translation>Den Speicher des geladenen Modells freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Attach text files…</source>
+        <translation>Te&amp;xtdateien anhängen…</translation>
+    </message>
+    <message>
+        <source>&amp;Prompt library…</source>
+        <translation>&amp;Prompt-Bibliothek…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into the message</source>
+        <translation>In die Nachricht e&amp;infügen</translation>
+    </message>
+    <message>
+        <source>Paste text into the box, however long it is</source>
+        <translation>Text ins Eingabefeld einfügen, wie lang er auch ist</translation>
+    </message>
+    <message>
+        <source>Clear the message bo&amp;x</source>
+        <translation>Eingabefeld &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Send with Ctrl+Enter</source>
+        <translation>Mit Strg+Ein&amp;gabe senden</translation>
+    </message>
+    <message>
+        <source>Enter begins a new line then</source>
+        <translation>Dann beginnt die Eingabetaste eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>Attach &amp;long pastes</source>
+        <translation>&amp;Lange Einfügungen anhängen</translation>
+    </message>
+    <message>
+        <source>Text of more than 2,000 characters or 40 lines goes beside the message</source>
+        <translation>Text mit mehr als 2.000 Zeichen oder 40 Zeilen kommt neben die Nachricht</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be done now.</source>
+        <translation>„{name}“ geht jetzt nicht.</translation>
+    </message>
+    <message>
+        <source>The system prompt of this conversation was set.</source>
+        <translation>Der Systemprompt dieser Unterhaltung wurde gesetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Answering</source>
+        <extracomment>Milliseconds between two announcements: what is said next cuts off what is being said. Characters after which a sentence that does not end is told nevertheless, at a space.</extracomment>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt nach</translation>
+    </message>
+    <message>
+        <source>The answer failed. {why}</source>
+        <translation>Die Antwort ist gescheitert. {why}</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>The answer is complete</source>
+        <translation>Die Antwort ist vollständig</translation>
+    </message>
+</context>
+<context>
+    <name>Attached</name>
+    <message>
+        <source>Look at {what}</source>
+        <translation>{what} ansehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
     <message>
         <source>Everything is kept. Begin a new chat to go on.</source>
         <translation>Alles bleibt erhalten. Zum Weitermachen einen neuen Chat beginnen.</translation>
@@ -99,26 +194,6 @@
         <translation>Ob das Modell wieder sieht, was es vor früheren Antworten dachte.</translation>
     </message>
     <message>
-        <source>Ask me</source>
-        <translation>Nachfragen</translation>
-    </message>
-    <message>
-        <source>Leave out the oldest messages</source>
-        <translation>Älteste Nachrichten weglassen</translation>
-    </message>
-    <message>
-        <source>Stop there</source>
-        <translation>Dort anhalten</translation>
-    </message>
-    <message>
-        <source>When the context is full</source>
-        <translation>Wenn der Kontext voll ist</translation>
-    </message>
-    <message>
-        <source>What happens to a message that no longer fits the context.</source>
-        <translation>Was mit einer Nachricht geschieht, die nicht mehr in den Kontext passt.</translation>
-    </message>
-    <message>
         <source>As the model’s card asks (keep)</source>
         <translation>Wie die Modellkarte verlangt (behalten)</translation>
     </message>
@@ -137,6 +212,39 @@
     <message>
         <source>Leave it out</source>
         <translation>Weglassen</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>The context window is used to {percent}: {used}.</source>
+        <translation>Das Kontextfenster ist zu {percent} belegt: {used}.</translation>
+    </message>
+    <message>
+        <source>This message alone does not fit: shorten it, or use a larger context.</source>
+        <translation>Schon diese Nachricht passt nicht: kürzen oder einen größeren Kontext verwenden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the next message, the %n oldest message(s) will be left out.</source>
+        <translation>
+            <numerusform>Mit der nächsten Nachricht wird die älteste weggelassen (%n).</numerusform>
+            <numerusform>Mit der nächsten Nachricht werden die %n ältesten weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next message will not fit: you will be asked whether the %n oldest message(s) shall be left out.</source>
+        <translation>
+            <numerusform>Die nächste Nachricht passt nicht: Es wird gefragt, ob die älteste weggelassen werden soll (%n).</numerusform>
+            <numerusform>Die nächste Nachricht passt nicht: Es wird gefragt, ob die %n ältesten weggelassen werden sollen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Soon the oldest messages will not fit any more.</source>
+        <translation>Bald passen die ältesten Nachrichten nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -162,8 +270,23 @@
 <context>
     <name>EmptyChat</name>
     <message>
+        <source>Give me three names for a small bakery</source>
+        <translation>Nenne mir drei Namen für eine kleine Bäckerei</translation>
+    </message>
+    <message>
+        <source>Write a short thank-you note to a neighbour</source>
+        <translation>Schreibe einem Nachbarn einen kurzen Dank</translation>
+    </message>
+    <message>
+        <source>Explain in two sentences why the sky is blue</source>
+        <translation>Erkläre in zwei Sätzen, warum der Himmel blau ist</translation>
+    </message>
+    <message>
+        <source>List five things to pack for a weekend hike</source>
+        <translation>Nenne fünf Dinge für eine Wanderung am Wochenende</translation>
+    </message>
+    <message>
         <source>Licence: {name}</source>
-        <extracomment>What a person may ask first. Short tasks that a small model does well.</extracomment>
         <translation>Lizenz: {name}</translation>
     </message>
 </context>
@@ -171,16 +294,23 @@
     <name>Failure</name>
     <message>
         <source>Retry</source>
-        <extracomment>What the buttons under a failure do, and their words.</extracomment>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Free memory and retry</source>
+        <translation>Speicher freigeben, neu versuchen</translation>
+    </message>
+    <message>
+        <source>Use a smaller context</source>
+        <translation>Kleineren Kontext verwenden</translation>
+    </message>
+    <message>
+        <source>Use a larger context</source>
+        <translation>Größeren Kontext verwenden</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
         <translation>Älteste Nachrichten weglassen</translation>
-    </message>
-    <message>
-        <source>Make more room</source>
-        <translation>Mehr Platz schaffen</translation>
     </message>
     <message>
         <source>Keep all and stop</source>
@@ -189,6 +319,52 @@
     <message>
         <source>Show log</source>
         <translation>Protokoll zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>FillDialog</name>
+    <message>
+        <source>What will be put into the message</source>
+        <translation>Was in die Nachricht kommt</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Gefundene Stellen</translation>
+    </message>
+    <message>
+        <source>Only with the same capitals</source>
+        <translation>Nur mit gleicher Groß-/Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Only whole words</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
     </message>
 </context>
 <context>
@@ -243,6 +419,14 @@
     </message>
 </context>
 <context>
+    <name>Header</name>
+    <message>
+        <source>Title of the conversation</source>
+        <extracomment>Pixels below which there is no room for words beside title and model.</extracomment>
+        <translation>Titel der Unterhaltung</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>{share} {size}</source>
@@ -259,6 +443,10 @@
     <message>
         <source>Reset all</source>
         <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Load as Parley does by itself</source>
+        <translation>Laden, wie Parley es von selbst tut</translation>
     </message>
     <message>
         <source>Load as the settings say</source>
@@ -332,8 +520,192 @@
 <context>
     <name>Loading</name>
     <message>
+        <source>KV cache type</source>
+        <translation>Typ des KV-Caches</translation>
+    </message>
+    <message>
+        <source>A smaller type takes less memory and is a little less exact.</source>
+        <translation>Ein kleinerer Typ braucht weniger Speicher und ist etwas ungenauer.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>All fast cores</source>
+        <translation>Alle schnellen Kerne</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>As the batch</source>
+        <translation>Wie der Stapel</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Chosen for the machine</source>
+        <translation>Für den Computer gewählt</translation>
+    </message>
+    <message>
         <source>Write numbers with commas between them.</source>
         <translation>Zahlen mit Kommas dazwischen schreiben.</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model sees; more takes more memory.</source>
+        <translation>Wie viel einer Unterhaltung das Modell sieht; mehr braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Layers on the graphics card</source>
+        <translation>Schichten auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>More of them is faster, as long as they fit there.</source>
+        <translation>Mehr davon ist schneller, solange sie dort Platz haben.</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Which of them get layers; none ticked means all graphics cards.</source>
+        <translation>Welche davon Schichten bekommen; keins angekreuzt heißt alle Grafikkarten.</translation>
+    </message>
+    <message>
+        <source>Shares of the devices</source>
+        <translation>Anteile der Geräte</translation>
+    </message>
+    <message>
+        <source>How the layers are shared out, as in 3, 1; empty goes by free memory.</source>
+        <translation>Wie die Schichten verteilt werden, etwa 3, 1; leer nach freiem Speicher.</translation>
+    </message>
+    <message>
+        <source>Experts in main memory</source>
+        <translation>Experten im Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Experts of this many layers stay in main memory, which frees the graphics card.</source>
+        <translation>Experten von so vielen Schichten bleiben im Arbeitsspeicher, was die Grafikkarte entlastet.</translation>
+    </message>
+    <message>
+        <source>KV cache, keys</source>
+        <translation>KV-Cache, Schlüssel</translation>
+    </message>
+    <message>
+        <source>KV cache, values</source>
+        <translation>KV-Cache, Werte</translation>
+    </message>
+    <message>
+        <source>A smaller type takes less memory; it needs flash attention.</source>
+        <translation>Ein kleinerer Typ braucht weniger Speicher; er erfordert Flash Attention.</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>Flash Attention</translation>
+    </message>
+    <message>
+        <source>Reads long prompts with less memory, mostly faster.</source>
+        <translation>Liest lange Prompts mit weniger Speicher, meist schneller.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Most tokens of a prompt that are handed over at once.</source>
+        <translation>So viele Tokens eines Prompts werden höchstens auf einmal übergeben.</translation>
+    </message>
+    <message>
+        <source>Physical batch</source>
+        <translation>Physischer Stapel</translation>
+    </message>
+    <message>
+        <source>Tokens computed at once; more is faster and takes more memory.</source>
+        <translation>Auf einmal berechnete Tokens; mehr ist schneller und braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Prompt slice</source>
+        <translation>Promptstück</translation>
+    </message>
+    <message>
+        <source>After each slice of a long prompt it can be stopped.</source>
+        <translation>Nach jedem Stück eines langen Prompts kann angehalten werden.</translation>
+    </message>
+    <message>
+        <source>As many as the processor has fast cores is mostly best.</source>
+        <translation>Meist am besten so viele, wie der Prozessor schnelle Kerne hat.</translation>
+    </message>
+    <message>
+        <source>KV cache where its layer is</source>
+        <translation>KV-Cache bei seiner Schicht</translation>
+    </message>
+    <message>
+        <source>Off keeps the cache in main memory, which is slower.</source>
+        <translation>Aus hält den Cache im Arbeitsspeicher, was langsamer ist.</translation>
+    </message>
+    <message>
+        <source>Whole cache for sliding windows</source>
+        <translation>Ganzer Cache für gleitende Fenster</translation>
+    </message>
+    <message>
+        <source>Lets a conversation go on at once; off takes less memory.</source>
+        <translation>Lässt eine Unterhaltung sofort weitergehen; aus braucht weniger Speicher.</translation>
+    </message>
+    <message>
+        <source>Map the file</source>
+        <translation>Datei einblenden (mmap)</translation>
+    </message>
+    <message>
+        <source>Starts faster, and the system may take the memory back.</source>
+        <translation>Startet schneller, und das System darf den Speicher zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Keep in memory</source>
+        <translation>Im Speicher halten</translation>
+    </message>
+    <message>
+        <source>Never lets the system move the model out to the disk.</source>
+        <translation>Verhindert, dass das System das Modell auf den Datenträger auslagert.</translation>
+    </message>
+    <message>
+        <source>Repack weights</source>
+        <translation>Gewichte umpacken</translation>
+    </message>
+    <message>
+        <source>Arranges weights for this processor: faster, and takes their size.</source>
+        <translation>Ordnet Gewichte für diesen Prozessor: schneller, kostet ihre Größe.</translation>
+    </message>
+    <message>
+        <source>Adapters (LoRA)</source>
+        <translation>Adapter (LoRA)</translation>
+    </message>
+    <message>
+        <source>Files that change what the model was trained for.</source>
+        <translation>Dateien, die ändern, worauf das Modell trainiert ist.</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Chatvorlage</translation>
+    </message>
+    <message>
+        <source>Takes the place of the one in the model&apos;s file (Jinja).</source>
+        <translation>Ersetzt die in der Modelldatei (Jinja).</translation>
     </message>
 </context>
 <context>
@@ -353,6 +725,18 @@
     <message>
         <source>{name} answers from now on.</source>
         <translation>Ab jetzt antwortet {name}.</translation>
+    </message>
+    <message>
+        <source>{model} on {devices}</source>
+        <translation>{model} auf {devices}</translation>
+    </message>
+    <message>
+        <source>{model} on the processor</source>
+        <translation>{model} auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibt</translation>
     </message>
 </context>
 <context>
@@ -520,6 +904,72 @@
     </message>
 </context>
 <context>
+    <name>ModelButton</name>
+    <message>
+        <source>{name}: choose another model</source>
+        <translation>{name}: anderes Modell wählen</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>Modell: {name}</translation>
+    </message>
+    <message>
+        <source>Opens the list of models.</source>
+        <translation>Öffnet die Liste der Modelle.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPopup</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle suchen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Use for new chats too</source>
+        <translation>Auch für neue Chats verwenden</translation>
+    </message>
+    <message>
+        <source>Open model file…</source>
+        <translation>Modelldatei öffnen…</translation>
+    </message>
+    <message>
+        <source>Unload now</source>
+        <translation>Jetzt entladen</translation>
+    </message>
+    <message>
+        <source>Free the memory that the loaded model takes</source>
+        <translation>Den Speicher des geladenen Modells freigeben</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>Geladen</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installiert</translation>
+    </message>
+    <message>
+        <source>To download</source>
+        <translation>Zum Herunterladen</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Modelle werden gesucht…</translation>
+    </message>
+    <message>
+        <source>No model matches. Open a model file, or search for another name.</source>
+        <translation>Kein Modell passt. Eine Modelldatei öffnen oder einen anderen Namen suchen.</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close the notice</source>
@@ -559,6 +1009,44 @@
     <message>
         <source>Nothing is called “{query}”.</source>
         <translation>Nichts heißt „{query}“.</translation>
+    </message>
+</context>
+<context>
+    <name>Picking</name>
+    <message>
+        <source>The model is unloaded. The next message loads it again.</source>
+        <translation>Das Modell ist entladen. Die nächste Nachricht lädt es wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyRow</name>
+    <message>
+        <source>Ask me</source>
+        <translation>Nachfragen</translation>
+    </message>
+    <message>
+        <source>Leave out the oldest messages</source>
+        <translation>Älteste Nachrichten weglassen</translation>
+    </message>
+    <message>
+        <source>Stop there</source>
+        <translation>Dort anhalten</translation>
+    </message>
+    <message>
+        <source>When the context is full</source>
+        <translation>Wenn der Kontext voll ist</translation>
+    </message>
+    <message>
+        <source>What happens to a message that no longer fits the context.</source>
+        <translation>Was mit einer Nachricht geschieht, die nicht mehr in den Kontext passt.</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>The desktop asks whether Parley may have the shortcut when the window is first opened.</source>
+        <extracomment>Under this name the settings keep that the quick-ask window was used.</extracomment>
+        <translation>Die Arbeitsumgebung fragt beim ersten Öffnen des Fensters, ob Parley das Tastenkürzel haben darf.</translation>
     </message>
 </context>
 <context>
@@ -681,6 +1169,237 @@
     </message>
 </context>
 <context>
+    <name>Presets</name>
+    <message>
+        <source>Precise</source>
+        <translation>Genau</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Creative</source>
+        <translation>Kreativ</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramSettings</name>
+    <message>
+        <source>Look</source>
+        <extracomment>Bytes of a megabyte, seconds of a minute: what a person counts in.</extracomment>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Design</translation>
+    </message>
+    <message>
+        <source>Colours of all windows.</source>
+        <translation>Farben aller Fenster.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>How much room there is between things.</source>
+        <translation>Wie viel Platz zwischen den Dingen ist.</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Bequem</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Kompakt</translation>
+    </message>
+    <message>
+        <source>Size of messages, %</source>
+        <translation>Größe der Nachrichten, %</translation>
+    </message>
+    <message>
+        <source>Percent of the usual size.</source>
+        <translation>Prozent der üblichen Größe.</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Those that come with Parley, or the system’s own.</source>
+        <translation>Die von Parley oder die des Systems.</translation>
+    </message>
+    <message>
+        <source>Inter, with Parley</source>
+        <translation>Inter, bei Parley dabei</translation>
+    </message>
+    <message>
+        <source>The system’s</source>
+        <translation>Die des Systems</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Windows that are opened from now on speak it.</source>
+        <translation>Fenster, die ab jetzt geöffnet werden, sprechen sie.</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>Senden mit</translation>
+    </message>
+    <message>
+        <source>Shift and Enter always begin a new line.</source>
+        <translation>Umschalt und Eingabe beginnen immer eine neue Zeile.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Ctrl and Enter</source>
+        <translation>Strg und Eingabe</translation>
+    </message>
+    <message>
+        <source>Long pastes</source>
+        <translation>Lange Einfügungen</translation>
+    </message>
+    <message>
+        <source>A text that is pasted and longer becomes an attachment.</source>
+        <translation>Ein längerer eingefügter Text wird zum Anhang.</translation>
+    </message>
+    <message>
+        <source>Stay in the message</source>
+        <translation>In der Nachricht bleiben</translation>
+    </message>
+    <message>
+        <source>Attach from characters</source>
+        <translation>Anhängen ab Zeichen</translation>
+    </message>
+    <message>
+        <source>Titles of chats</source>
+        <translation>Titel der Chats</translation>
+    </message>
+    <message>
+        <source>The model finds one when it has nothing else to do.</source>
+        <translation>Das Modell findet einen, wenn es sonst nichts zu tun hat.</translation>
+    </message>
+    <message>
+        <source>By the model</source>
+        <translation>Vom Modell</translation>
+    </message>
+    <message>
+        <source>The first words</source>
+        <translation>Die ersten Wörter</translation>
+    </message>
+    <message>
+        <source>Look in other programs’ folders</source>
+        <translation>In Ordnern anderer Programme suchen</translation>
+    </message>
+    <message>
+        <source>Models that LM Studio, Jan, Ollama and others have downloaded can be used too; they are only read.</source>
+        <translation>Auch Modelle, die LM Studio, Jan, Ollama und andere heruntergeladen haben, sind benutzbar; sie werden nur gelesen.</translation>
+    </message>
+    <message>
+        <source>Free the memory when idle</source>
+        <translation>Speicher bei Untätigkeit freigeben</translation>
+    </message>
+    <message>
+        <source>A model that is not used for so long is unloaded.</source>
+        <translation>Ein Modell, das so lange nicht benutzt wird, wird entladen.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>After minutes</source>
+        <translation>Nach Minuten</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Make no connection to any other computer.</source>
+        <translation>Keine Verbindung zu anderen Computern herstellen.</translation>
+    </message>
+    <message>
+        <source>Speed of downloads</source>
+        <translation>Tempo der Downloads</translation>
+    </message>
+    <message>
+        <source>All downloads together take no more than this.</source>
+        <translation>Alle Downloads zusammen nehmen nicht mehr als das.</translation>
+    </message>
+    <message>
+        <source>As fast as it goes</source>
+        <translation>So schnell es geht</translation>
+    </message>
+    <message>
+        <source>MB per second</source>
+        <translation>MB pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Connections for each file</source>
+        <translation>Verbindungen je Datei</translation>
+    </message>
+    <message>
+        <source>More can be faster, where the other side allows it.</source>
+        <translation>Mehr kann schneller sein, wo die Gegenseite es erlaubt.</translation>
+    </message>
+    <message>
+        <source>Icon among the system’s</source>
+        <translation>Symbol bei denen des Systems</translation>
+    </message>
+    <message>
+        <source>Parley stays there when its last window is closed.</source>
+        <translation>Parley bleibt dort, wenn das letzte Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Keys for a quick question</source>
+        <translation>Tasten für eine schnelle Frage</translation>
+    </message>
+    <message>
+        <source>They open a small window over any program; empty is none.</source>
+        <translation>Sie öffnen ein kleines Fenster über jedem Programm; leer heißt keine.</translation>
+    </message>
+</context>
+<context>
     <name>PromptPart</name>
     <message>
         <source>System prompt</source>
@@ -712,6 +1431,182 @@
     </message>
 </context>
 <context>
+    <name>PromptsDialog</name>
+    <message>
+        <source>Prompt library</source>
+        <extracomment>Milliseconds without a key after which a change is kept. The id of a prompt that has no text yet, so that nothing is stored of it.</extracomment>
+        <translation>Prompt-Bibliothek</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the prompts</source>
+        <translation>Prompts durchsuchen</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Typed behind a slash, it calls the prompt up</source>
+        <translation>Hinter einem Schrägstrich getippt, ruft er den Prompt auf</translation>
+    </message>
+    <message>
+        <source>{{name}} asks for a value, {{name:value}} begins with one, {{name:one|two}} offers a choice. {{date}}, {{clipboard}} and {{selection}} are filled in.</source>
+        <translation>{{name}} fragt nach einem Wert, {{name:Wert}} beginnt mit einem, {{name:eins|zwei}} bietet eine Wahl. {{date}}, {{clipboard}} und {{selection}} werden ausgefüllt.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>„{name}“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>“{name}” is there again.</source>
+        <translation>„{name}“ ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {why}.</source>
+        <translation>Die Datei ist nicht lesbar: {why}.</translation>
+    </message>
+    <message>
+        <source>Prompts imported: {count}.</source>
+        <translation>Importierte Prompts: {count}.</translation>
+    </message>
+    <message>
+        <source>Already there: {count}.</source>
+        <translation>Schon da: {count}.</translation>
+    </message>
+    <message>
+        <source>Renamed: {names}.</source>
+        <translation>Umbenannt: {names}.</translation>
+    </message>
+    <message>
+        <source>Without their command, which is taken: {names}.</source>
+        <translation>Ohne ihren Befehl, der vergeben ist: {names}.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: {why}.</source>
+        <translation>Die Datei kann nicht geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Exported to {path}.</source>
+        <translation>Exportiert nach {path}.</translation>
+    </message>
+    <message>
+        <source>Import prompts</source>
+        <translation>Prompts importieren</translation>
+    </message>
+    <message>
+        <source>Export prompts</source>
+        <translation>Prompts exportieren</translation>
+    </message>
+    <message>
+        <source>Prompts (*.json)</source>
+        <translation>Prompts (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAsk</name>
+    <message>
+        <source>Quick ask – Parley</source>
+        <extracomment>Name under which the unsent question is kept. Pixels of its width, and of its height with an answer; where it stands, as parts of the screen. Seconds after which it begins anew instead of showing the last answer.</extracomment>
+        <translation>Schnelle Frage – Parley</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Etwas fragen</translation>
+    </message>
+    <message>
+        <source>Paste what is selected</source>
+        <translation>Markiertes einfügen</translation>
+    </message>
+    <message>
+        <source>Put in the text that is selected in another program ({keys})</source>
+        <translation>Den in einem anderen Programm markierten Text einsetzen ({keys})</translation>
+    </message>
+    <message>
+        <source>Paste what was copied</source>
+        <translation>Kopiertes einfügen</translation>
+    </message>
+    <message>
+        <source>This system does not tell what is selected in another program: copy it there first ({keys})</source>
+        <translation>Dieses System sagt nicht, was in anderen Programmen markiert ist: zuerst dort kopieren ({keys})</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Ask something else ({keys})</source>
+        <translation>Etwas anderes fragen ({keys})</translation>
+    </message>
+    <message>
+        <source>Open in window</source>
+        <translation>Im Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Go on with this conversation in a window of its own ({keys})</source>
+        <translation>Diese Unterhaltung in einem eigenen Fenster fortsetzen ({keys})</translation>
+    </message>
+    <message>
+        <source>There is no text to paste.</source>
+        <translation>Es gibt keinen Text zum Einfügen.</translation>
+    </message>
+</context>
+<context>
     <name>ResultsModel</name>
     <message>
         <source>{title}, {day}: {passage}</source>
@@ -723,7 +1618,7 @@
     </message>
     <message>
         <source>d MMM</source>
-        <comment>a day of this year, as Qt</comment>
+        <comment>a day of this year, in Qt&apos;s letters</comment>
         <translation>d. MMM</translation>
     </message>
 </context>
@@ -735,10 +1630,161 @@
     </message>
 </context>
 <context>
+    <name>Rows</name>
+    <message>
+        <source>chosen for this conversation</source>
+        <translation>für diese Unterhaltung gewählt</translation>
+    </message>
+</context>
+<context>
     <name>Sampling</name>
     <message>
         <source>“{line}” is not a token’s number = a value.</source>
         <translation>„{line}“ ist nicht „Nummer eines Tokens = Wert“.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Low keeps to the likeliest words, high takes surprising ones.</source>
+        <translation>Niedrig bleibt bei den wahrscheinlichsten Wörtern, hoch nimmt überraschende.</translation>
+    </message>
+    <message>
+        <source>Top P</source>
+        <translation>Top P</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest words that together reach this share.</source>
+        <translation>Zieht aus den wahrscheinlichsten Wörtern, die zusammen diesen Anteil erreichen.</translation>
+    </message>
+    <message>
+        <source>Top K</source>
+        <translation>Top K</translation>
+    </message>
+    <message>
+        <source>Draws from this many of the likeliest words; 0 draws from all.</source>
+        <translation>Zieht aus so vielen der wahrscheinlichsten Wörter; 0 zieht aus allen.</translation>
+    </message>
+    <message>
+        <source>Min P</source>
+        <translation>Min P</translation>
+    </message>
+    <message>
+        <source>Leaves out words that are less likely than this share of the likeliest one.</source>
+        <translation>Lässt Wörter weg, die unwahrscheinlicher sind als dieser Anteil des wahrscheinlichsten.</translation>
+    </message>
+    <message>
+        <source>Typical P</source>
+        <translation>Typical P</translation>
+    </message>
+    <message>
+        <source>Below 1, prefers words that are about as likely as one expects.</source>
+        <translation>Unter 1 bevorzugt es Wörter, die etwa so wahrscheinlich sind wie erwartet.</translation>
+    </message>
+    <message>
+        <source>Repeat penalty</source>
+        <translation>Wiederholungsstrafe</translation>
+    </message>
+    <message>
+        <source>Above 1, makes words less likely that were just written.</source>
+        <translation>Über 1 macht es eben geschriebene Wörter unwahrscheinlicher.</translation>
+    </message>
+    <message>
+        <source>Repeat window</source>
+        <translation>Wiederholungsfenster</translation>
+    </message>
+    <message>
+        <source>How many of the last tokens the three penalties look at.</source>
+        <translation>Wie viele der letzten Tokens die drei Strafen betrachten.</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Vorkommensstrafe</translation>
+    </message>
+    <message>
+        <source>Above 0, prefers words that were not written yet: new subjects.</source>
+        <translation>Über 0 bevorzugt es Wörter, die noch nicht fielen: neue Themen.</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>Häufigkeitsstrafe</translation>
+    </message>
+    <message>
+        <source>Above 0, makes a word less likely each time it is written.</source>
+        <translation>Über 0 macht es ein Wort bei jedem Schreiben unwahrscheinlicher.</translation>
+    </message>
+    <message>
+        <source>Mirostat</source>
+        <translation>Mirostat</translation>
+    </message>
+    <message>
+        <source>Keeps how surprising the text is at one level, in place of Top K, Top P and Min P.</source>
+        <translation>Hält die Überraschung des Textes auf einer Höhe, statt Top K, Top P und Min P.</translation>
+    </message>
+    <message>
+        <source>Mirostat target</source>
+        <translation>Mirostat-Ziel</translation>
+    </message>
+    <message>
+        <source>How surprising the text should be; low is more to the point.</source>
+        <translation>Wie überraschend der Text sein soll; niedrig bleibt bei der Sache.</translation>
+    </message>
+    <message>
+        <source>Mirostat rate</source>
+        <translation>Mirostat-Rate</translation>
+    </message>
+    <message>
+        <source>How quickly Mirostat corrects itself.</source>
+        <translation>Wie schnell sich Mirostat korrigiert.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>A fixed seed gives the same answer to the same prompt again.</source>
+        <translation>Ein fester Startwert gibt auf denselben Prompt wieder dieselbe Antwort.</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>Anhalten bei</translation>
+    </message>
+    <message>
+        <source>The answer ends before one of these texts, one a line.</source>
+        <translation>Die Antwort endet vor einem dieser Texte, je Zeile einer.</translation>
+    </message>
+    <message>
+        <source>JSON schema</source>
+        <translation>JSON-Schema</translation>
+    </message>
+    <message>
+        <source>The answer is JSON of this form and nothing else.</source>
+        <translation>Die Antwort ist JSON dieser Form und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Grammar</source>
+        <translation>Grammatik</translation>
+    </message>
+    <message>
+        <source>The answer follows these rules (GBNF) and nothing else.</source>
+        <translation>Die Antwort folgt diesen Regeln (GBNF) und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Token bias</source>
+        <translation>Token-Gewichtung</translation>
+    </message>
+    <message>
+        <source>Makes tokens likelier or less likely: number = value, one a line; -1000 forbids one.</source>
+        <translation>Macht Tokens wahrscheinlicher oder unwahrscheinlicher: Nummer = Wert, je Zeile eines; -1000 verbietet es.</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>The answer ends after this many tokens at the latest.</source>
+        <translation>Die Antwort endet spätestens nach so vielen Tokens.</translation>
     </message>
 </context>
 <context>
@@ -833,6 +1879,21 @@
     <message>
         <source>Search all chats</source>
         <translation>Alle Chats durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>New chats</source>
+        <translation>Neue Chats</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +2276,25 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Quick ask</source>
+        <translation>Schnelle Frage</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
@@ -1274,6 +2354,14 @@
     <message>
         <source>New &amp;window</source>
         <translation>Neues &amp;Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Quick ask</source>
+        <translation>&amp;Schnelle Frage</translation>
+    </message>
+    <message>
+        <source>Ask something in a small window over all others</source>
+        <translation>Etwas in einem kleinen Fenster über allen anderen fragen</translation>
     </message>
     <message>
         <source>Open this chat in another window</source>
@@ -1356,12 +2444,48 @@
         <translation>Zum &amp;Eingabefeld</translation>
     </message>
     <message>
+        <source>&amp;Conversations</source>
+        <translation>&amp;Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Show or hide the conversations</source>
+        <translation>Unterhaltungen ein- oder ausblenden</translation>
+    </message>
+    <message>
         <source>Message &amp;above</source>
         <translation>Nachricht dar&amp;über</translation>
     </message>
     <message>
         <source>Message &amp;below</source>
         <translation>Nachricht dar&amp;unter</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size</source>
+        <translation>&amp;Übliche Größe</translation>
+    </message>
+    <message>
+        <source>Com&amp;pact</source>
+        <translation>Kom&amp;pakt</translation>
+    </message>
+    <message>
+        <source>Leave less room between things</source>
+        <translation>Weniger Platz zwischen den Dingen lassen</translation>
+    </message>
+    <message>
+        <source>System &amp;fonts</source>
+        <translation>System&amp;schriften</translation>
+    </message>
+    <message>
+        <source>Write with the fonts of the system instead of Parley&apos;s own</source>
+        <translation>Mit den Schriften des Systems statt denen von Parley schreiben</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -1401,6 +2525,26 @@
     </message>
 </context>
 <context>
+    <name>WindowSearch</name>
+    <message>
+        <source>Search all &amp;chats…</source>
+        <extracomment>Milliseconds after the start in which nothing is indexed, so that it does not slow it.</extracomment>
+        <translation>Alle &amp;Chats durchsuchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Find in this chat…</source>
+        <translation>In diesem Chat &amp;suchen…</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+</context>
+<context>
     <name>Writing</name>
     <message>
         <source>Attach text files</source>
@@ -1425,6 +2569,21 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>_Fetch</name>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>“{name}” is not on this computer yet. This command in a terminal fetches it; it is in this list afterwards.</source>
+        <translation>„{name}“ ist noch nicht auf diesem Computer. Dieser Befehl im Terminal holt es; danach steht es in dieser Liste.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -1461,16 +2620,8 @@
 <context>
     <name>core</name>
     <message>
-        <source>**Attachment: {1}**</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>; it looks like {1}.</source>
         <translation>; sie sieht aus wie {1}.</translation>
-    </message>
-    <message>
-        <source>&lt;article class=&quot;{1}&quot; dir=&quot;auto&quot;&gt;</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder needs a name.</source>
@@ -1505,6 +2656,10 @@
         <translation>Ein anderes Programm hält die Datei mit den Unterhaltungen, {1}, besetzt.</translation>
     </message>
     <message>
+        <source>Answer it again.</source>
+        <translation>Erneut antworten lassen.</translation>
+    </message>
+    <message>
         <source>Ask for more, or have it answered again.</source>
         <translation>Um mehr bitten oder erneut antworten lassen.</translation>
     </message>
@@ -1519,10 +2674,6 @@
     <message>
         <source>Attach the part of it that matters.</source>
         <translation>Den Teil anhängen, auf den es ankommt.</translation>
-    </message>
-    <message>
-        <source>Attachment: {1}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begin the conversation with a message of your own, or choose another model.</source>
@@ -1543,6 +2694,10 @@
     <message>
         <source>Check that the disk is there and that the file and its folder may be written.</source>
         <translation>Prüfen, ob der Datenträger da ist und ob Datei und Ordner beschreibbar sind.</translation>
+    </message>
+    <message>
+        <source>Check that the file is whole and may be read, and import it again.</source>
+        <translation>Prüfen, ob die Datei ganz und lesbar ist, und erneut importieren.</translation>
     </message>
     <message>
         <source>Check the path, or choose another model.</source>
@@ -1622,7 +2777,7 @@
     </message>
     <message>
         <source>Choose another place, or make that one writable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Ort wählen oder diesen beschreibbar machen.</translation>
     </message>
     <message>
         <source>Choose another value.</source>
@@ -1683,6 +2838,10 @@
     <message>
         <source>Continued by {1}.</source>
         <translation>Fortgesetzt von {1}.</translation>
+    </message>
+    <message>
+        <source>Conversation {1}</source>
+        <translation>Unterhaltung {1}</translation>
     </message>
     <message>
         <source>Copy the text out of it and paste it here.</source>
@@ -1797,12 +2956,40 @@
         <translation>Es kann dort benutzt werden, wo es liegt: ohne --move importieren.</translation>
     </message>
     <message>
+        <source>It has no messages.</source>
+        <translation>Sie hat keine Nachrichten.</translation>
+    </message>
+    <message>
+        <source>It has no name.</source>
+        <translation>Sie hat keinen Namen.</translation>
+    </message>
+    <message>
         <source>It has no rule called root, with which every grammar begins.</source>
         <translation>Es gibt keine Regel namens root, mit der jede Grammatik beginnt.</translation>
     </message>
     <message>
         <source>It has the same content as “{1}” ({2}).</source>
         <translation>Der Inhalt ist derselbe wie bei „{1}“ ({2}).</translation>
+    </message>
+    <message>
+        <source>It is damaged or cut off from there on.</source>
+        <translation>Ab dort ist sie beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>It is nested too deeply.</source>
+        <translation>Sie ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>It is no conversation that Parley can read.</source>
+        <translation>Das ist keine Unterhaltung, die Parley lesen kann.</translation>
+    </message>
+    <message>
+        <source>It is no conversation.</source>
+        <translation>Das ist keine Unterhaltung.</translation>
+    </message>
+    <message>
+        <source>It is not as the format asks: {1}.</source>
+        <translation>Sie ist nicht, wie das Format verlangt: {1}.</translation>
     </message>
     <message>
         <source>It is where it was.</source>
@@ -1831,6 +3018,10 @@
     <message>
         <source>Its last words: {1}</source>
         <translation>Die letzten Worte: {1}</translation>
+    </message>
+    <message>
+        <source>Its messages do not hang together.</source>
+        <translation>Ihre Nachrichten hängen nicht zusammen.</translation>
     </message>
     <message>
         <source>Its path is not valid text, so the engine cannot open it.</source>
@@ -1961,6 +3152,10 @@
         <translation>Parley wieder öffnen und fortfahren.</translation>
     </message>
     <message>
+        <source>Open WebUI</source>
+        <translation>Open WebUI</translation>
+    </message>
+    <message>
         <source>Other messages follow this answer, so it cannot be continued.</source>
         <translation>Auf diese Antwort folgen andere Nachrichten, daher kann sie nicht fortgesetzt werden.</translation>
     </message>
@@ -1977,12 +3172,12 @@
         <translation>Parley hat keine Verbindung zu {1} aufgenommen, weil es offline ist.</translation>
     </message>
     <message>
-        <source>Parley was closed before the answer was complete.</source>
-        <translation>Parley wurde geschlossen, bevor die Antwort vollständig war.</translation>
+        <source>Parley reads its own JSON files, and the exports of ChatGPT and Open WebUI.</source>
+        <translation>Parley liest eigene JSON-Dateien und die Exporte von ChatGPT und Open WebUI.</translation>
     </message>
     <message>
-        <source>Parley {1}</source>
-        <translation type="unfinished"></translation>
+        <source>Parley was closed before the answer was complete.</source>
+        <translation>Parley wurde geschlossen, bevor die Antwort vollständig war.</translation>
     </message>
     <message>
         <source>Put a copy from {1} in its place (the newest is {2}),</source>
@@ -2073,8 +3268,120 @@
         <translation>Das Gerät neu starten oder das Modell ohne es laden, auf dem Prozessor.</translation>
     </message>
     <message>
-        <source>System prompt</source>
-        <translation>Systemprompt</translation>
+        <source>, more with a smaller KV cache</source>
+        <translation>, mehr mit kleinerem KV-Cache</translation>
+    </message>
+    <message>
+        <source>, slower than most people read</source>
+        <translation>, langsamer, als die meisten lesen</translation>
+    </message>
+    <message>
+        <source>A model file of up to about {1} would fit.</source>
+        <translation>Eine Modelldatei bis etwa {1} würde passen.</translation>
+    </message>
+    <message>
+        <source>About {1} tokens per second{2}, {3}.</source>
+        <translation>Etwa {1} Tokens pro Sekunde{2}, {3}.</translation>
+    </message>
+    <message>
+        <source>Ask on the machine that has it, to have them verified.</source>
+        <translation>Auf dem Computer fragen, der es hat, um sie prüfen zu lassen.</translation>
+    </message>
+    <message>
+        <source>Both models fit at once ({1} together), so they stay loaded and answer without waiting for each other to load.</source>
+        <translation>Beide Modelle passen zugleich ({1} zusammen), sie bleiben also geladen und antworten, ohne aufeinander zu warten.</translation>
+    </message>
+    <message>
+        <source>Both with {1} of context</source>
+        <translation>Beide mit {1} Kontext</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file of a language model.</source>
+        <translation>Eine GGUF-Datei eines Sprachmodells wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a model for conversations, or the first of a model&apos;s parts.</source>
+        <translation>Ein Modell für Unterhaltungen wählen oder den ersten Teil eines Modells.</translation>
+    </message>
+    <message>
+        <source>Choose another quantisation of the model, or update Parley.</source>
+        <translation>Eine andere Quantisierung des Modells wählen oder Parley aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Choose one of {1}.</source>
+        <translation>Eines wählen aus {1}.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a much smaller model.</source>
+        <translation>Andere Programme schließen oder ein viel kleineres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Context: {1}, the longest that {2}.</source>
+        <translation>Kontext: {1}, der längste, der {2}.</translation>
+    </message>
+    <message>
+        <source>Context: {1}; up to {2} would fit{3}.</source>
+        <translation>Kontext: {1}; bis zu {2} würden passen{3}.</translation>
+    </message>
+    <message>
+        <source>First: {1}. Second: {2}. Both with {3} of context.</source>
+        <translation>Erstes: {1}. Zweites: {2}. Beide mit {3} Kontext.</translation>
+    </message>
+    <message>
+        <source>First: {1}. Second: {2}. {3}.</source>
+        <translation>Erstes: {1}. Zweites: {2}. {3}.</translation>
+    </message>
+    <message>
+        <source>If it is a part of a model, put all its other parts beside it.</source>
+        <translation>Ist sie ein Teil eines Modells, alle anderen Teile daneben legen.</translation>
+    </message>
+    <message>
+        <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
+        <translation>Es passt nicht ganz auf {1}, daher bleiben die Experten von {2} Schichten im Arbeitsspeicher: {3} sind auf der Karte, {4} im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the cards, {4} in main memory.</source>
+        <translation>Es passt nicht ganz auf {1}, daher bleiben die Experten von {2} Schichten im Arbeitsspeicher: {3} sind auf den Karten, {4} im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
+        <translation>Es läuft auf dem Prozessor: Es nimmt {1} der {2} Arbeitsspeicher, die dafür frei sind.{3}{4}</translation>
+    </message>
+    <message>
+        <source>Its answers</source>
+        <translation>Seine Antworten</translation>
+    </message>
+    <message>
+        <source>Layers with a sliding window keep no more than it, to save memory; after a change early in a conversation, it is read anew.</source>
+        <translation>Schichten mit gleitendem Fenster behalten nur dieses, um Speicher zu sparen; nach einer frühen Änderung wird die Unterhaltung neu gelesen.</translation>
+    </message>
+    <message>
+        <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
+        <translation>Diesen Ordner beschreibbar machen oder PARLEY_HOME auf einen beschreibbaren setzen.</translation>
+    </message>
+    <message>
+        <source>Name the first part of the model, with all others beside it.</source>
+        <translation>Den ersten Teil des Modells nennen, alle anderen daneben.</translation>
+    </message>
+    <message>
+        <source>None of the builds fits, not even the smallest, {1}.</source>
+        <translation>Keine der Fassungen passt, auch nicht die kleinste, {1}.</translation>
+    </message>
+    <message>
+        <source>Of the other parts, {1} of {2} layers fit.</source>
+        <translation>Von den übrigen Teilen passen {1} von {2} Schichten.</translation>
+    </message>
+    <message>
+        <source>Parts of this build are missing, so it is not chosen.</source>
+        <translation>Teile dieser Fassung fehlen, daher wird sie nicht gewählt.</translation>
+    </message>
+    <message>
+        <source>Prompts are read in smaller steps to save memory, which takes longer.</source>
+        <translation>Prompts werden in kleineren Schritten gelesen, um Speicher zu sparen; das dauert länger.</translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
@@ -2101,8 +3408,20 @@
         <translation>Die LoRA-Datei {1} kann mit diesem Modell nicht verwendet werden{2}</translation>
     </message>
     <message>
+        <source>The beginning of “{1}” is not there as far as its weights.</source>
+        <translation>Der Anfang von „{1}“ reicht nicht bis zu den Gewichten.</translation>
+    </message>
+    <message>
+        <source>The best build that fits, {1}, is {2}{3}. A smaller model answers better.</source>
+        <translation>Die beste passende Fassung, {1}, ist {2}{3}. Ein kleineres Modell antwortet besser.</translation>
+    </message>
+    <message>
         <source>The bracket opened in line {1} is not closed.</source>
         <translation>Die Klammer aus Zeile {1} wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>The calculated figures still hold.</source>
+        <translation>Die berechneten Zahlen gelten weiter.</translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
@@ -2135,6 +3454,18 @@
     <message>
         <source>The disk is full: there is no room to write {1}.</source>
         <translation>Der Datenträger ist voll: Es ist kein Platz, um {1} zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The engine cannot load {1} files, so it is not chosen.</source>
+        <translation>Die Engine kann keine {1}-Dateien laden, daher wird sie nicht gewählt.</translation>
+    </message>
+    <message>
+        <source>The engine could not be asked how much memory the model takes: no file for it could be written to {1}.</source>
+        <translation>Die Engine konnte nicht nach dem Speicherbedarf des Modells gefragt werden: In {1} konnte dafür keine Datei geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The engine could not be asked how much memory the model takes: the disk of {1} cannot hold a file with holes of that size ({2}).</source>
+        <translation>Die Engine konnte nicht nach dem Speicherbedarf des Modells gefragt werden: Der Datenträger von {1} fasst keine Datei mit Löchern dieser Größe ({2}).</translation>
     </message>
     <message>
         <source>The engine could not be started ({1}).</source>
@@ -2185,6 +3516,10 @@
         <translation>Die Engine gab lange kein Zeichen und wurde beendet.</translation>
     </message>
     <message>
+        <source>The engine here has no {1}, so it cannot be asked what a model takes there.</source>
+        <translation>Die Engine hat hier kein {1}, daher lässt sich nicht fragen, was ein Modell dort braucht.</translation>
+    </message>
+    <message>
         <source>The engine is of another version than Parley.</source>
         <translation>Die Engine hat eine andere Version als Parley.</translation>
     </message>
@@ -2203,6 +3538,10 @@
     <message>
         <source>The engine was killed: by the system, if memory ran out, or by another program.</source>
         <translation>Die Engine wurde abgeschossen: vom System, falls der Speicher ausging, oder von einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>The engine would take {1} for it, more than is free for a model here.</source>
+        <translation>Die Engine würde dafür {1} nehmen, mehr als hier für ein Modell frei ist.</translation>
     </message>
     <message>
         <source>The file as it was is kept as {1}.</source>
@@ -2277,6 +3616,14 @@
         <translation>Die Schriften und Symbole von Parley fehlen.</translation>
     </message>
     <message>
+        <source>The graphics card is too small to help.</source>
+        <translation>Die Grafikkarte ist zu klein, um zu helfen.</translation>
+    </message>
+    <message>
+        <source>The graphics chip would only be slower.</source>
+        <translation>Der Grafikchip wäre nur langsamer.</translation>
+    </message>
+    <message>
         <source>The imported folder</source>
         <translation>Der importierte Ordner</translation>
     </message>
@@ -2291,6 +3638,10 @@
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
         <translation>Schon die letzte Nachricht passt nicht: Der Prompt hat {1} Tokens, in den Kontext von {3} passen {2}.</translation>
+    </message>
+    <message>
+        <source>The memory of the conversation (KV cache) is kept in {1} bits, {2}, {3}.</source>
+        <translation>Das Gedächtnis der Unterhaltung (KV-Cache) wird in {1} Bits gehalten, {2}, {3}.</translation>
     </message>
     <message>
         <source>The model cannot run with these options: {1}.</source>
@@ -2349,6 +3700,10 @@
         <translation>Das Modell antwortet in dieser Unterhaltung noch.</translation>
     </message>
     <message>
+        <source>The model was trained for {1} of context; {2} were asked for, and it gets {3}.</source>
+        <translation>Das Modell ist auf {1} Kontext trainiert; verlangt waren {2}, es bekommt {3}.</translation>
+    </message>
+    <message>
         <source>The model was trained for {1} tokens; the context is {2} instead of {3}.</source>
         <translation>Das Modell ist auf {1} Tokens trainiert; der Kontext ist {2} statt {3}.</translation>
     </message>
@@ -2371,6 +3726,22 @@
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
         <translation>Der Name eines Prompts darf {1} Zeichen haben; dieser hat mehr.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, does not fit on the graphics card whole.</source>
+        <translation>Die nächstbessere, {1}, passt nicht ganz auf die Grafikkarte.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, does not fit.</source>
+        <translation>Die nächstbessere, {1}, passt nicht.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, takes more memory for little.</source>
+        <translation>Die nächstbessere, {1}, braucht mehr Speicher für wenig Gewinn.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, would write {2} tokens per second instead of {3}.</source>
+        <translation>Die nächstbessere, {1}, würde {2} Tokens pro Sekunde schreiben statt {3}.</translation>
     </message>
     <message>
         <source>The oldest message was</source>
@@ -2409,6 +3780,10 @@
         <translation>Die Prompt-Bibliothek ist, wie sie war.</translation>
     </message>
     <message>
+        <source>The rest of the file</source>
+        <translation>Der Rest der Datei</translation>
+    </message>
+    <message>
         <source>The setting {1} cannot be {2}. It must be {3}.</source>
         <translation>Die Einstellung {1} kann nicht {2} sein. Möglich ist: {3}.</translation>
     </message>
@@ -2423,6 +3798,10 @@
     <message>
         <source>The settings file is damaged, so the defaults are used.</source>
         <translation>Die Einstellungsdatei ist beschädigt, daher gelten die Standardwerte.</translation>
+    </message>
+    <message>
+        <source>The settings in this file cannot be right: {1}{2} is {3}.</source>
+        <translation>Die Angaben in dieser Datei können nicht stimmen: {1}{2} ist {3}.</translation>
     </message>
     <message>
         <source>The settings in {1} could not be read ({2}).</source>
@@ -2443,6 +3822,14 @@
     <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
         <translation>Der Text eines Prompts darf {1} Zeichen haben; „{2}“ hat mehr.</translation>
+    </message>
+    <message>
+        <source>The two do not fit at once without loss, so they run one after the other: load, run, unload, load the other, run. Each fits alone ({1} and {2}).</source>
+        <translation>Beide zugleich passen nicht ohne Verlust, daher laufen sie nacheinander: laden, antworten, entladen, das andere laden, antworten. Jedes passt allein ({1} und {2}).</translation>
+    </message>
+    <message>
+        <source>The whole model fits on {1}: it takes {2} of the {3} that are free for it there.</source>
+        <translation>Das ganze Modell passt auf {1}: Es nimmt {2} der {3}, die dort dafür frei sind.</translation>
     </message>
     <message>
         <source>The window and the engine are of different versions: restart Parley.</source>
@@ -2471,6 +3858,10 @@
     <message>
         <source>There is no GGUF model in “{1}”.</source>
         <translation>In „{1}“ ist kein GGUF-Modell.</translation>
+    </message>
+    <message>
+        <source>There is no KV cache type {1}.</source>
+        <translation>Es gibt keinen KV-Cache-Typ {1}.</translation>
     </message>
     <message>
         <source>There is no LoRA file at {1}.</source>
@@ -2529,12 +3920,28 @@
         <translation>Der Speicher reichte nicht, um {1} zu laden.</translation>
     </message>
     <message>
+        <source>These files are not all the parts of one model.</source>
+        <translation>Diese Dateien sind nicht alle Teile eines Modells.</translation>
+    </message>
+    <message>
         <source>They are untouched.</source>
         <translation>Sie sind unberührt.</translation>
     </message>
     <message>
+        <source>They were left out for reasons like these.</source>
+        <translation>Sie wurden aus Gründen wie diesen weggelassen.</translation>
+    </message>
+    <message>
+        <source>This answer failed.</source>
+        <translation>Diese Antwort ist gescheitert.</translation>
+    </message>
+    <message>
         <source>This answer is complete, so there is nothing to continue.</source>
         <translation>Diese Antwort ist vollständig, es gibt nichts fortzusetzen.</translation>
+    </message>
+    <message>
+        <source>This build</source>
+        <translation>Diese Fassung</translation>
     </message>
     <message>
         <source>This cannot be used ({1}).</source>
@@ -2549,8 +3956,20 @@
         <translation>Diese Engine wurde ohne die Mittel gebaut, einen RPC-Server als Gerät zu benutzen.</translation>
     </message>
     <message>
+        <source>This file does not describe the layers of a language model, so its memory cannot be told.</source>
+        <translation>Diese Datei beschreibt nicht die Schichten eines Sprachmodells, daher lässt sich sein Speicherbedarf nicht sagen.</translation>
+    </message>
+    <message>
+        <source>This file does not say which architecture its model has.</source>
+        <translation>Diese Datei sagt nicht, welche Architektur ihr Modell hat.</translation>
+    </message>
+    <message>
         <source>This file of prompts was written by a newer Parley.</source>
         <translation>Diese Datei mit Prompts stammt von einem neueren Parley.</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer Parley.</source>
+        <translation>Diese Datei stammt von einem neueren Parley.</translation>
     </message>
     <message>
         <source>This folder was deleted.</source>
@@ -2581,6 +4000,10 @@
         <translation>Dieses Modell nimmt keinen Systemprompt, daher steht er vor der Nachricht.</translation>
     </message>
     <message>
+        <source>This model uses a number format that this program does not know ({1}), so its memory cannot be told.</source>
+        <translation>Dieses Modell verwendet ein Zahlenformat, das dieses Programm nicht kennt ({1}), daher lässt sich sein Speicherbedarf nicht sagen.</translation>
+    </message>
+    <message>
         <source>This model wants messages to take turns, so messages of the same author that follow each other were joined.</source>
         <translation>Dieses Modell verlangt abwechselnde Nachrichten, daher wurden aufeinanderfolgende desselben Autors verbunden.</translation>
     </message>
@@ -2605,6 +4028,10 @@
         <translation>Dieser Prompt wurde gelöscht.</translation>
     </message>
     <message>
+        <source>To have them verified, set PARLEY_HOME to a folder on an ordinary disk.</source>
+        <translation>Um sie prüfen zu lassen, PARLEY_HOME auf einen Ordner auf einem gewöhnlichen Datenträger setzen.</translation>
+    </message>
+    <message>
         <source>Try again when the computer is less busy.</source>
         <translation>Erneut versuchen, wenn der Computer weniger beschäftigt ist.</translation>
     </message>
@@ -2615,6 +4042,10 @@
     <message>
         <source>Try again; if it stays so, leave out the device that was asked about.</source>
         <translation>Erneut versuchen; bleibt es so, das betreffende Gerät weglassen.</translation>
+    </message>
+    <message>
+        <source>Try again; it was probably cut off on the way.</source>
+        <translation>Erneut versuchen; wahrscheinlich wurde es unterwegs abgeschnitten.</translation>
     </message>
     <message>
         <source>Try again; the log has what is needed for a report.</source>
@@ -2639,6 +4070,10 @@
     <message>
         <source>Undo that, or go on from another message.</source>
         <translation>Das rückgängig machen oder bei einer anderen Nachricht weitermachen.</translation>
+    </message>
+    <message>
+        <source>Update Parley and import it again.</source>
+        <translation>Parley aktualisieren und erneut importieren.</translation>
     </message>
     <message>
         <source>Update Parley, or get another conversion of this model.</source>
@@ -2697,6 +4132,10 @@
         <translation>Das Gefundene konnte nicht gemerkt werden. {1}</translation>
     </message>
     <message>
+        <source>What was imported before that stays; everything else is untouched.</source>
+        <translation>Was davor importiert wurde, bleibt; alles andere ist unberührt.</translation>
+    </message>
+    <message>
         <source>What was saved before is still there.</source>
         <translation>Was vorher gespeichert war, ist noch da.</translation>
     </message>
@@ -2707,6 +4146,22 @@
     <message>
         <source>What you wrote is still in the box.</source>
         <translation>Das Geschriebene steht noch im Eingabefeld.</translation>
+    </message>
+    <message>
+        <source>With up to {1} of context it would fit.</source>
+        <translation>Mit bis zu {1} Kontext würde es passen.</translation>
+    </message>
+    <message>
+        <source>With {1} and {2} of context</source>
+        <translation>Mit {1} und {2} Kontext</translation>
+    </message>
+    <message>
+        <source>With {1} of context it needs up to {2}; {3} are free for a model here.</source>
+        <translation>Mit {1} Kontext braucht es bis zu {2}; für ein Modell sind hier {3} frei.</translation>
+    </message>
+    <message>
+        <source>With {1} of context it needs {2}, which no division between card and main memory leaves room for.</source>
+        <translation>Mit {1} Kontext braucht es {2}, wofür keine Aufteilung zwischen Karte und Arbeitsspeicher Platz lässt.</translation>
     </message>
     <message>
         <source>Write 1 to {1} characters.</source>
@@ -2761,12 +4216,72 @@
         <translation>Die Voreinstellungen sind, wie sie waren.</translation>
     </message>
     <message>
-        <source>[Picture: {1}]</source>
-        <translation type="unfinished"></translation>
+        <source>a balance of quality and speed</source>
+        <translation>ein Gleichgewicht von Qualität und Tempo</translation>
+    </message>
+    <message>
+        <source>badly damaged by its small size</source>
+        <translation>durch die geringe Größe stark beschädigt</translation>
+    </message>
+    <message>
+        <source>expected for such a machine</source>
+        <translation>erwartet für einen solchen Computer</translation>
+    </message>
+    <message>
+        <source>expected from this machine&apos;s measured speed</source>
+        <translation>erwartet nach dem gemessenen Tempo dieses Computers</translation>
+    </message>
+    <message>
+        <source>fits without a smaller KV cache</source>
+        <translation>ohne kleineren KV-Cache passt</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>hier gemessen</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>gar nicht</translation>
+    </message>
+    <message>
+        <source>of unknown quality</source>
+        <translation>von unbekannter Qualität</translation>
+    </message>
+    <message>
+        <source>of {1} builds</source>
+        <translation>von {1} Fassungen</translation>
+    </message>
+    <message>
+        <source>on the graphics card</source>
+        <translation>auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>on the processor</source>
+        <translation>auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>the best answers</source>
+        <translation>die besten Antworten</translation>
+    </message>
+    <message>
+        <source>the fastest answers</source>
+        <translation>die schnellsten Antworten</translation>
+    </message>
+    <message>
+        <source>the graphics card</source>
+        <translation>die Grafikkarte</translation>
+    </message>
+    <message>
+        <source>the graphics chip</source>
+        <translation>den Grafikchip</translation>
     </message>
     <message>
         <source>a LoRA adapter</source>
         <translation>ein LoRA-Adapter</translation>
+    </message>
+    <message>
+        <source>a build without a label</source>
+        <translation>eine Fassung ohne Bezeichnung</translation>
     </message>
     <message>
         <source>a list of load options by name</source>
@@ -2801,6 +4316,10 @@
         <translation>eine Zahl von Zeichen von 0 (nie) bis 1.000.000.000</translation>
     </message>
     <message>
+        <source>a number of percent from 50 to 300</source>
+        <translation>eine Zahl von Prozent von 50 bis 300</translation>
+    </message>
+    <message>
         <source>a number of seconds from 0 (never) to 604,800 (a week)</source>
         <translation>eine Zahl von Sekunden von 0 (nie) bis 604.800 (eine Woche)</translation>
     </message>
@@ -2833,6 +4352,10 @@
         <translation>und mehr</translation>
     </message>
     <message>
+        <source>and writes {1} tokens per second</source>
+        <translation>und schreibt {1} Tokens pro Sekunde</translation>
+    </message>
+    <message>
         <source>and {1} more</source>
         <translation>und {1} weitere</translation>
     </message>
@@ -2845,16 +4368,24 @@
         <translation>mindestens {1} Bytes sind nötig</translation>
     </message>
     <message>
+        <source>attached files</source>
+        <translation>angehängte Dateien</translation>
+    </message>
+    <message>
+        <source>bundled or system</source>
+        <translation>bundled oder system</translation>
+    </message>
+    <message>
+        <source>comfortable or compact</source>
+        <translation>comfortable oder compact</translation>
+    </message>
+    <message>
         <source>enter or ctrl_enter</source>
         <translation>enter oder ctrl_enter</translation>
     </message>
     <message>
         <source>exit code {1}</source>
         <translation>Exit-Code {1}</translation>
-    </message>
-    <message>
-        <source>first token after {1} s</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has {1} shares for {2} devices</source>
@@ -2889,6 +4420,10 @@
         <translation>ist kein gültiges JSON ({1})</translation>
     </message>
     <message>
+        <source>is possible here</source>
+        <translation>hier möglich ist</translation>
+    </message>
+    <message>
         <source>is {1}, which needs flash attention</source>
         <translation>ist {1}, was Flash Attention erfordert</translation>
     </message>
@@ -2919,6 +4454,10 @@
     <message>
         <source>it does not name its architecture</source>
         <translation>sie nennt ihre Architektur nicht</translation>
+    </message>
+    <message>
+        <source>it fills them with zeros</source>
+        <translation>er füllt sie mit Nullen</translation>
     </message>
     <message>
         <source>it gave no reason</source>
@@ -2957,6 +4496,10 @@
         <translation>seine Teile enthalten {1} Tensoren und sollten {2} enthalten</translation>
     </message>
     <message>
+        <source>keys such as Ctrl+Alt+Space, or nothing</source>
+        <translation>Tasten wie Ctrl+Alt+Space oder nichts</translation>
+    </message>
+    <message>
         <source>names a device twice</source>
         <translation>nennt ein Gerät zweimal</translation>
     </message>
@@ -2985,10 +4528,6 @@
         <translation>nennt {1}, was nicht da ist</translation>
     </message>
     <message>
-        <source>noopener noreferrer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>one of its files is</source>
         <translation>eine seiner Dateien</translation>
     </message>
@@ -2999,6 +4538,18 @@
     <message>
         <source>part {1} is</source>
         <translation>Teil {1}</translation>
+    </message>
+    <message>
+        <source>so that the model fits</source>
+        <translation>damit das Modell passt</translation>
+    </message>
+    <message>
+        <source>so that this context fits</source>
+        <translation>damit dieser Kontext passt</translation>
+    </message>
+    <message>
+        <source>steps of tools</source>
+        <translation>Schritte von Werkzeugen</translation>
     </message>
     <message>
         <source>system, en, de or fr</source>
@@ -3013,16 +4564,16 @@
         <translation>der erste Teil</translation>
     </message>
     <message>
-        <source>the limit of tokens was reached</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the name of the tensor “{1}…” is too long</source>
         <translation>der Name des Tensors „{1}…“ ist zu lang</translation>
     </message>
     <message>
         <source>the network</source>
         <translation>das Netz</translation>
+    </message>
+    <message>
+        <source>the only build</source>
+        <translation>die einzige Fassung</translation>
     </message>
     <message>
         <source>the parts {1} are</source>
@@ -3061,6 +4612,10 @@
         <translation>der Tensor „{1}“ liegt zwischen den Plätzen für Tensoren</translation>
     </message>
     <message>
+        <source>the {1} graphics cards</source>
+        <translation>die {1} Grafikkarten</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true oder false</translation>
     </message>
@@ -3071,6 +4626,18 @@
     <message>
         <source>what answers there is no RPC server of this kind</source>
         <translation>was dort antwortet, ist kein solcher RPC-Server</translation>
+    </message>
+    <message>
+        <source>which costs next to no quality</source>
+        <translation>was fast keine Qualität kostet</translation>
+    </message>
+    <message>
+        <source>which costs some quality</source>
+        <translation>was etwas Qualität kostet</translation>
+    </message>
+    <message>
+        <source>words or model</source>
+        <translation>words oder model</translation>
     </message>
     <message>
         <source>{1} It was left where it is.</source>
@@ -3085,36 +4652,72 @@
         <translation>{1} Das wurde weggelassen; die übrigen Einstellungen gelten.</translation>
     </message>
     <message>
+        <source>{1} are {2} (divergence {3}).</source>
+        <translation>{1} sind {2} (Abweichung {3}).</translation>
+    </message>
+    <message>
+        <source>{1} billion weights, {2}.</source>
+        <translation>{1} Milliarden Gewichte, {2}.</translation>
+    </message>
+    <message>
         <source>{1} cannot be reached: {2}.</source>
         <translation>{1} ist nicht erreichbar: {2}.</translation>
     </message>
     <message>
+        <source>{1} could not be read ({2}).</source>
+        <translation>{1} konnte nicht gelesen werden ({2}).</translation>
+    </message>
+    <message>
         <source>{1} could not be written ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
+    </message>
+    <message>
+        <source>{1} holds no conversations that Parley can read.</source>
+        <translation>{1} enthält keine Unterhaltungen, die Parley lesen kann.</translation>
+    </message>
+    <message>
+        <source>{1} is damaged or is no JSON.</source>
+        <translation>{1} ist beschädigt oder kein JSON.</translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
         <translation>{1} ist kein Datum.</translation>
     </message>
     <message>
+        <source>{1} is {2}: nothing is published about it.</source>
+        <translation>{1} ist {2}: Darüber ist nichts veröffentlicht.</translation>
+    </message>
+    <message>
         <source>{1} left out, because the conversation is longer than the model can see at once.</source>
         <translation>{1} weggelassen, weil die Unterhaltung länger ist, als das Modell auf einmal sehen kann.</translation>
+    </message>
+    <message>
+        <source>{1} million weights, {2}.</source>
+        <translation>{1} Millionen Gewichte, {2}.</translation>
     </message>
     <message>
         <source>{1} models{2} can be used from now on.{3}</source>
         <translation>{1} Modelle{2} können ab jetzt benutzt werden.{3}</translation>
     </message>
     <message>
+        <source>{1} of context fit with no build here; this is with {2}.</source>
+        <translation>{1} Kontext passen hier mit keiner Fassung; dies ist mit {2}.</translation>
+    </message>
+    <message>
         <source>{1} of its files are</source>
         <translation>{1} seiner Dateien</translation>
     </message>
     <message>
-        <source>{1} or move the file away to start with none.</source>
-        <translation>{1} oder die Datei verschieben, um ohne Unterhaltungen zu beginnen.</translation>
+        <source>{1} of the model&apos;s {2} layers are not in this file, so its memory cannot be told.</source>
+        <translation>{1} der {2} Schichten des Modells sind nicht in dieser Datei, daher lässt sich sein Speicherbedarf nicht sagen.</translation>
     </message>
     <message>
-        <source>{1} weights, {2}.</source>
-        <translation>{1} Gewichte, {2}.</translation>
+        <source>{1} of {2} layers fit on {3} ({4}); the rest ({5}) is computed by the processor, which is slower.</source>
+        <translation>{1} von {2} Schichten passen auf {3} ({4}); den Rest ({5}) berechnet der Prozessor, was langsamer ist.</translation>
+    </message>
+    <message>
+        <source>{1} or move the file away to start with none.</source>
+        <translation>{1} oder die Datei verschieben, um ohne Unterhaltungen zu beginnen.</translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
@@ -3123,6 +4726,10 @@
     <message>
         <source>{1} {2} holds too many folders; not all were looked through.</source>
         <translation>{1} {2} enthält zu viele Ordner; nicht alle wurden durchgesehen.</translation>
+    </message>
+    <message>
+        <source>{1}, {2}, chosen for {3}.</source>
+        <translation>{1}, {2}, gewählt für {3}.</translation>
     </message>
     <message>
         <source>“/{1}” cannot be a command: it may have letters from a to z, digits, hyphens and underscores, 32 at most.</source>
@@ -3346,6 +4953,13 @@
     </message>
 </context>
 <context>
+    <name>header</name>
+    <message>
+        <source>{doing} · {tokens}</source>
+        <translation>{doing} · {tokens}</translation>
+    </message>
+</context>
+<context>
     <name>message</name>
     <message>
         <source>You</source>
@@ -3441,6 +5055,120 @@
     </message>
 </context>
 <context>
+    <name>picker</name>
+    <message>
+        <source>Runs on your graphics card</source>
+        <translation>Läuft auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Runs, partly on the graphics card</source>
+        <translation>Läuft, teils auf der Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Runs on the processor</source>
+        <translation>Läuft auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>Too big for this machine</source>
+        <translation>Zu groß für diesen Computer</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>etwa {size}</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>{count} Tokens Kontext</translation>
+    </message>
+    <message>
+        <source>from {program}</source>
+        <translation>aus {program}</translation>
+    </message>
+</context>
+<context>
+    <name>prompts</name>
+    <message>
+        <source>Put into the message</source>
+        <translation>In die Nachricht setzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Summarise the text below in {{length:three sentences|one paragraph|a list of key points}}. Keep names, numbers and dates, and add nothing that is not in it.
+
+{{text}}</source>
+        <translation>Fasse den folgenden Text zusammen: {{length:drei Sätze|ein Absatz|eine Liste der Kernpunkte}}. Behalte Namen, Zahlen und Daten bei und füge nichts hinzu, was nicht darin steht.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>Explain to {{reader:someone new to it|a child|an expert}}: {{what}}
+
+Begin with the essence in one sentence, then give an example.</source>
+        <translation>Erkläre für {{reader:jemanden, dem es neu ist|ein Kind|eine Fachperson}}: {{what}}
+
+Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>Umschreiben</translation>
+    </message>
+    <message>
+        <source>Rewrite the text below so that it is {{style:clearer|shorter|more formal|friendlier}}. Keep its meaning and its language. Answer with the text alone.
+
+{{text}}</source>
+        <translation>Schreibe den folgenden Text so um, dass er {{style:klarer|kürzer|förmlicher|freundlicher}} ist. Behalte Sinn und Sprache bei. Antworte nur mit dem Text.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Übersetzen</translation>
+    </message>
+    <message>
+        <source>Translate the text below into {{language:English}}. Keep its tone and its formatting. Answer with the translation alone.
+
+{{text}}</source>
+        <translation>Übersetze den folgenden Text ins {{language:Deutsche}}. Behalte Ton und Formatierung bei. Antworte nur mit der Übersetzung.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Proofread</source>
+        <translation>Korrigieren</translation>
+    </message>
+    <message>
+        <source>Correct spelling, grammar and punctuation in the text below and change nothing else. Give the corrected text first, then a list of what you changed.
+
+{{text}}</source>
+        <translation>Korrigiere Rechtschreibung, Grammatik und Zeichensetzung im folgenden Text und ändere sonst nichts. Gib zuerst den korrigierten Text, dann eine Liste der Änderungen.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>Code prüfen</translation>
+    </message>
+    <message>
+        <source>Review the code below. Name mistakes first, then risks, then what could be simpler. For each, say where it is and show how you would write it.
+
+{{code}}</source>
+        <translation>Prüfe den folgenden Code. Nenne zuerst Fehler, dann Risiken, dann was einfacher ginge. Sage jeweils, wo es steht, und zeige, wie du es schreiben würdest.
+
+{{code}}</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>{number} %</source>
@@ -3464,6 +5192,7 @@
     </message>
     <message>
         <source>{number} tokens</source>
+        <extracomment>The context of these texts in the translations. A value that is an amount and nothing else: `3.1 GB`, `4,096`, `40 %`, `0.4 s`.</extracomment>
         <translation>{number} Tokens</translation>
     </message>
     <message>

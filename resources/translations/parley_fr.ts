@@ -2,11 +2,106 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
-    <name>ChatPage</name>
+    <name>Acting</name>
     <message>
-        <source>Title of the conversation</source>
-        <translation>Titre de la conversation</translation>
+        <source>Choose a &amp;model…</source>
+        <extracomment>Slash commands and the commands of the window that they are. Those that are not there, because the window lacks what they are for, are not offered. Those that do something with text behind them.</extracomment>
+        <translation>Choisir un &amp;modèle…</translation>
     </message>
+    <message>
+        <source>&amp;Unload the model</source>
+        <translation>&amp;Décharger le modèle</translation>
+    </message>
+    <message>
+        <source>Free the memory that the loaded model takes</source>
+        <translation>Libérer la mémoire que prend le modèle chargé</translation>
+    </message>
+    <message>
+        <source>&amp;Attach text files…</source>
+        <translation>&amp;Joindre des fichiers texte…</translation>
+    </message>
+    <message>
+        <source>&amp;Prompt library…</source>
+        <translation>&amp;Bibliothèque de prompts…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste into the message</source>
+        <translation>C&amp;oller dans le message</translation>
+    </message>
+    <message>
+        <source>Paste text into the box, however long it is</source>
+        <translation>Coller le texte dans le champ, quelle que soit sa longueur</translation>
+    </message>
+    <message>
+        <source>Clear the message bo&amp;x</source>
+        <translation>&amp;Vider le champ de message</translation>
+    </message>
+    <message>
+        <source>&amp;Send with Ctrl+Enter</source>
+        <translation>&amp;Envoyer avec Ctrl+Entrée</translation>
+    </message>
+    <message>
+        <source>Enter begins a new line then</source>
+        <translation>Entrée va alors à la ligne</translation>
+    </message>
+    <message>
+        <source>Attach &amp;long pastes</source>
+        <translation>Joindre les collages &amp;longs</translation>
+    </message>
+    <message>
+        <source>Text of more than 2,000 characters or 40 lines goes beside the message</source>
+        <translation>Un texte de plus de 2 000 caractères ou 40 lignes va à côté du message</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be done now.</source>
+        <translation>« {name} » est impossible maintenant.</translation>
+    </message>
+    <message>
+        <source>The system prompt of this conversation was set.</source>
+        <translation>Le prompt système de cette conversation a été défini.</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Answering</source>
+        <extracomment>Milliseconds between two announcements: what is said next cuts off what is being said. Characters after which a sentence that does not end is told nevertheless, at a space.</extracomment>
+        <translation>Répond</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Réfléchit</translation>
+    </message>
+    <message>
+        <source>The answer failed. {why}</source>
+        <translation>La réponse a échoué. {why}</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Arrêté</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Interrompu</translation>
+    </message>
+    <message>
+        <source>The answer is complete</source>
+        <translation>La réponse est complète</translation>
+    </message>
+</context>
+<context>
+    <name>Attached</name>
+    <message>
+        <source>Look at {what}</source>
+        <translation>Voir {what}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
     <message>
         <source>Everything is kept. Begin a new chat to go on.</source>
         <translation>Tout est conservé. Commencez une nouvelle discussion pour continuer.</translation>
@@ -99,26 +194,6 @@
         <translation>Si le modèle revoit ce qu’il a pensé avant ses réponses précédentes.</translation>
     </message>
     <message>
-        <source>Ask me</source>
-        <translation>Me demander</translation>
-    </message>
-    <message>
-        <source>Leave out the oldest messages</source>
-        <translation>Omettre les plus anciens messages</translation>
-    </message>
-    <message>
-        <source>Stop there</source>
-        <translation>S’arrêter là</translation>
-    </message>
-    <message>
-        <source>When the context is full</source>
-        <translation>Quand le contexte est plein</translation>
-    </message>
-    <message>
-        <source>What happens to a message that no longer fits the context.</source>
-        <translation>Ce qu’il advient d’un message qui ne tient plus dans le contexte.</translation>
-    </message>
-    <message>
         <source>As the model’s card asks (keep)</source>
         <translation>Comme le demande la fiche du modèle (garder)</translation>
     </message>
@@ -137,6 +212,39 @@
     <message>
         <source>Leave it out</source>
         <translation>L’omettre</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message>
+        <source>Context</source>
+        <translation>Contexte</translation>
+    </message>
+    <message>
+        <source>The context window is used to {percent}: {used}.</source>
+        <translation>La fenêtre de contexte est utilisée à {percent} : {used}.</translation>
+    </message>
+    <message>
+        <source>This message alone does not fit: shorten it, or use a larger context.</source>
+        <translation>Ce message seul ne tient pas : raccourcissez-le, ou utilisez un contexte plus grand.</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the next message, the %n oldest message(s) will be left out.</source>
+        <translation>
+            <numerusform>Avec le prochain message, le plus ancien sera omis (%n).</numerusform>
+            <numerusform>Avec le prochain message, les %n plus anciens seront omis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next message will not fit: you will be asked whether the %n oldest message(s) shall be left out.</source>
+        <translation>
+            <numerusform>Le prochain message ne tiendra pas : il vous sera demandé s’il faut omettre le plus ancien (%n).</numerusform>
+            <numerusform>Le prochain message ne tiendra pas : il vous sera demandé s’il faut omettre les %n plus anciens.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Soon the oldest messages will not fit any more.</source>
+        <translation>Bientôt, les plus anciens messages ne tiendront plus.</translation>
     </message>
 </context>
 <context>
@@ -162,8 +270,23 @@
 <context>
     <name>EmptyChat</name>
     <message>
+        <source>Give me three names for a small bakery</source>
+        <translation>Donne-moi trois noms pour une petite boulangerie</translation>
+    </message>
+    <message>
+        <source>Write a short thank-you note to a neighbour</source>
+        <translation>Écris un petit mot de remerciement à une voisine</translation>
+    </message>
+    <message>
+        <source>Explain in two sentences why the sky is blue</source>
+        <translation>Explique en deux phrases pourquoi le ciel est bleu</translation>
+    </message>
+    <message>
+        <source>List five things to pack for a weekend hike</source>
+        <translation>Cite cinq choses à emporter pour une randonnée</translation>
+    </message>
+    <message>
         <source>Licence: {name}</source>
-        <extracomment>What a person may ask first. Short tasks that a small model does well.</extracomment>
         <translation>Licence : {name}</translation>
     </message>
 </context>
@@ -171,16 +294,23 @@
     <name>Failure</name>
     <message>
         <source>Retry</source>
-        <extracomment>What the buttons under a failure do, and their words.</extracomment>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Free memory and retry</source>
+        <translation>Libérer la mémoire et réessayer</translation>
+    </message>
+    <message>
+        <source>Use a smaller context</source>
+        <translation>Utiliser un contexte plus petit</translation>
+    </message>
+    <message>
+        <source>Use a larger context</source>
+        <translation>Utiliser un contexte plus grand</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
         <translation>Omettre les plus anciens messages</translation>
-    </message>
-    <message>
-        <source>Make more room</source>
-        <translation>Faire plus de place</translation>
     </message>
     <message>
         <source>Keep all and stop</source>
@@ -189,6 +319,52 @@
     <message>
         <source>Show log</source>
         <translation>Voir le journal</translation>
+    </message>
+</context>
+<context>
+    <name>FillDialog</name>
+    <message>
+        <source>What will be put into the message</source>
+        <translation>Ce qui sera mis dans le message</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Rechercher dans cette discussion</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Occurrences trouvées</translation>
+    </message>
+    <message>
+        <source>Only with the same capitals</source>
+        <translation>Respecter la casse</translation>
+    </message>
+    <message>
+        <source>Only whole words</source>
+        <translation>Mots entiers seulement</translation>
+    </message>
+    <message>
+        <source>Place before</source>
+        <translation>Occurrence précédente</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Occurrence suivante</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Rien trouvé</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
     </message>
 </context>
 <context>
@@ -243,6 +419,14 @@
     </message>
 </context>
 <context>
+    <name>Header</name>
+    <message>
+        <source>Title of the conversation</source>
+        <extracomment>Pixels below which there is no room for words beside title and model.</extracomment>
+        <translation>Titre de la conversation</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>{share} {size}</source>
@@ -259,6 +443,10 @@
     <message>
         <source>Reset all</source>
         <translation>Tout réinitialiser</translation>
+    </message>
+    <message>
+        <source>Load as Parley does by itself</source>
+        <translation>Charger comme Parley le fait de lui-même</translation>
     </message>
     <message>
         <source>Load as the settings say</source>
@@ -332,8 +520,192 @@
 <context>
     <name>Loading</name>
     <message>
+        <source>KV cache type</source>
+        <translation>Type du cache KV</translation>
+    </message>
+    <message>
+        <source>A smaller type takes less memory and is a little less exact.</source>
+        <translation>Un type plus petit prend moins de mémoire et est un peu moins exact.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activé</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>All fast cores</source>
+        <translation>Tous les cœurs rapides</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>As the batch</source>
+        <translation>Comme le lot</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Chosen for the machine</source>
+        <translation>Choisi pour l’ordinateur</translation>
+    </message>
+    <message>
         <source>Write numbers with commas between them.</source>
         <translation>Écrivez des nombres séparés par des virgules.</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Contexte</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model sees; more takes more memory.</source>
+        <translation>Ce que le modèle voit d’une conversation ; plus prend plus de mémoire.</translation>
+    </message>
+    <message>
+        <source>Layers on the graphics card</source>
+        <translation>Couches sur la carte graphique</translation>
+    </message>
+    <message>
+        <source>More of them is faster, as long as they fit there.</source>
+        <translation>Plus il y en a, plus c’est rapide, tant qu’elles y tiennent.</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Périphériques</translation>
+    </message>
+    <message>
+        <source>Which of them get layers; none ticked means all graphics cards.</source>
+        <translation>Lesquels reçoivent des couches ; aucun coché, toutes les cartes graphiques.</translation>
+    </message>
+    <message>
+        <source>Shares of the devices</source>
+        <translation>Parts des périphériques</translation>
+    </message>
+    <message>
+        <source>How the layers are shared out, as in 3, 1; empty goes by free memory.</source>
+        <translation>Répartition des couches, par exemple 3, 1 ; vide, selon la mémoire libre.</translation>
+    </message>
+    <message>
+        <source>Experts in main memory</source>
+        <translation>Experts en mémoire principale</translation>
+    </message>
+    <message>
+        <source>Experts of this many layers stay in main memory, which frees the graphics card.</source>
+        <translation>Les experts de ce nombre de couches restent en mémoire principale, ce qui libère la carte graphique.</translation>
+    </message>
+    <message>
+        <source>KV cache, keys</source>
+        <translation>Cache KV, clés</translation>
+    </message>
+    <message>
+        <source>KV cache, values</source>
+        <translation>Cache KV, valeurs</translation>
+    </message>
+    <message>
+        <source>A smaller type takes less memory; it needs flash attention.</source>
+        <translation>Un type plus petit prend moins de mémoire ; il demande flash attention.</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>Flash attention</translation>
+    </message>
+    <message>
+        <source>Reads long prompts with less memory, mostly faster.</source>
+        <translation>Lit les longs prompts avec moins de mémoire, et souvent plus vite.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lot</translation>
+    </message>
+    <message>
+        <source>Most tokens of a prompt that are handed over at once.</source>
+        <translation>Nombre maximal de tokens d’un prompt remis d’un coup.</translation>
+    </message>
+    <message>
+        <source>Physical batch</source>
+        <translation>Lot physique</translation>
+    </message>
+    <message>
+        <source>Tokens computed at once; more is faster and takes more memory.</source>
+        <translation>Tokens calculés d’un coup ; plus est plus rapide et prend plus de mémoire.</translation>
+    </message>
+    <message>
+        <source>Prompt slice</source>
+        <translation>Tranche de prompt</translation>
+    </message>
+    <message>
+        <source>After each slice of a long prompt it can be stopped.</source>
+        <translation>Après chaque tranche d’un long prompt, on peut l’arrêter.</translation>
+    </message>
+    <message>
+        <source>As many as the processor has fast cores is mostly best.</source>
+        <translation>Autant que de cœurs rapides est en général le mieux.</translation>
+    </message>
+    <message>
+        <source>KV cache where its layer is</source>
+        <translation>Cache KV auprès de sa couche</translation>
+    </message>
+    <message>
+        <source>Off keeps the cache in main memory, which is slower.</source>
+        <translation>Désactivé garde le cache en mémoire principale, plus lente.</translation>
+    </message>
+    <message>
+        <source>Whole cache for sliding windows</source>
+        <translation>Cache entier pour fenêtres glissantes</translation>
+    </message>
+    <message>
+        <source>Lets a conversation go on at once; off takes less memory.</source>
+        <translation>Permet de reprendre aussitôt une conversation ; désactivé prend moins de mémoire.</translation>
+    </message>
+    <message>
+        <source>Map the file</source>
+        <translation>Projeter le fichier (mmap)</translation>
+    </message>
+    <message>
+        <source>Starts faster, and the system may take the memory back.</source>
+        <translation>Démarre plus vite, et le système peut reprendre la mémoire.</translation>
+    </message>
+    <message>
+        <source>Keep in memory</source>
+        <translation>Garder en mémoire</translation>
+    </message>
+    <message>
+        <source>Never lets the system move the model out to the disk.</source>
+        <translation>Empêche le système de déplacer le modèle vers le disque.</translation>
+    </message>
+    <message>
+        <source>Repack weights</source>
+        <translation>Réorganiser les poids</translation>
+    </message>
+    <message>
+        <source>Arranges weights for this processor: faster, and takes their size.</source>
+        <translation>Réorganise les poids pour ce processeur : plus rapide, et prend leur taille.</translation>
+    </message>
+    <message>
+        <source>Adapters (LoRA)</source>
+        <translation>Adaptateurs (LoRA)</translation>
+    </message>
+    <message>
+        <source>Files that change what the model was trained for.</source>
+        <translation>Fichiers qui changent ce pour quoi le modèle est entraîné.</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Gabarit de discussion</translation>
+    </message>
+    <message>
+        <source>Takes the place of the one in the model&apos;s file (Jinja).</source>
+        <translation>Remplace celui du fichier du modèle (Jinja).</translation>
     </message>
 </context>
 <context>
@@ -353,6 +725,18 @@
     <message>
         <source>{name} answers from now on.</source>
         <translation>{name} répond désormais.</translation>
+    </message>
+    <message>
+        <source>{model} on {devices}</source>
+        <translation>{model} sur {devices}</translation>
+    </message>
+    <message>
+        <source>{model} on the processor</source>
+        <translation>{model} sur le processeur</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écrit</translation>
     </message>
 </context>
 <context>
@@ -520,6 +904,72 @@
     </message>
 </context>
 <context>
+    <name>ModelButton</name>
+    <message>
+        <source>{name}: choose another model</source>
+        <translation>{name} : choisir un autre modèle</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>Modèle : {name}</translation>
+    </message>
+    <message>
+        <source>Opens the list of models.</source>
+        <translation>Ouvre la liste des modèles.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPopup</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>Choisir un modèle</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Rechercher des modèles</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Use for new chats too</source>
+        <translation>Utiliser aussi pour les nouvelles discussions</translation>
+    </message>
+    <message>
+        <source>Open model file…</source>
+        <translation>Ouvrir un fichier de modèle…</translation>
+    </message>
+    <message>
+        <source>Unload now</source>
+        <translation>Décharger maintenant</translation>
+    </message>
+    <message>
+        <source>Free the memory that the loaded model takes</source>
+        <translation>Libérer la mémoire que prend le modèle chargé</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>Chargé</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installés</translation>
+    </message>
+    <message>
+        <source>To download</source>
+        <translation>À télécharger</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Recherche de modèles…</translation>
+    </message>
+    <message>
+        <source>No model matches. Open a model file, or search for another name.</source>
+        <translation>Aucun modèle ne correspond. Ouvrez un fichier de modèle, ou cherchez un autre nom.</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close the notice</source>
@@ -559,6 +1009,44 @@
     <message>
         <source>Nothing is called “{query}”.</source>
         <translation>Rien ne s’appelle « {query} ».</translation>
+    </message>
+</context>
+<context>
+    <name>Picking</name>
+    <message>
+        <source>The model is unloaded. The next message loads it again.</source>
+        <translation>Le modèle est déchargé. Le prochain message le rechargera.</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyRow</name>
+    <message>
+        <source>Ask me</source>
+        <translation>Me demander</translation>
+    </message>
+    <message>
+        <source>Leave out the oldest messages</source>
+        <translation>Omettre les plus anciens messages</translation>
+    </message>
+    <message>
+        <source>Stop there</source>
+        <translation>S’arrêter là</translation>
+    </message>
+    <message>
+        <source>When the context is full</source>
+        <translation>Quand le contexte est plein</translation>
+    </message>
+    <message>
+        <source>What happens to a message that no longer fits the context.</source>
+        <translation>Ce qu’il advient d’un message qui ne tient plus dans le contexte.</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>The desktop asks whether Parley may have the shortcut when the window is first opened.</source>
+        <extracomment>Under this name the settings keep that the quick-ask window was used.</extracomment>
+        <translation>Le bureau demande, à la première ouverture de la fenêtre, si Parley peut avoir le raccourci.</translation>
     </message>
 </context>
 <context>
@@ -681,6 +1169,237 @@
     </message>
 </context>
 <context>
+    <name>Presets</name>
+    <message>
+        <source>Precise</source>
+        <translation>Précis</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Équilibré</translation>
+    </message>
+    <message>
+        <source>Creative</source>
+        <translation>Créatif</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramSettings</name>
+    <message>
+        <source>Look</source>
+        <extracomment>Bytes of a megabyte, seconds of a minute: what a person counts in.</extracomment>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Bureau</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Colours of all windows.</source>
+        <translation>Couleurs de toutes les fenêtres.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Densité</translation>
+    </message>
+    <message>
+        <source>How much room there is between things.</source>
+        <translation>L’espace laissé entre les éléments.</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Confortable</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compacte</translation>
+    </message>
+    <message>
+        <source>Size of messages, %</source>
+        <translation>Taille des messages, %</translation>
+    </message>
+    <message>
+        <source>Percent of the usual size.</source>
+        <translation>Pourcentage de la taille habituelle.</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Police</translation>
+    </message>
+    <message>
+        <source>Those that come with Parley, or the system’s own.</source>
+        <translation>Celles de Parley, ou celles du système.</translation>
+    </message>
+    <message>
+        <source>Inter, with Parley</source>
+        <translation>Inter, fournie avec Parley</translation>
+    </message>
+    <message>
+        <source>The system’s</source>
+        <translation>Celle du système</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Windows that are opened from now on speak it.</source>
+        <translation>Les fenêtres ouvertes désormais la parlent.</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>Envoyer avec</translation>
+    </message>
+    <message>
+        <source>Shift and Enter always begin a new line.</source>
+        <translation>Maj et Entrée vont toujours à la ligne.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Ctrl and Enter</source>
+        <translation>Ctrl et Entrée</translation>
+    </message>
+    <message>
+        <source>Long pastes</source>
+        <translation>Collages longs</translation>
+    </message>
+    <message>
+        <source>A text that is pasted and longer becomes an attachment.</source>
+        <translation>Un texte collé plus long devient une pièce jointe.</translation>
+    </message>
+    <message>
+        <source>Stay in the message</source>
+        <translation>Rester dans le message</translation>
+    </message>
+    <message>
+        <source>Attach from characters</source>
+        <translation>Joindre à partir de (caractères)</translation>
+    </message>
+    <message>
+        <source>Titles of chats</source>
+        <translation>Titres des discussions</translation>
+    </message>
+    <message>
+        <source>The model finds one when it has nothing else to do.</source>
+        <translation>Le modèle en trouve un quand il n’a rien d’autre à faire.</translation>
+    </message>
+    <message>
+        <source>By the model</source>
+        <translation>Par le modèle</translation>
+    </message>
+    <message>
+        <source>The first words</source>
+        <translation>Les premiers mots</translation>
+    </message>
+    <message>
+        <source>Look in other programs’ folders</source>
+        <translation>Chercher dans les dossiers d’autres programmes</translation>
+    </message>
+    <message>
+        <source>Models that LM Studio, Jan, Ollama and others have downloaded can be used too; they are only read.</source>
+        <translation>Les modèles téléchargés par LM Studio, Jan, Ollama et d’autres sont utilisables aussi ; ils sont seulement lus.</translation>
+    </message>
+    <message>
+        <source>Free the memory when idle</source>
+        <translation>Libérer la mémoire au repos</translation>
+    </message>
+    <message>
+        <source>A model that is not used for so long is unloaded.</source>
+        <translation>Un modèle inutilisé aussi longtemps est déchargé.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>After minutes</source>
+        <translation>Après (minutes)</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Make no connection to any other computer.</source>
+        <translation>N’établir aucune connexion avec un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>Speed of downloads</source>
+        <translation>Vitesse des téléchargements</translation>
+    </message>
+    <message>
+        <source>All downloads together take no more than this.</source>
+        <translation>Tous les téléchargements ensemble ne prennent pas plus que cela.</translation>
+    </message>
+    <message>
+        <source>As fast as it goes</source>
+        <translation>Aussi vite que possible</translation>
+    </message>
+    <message>
+        <source>MB per second</source>
+        <translation>Mo par seconde</translation>
+    </message>
+    <message>
+        <source>Connections for each file</source>
+        <translation>Connexions par fichier</translation>
+    </message>
+    <message>
+        <source>More can be faster, where the other side allows it.</source>
+        <translation>Plus peut être plus rapide, si l’autre côté le permet.</translation>
+    </message>
+    <message>
+        <source>Icon among the system’s</source>
+        <translation>Icône parmi celles du système</translation>
+    </message>
+    <message>
+        <source>Parley stays there when its last window is closed.</source>
+        <translation>Parley y reste quand sa dernière fenêtre est fermée.</translation>
+    </message>
+    <message>
+        <source>Keys for a quick question</source>
+        <translation>Touches pour une question rapide</translation>
+    </message>
+    <message>
+        <source>They open a small window over any program; empty is none.</source>
+        <translation>Elles ouvrent une petite fenêtre par-dessus tout programme ; vide, aucune.</translation>
+    </message>
+</context>
+<context>
     <name>PromptPart</name>
     <message>
         <source>System prompt</source>
@@ -712,6 +1431,182 @@
     </message>
 </context>
 <context>
+    <name>PromptsDialog</name>
+    <message>
+        <source>Prompt library</source>
+        <extracomment>Milliseconds without a key after which a change is kept. The id of a prompt that has no text yet, so that nothing is stored of it.</extracomment>
+        <translation>Bibliothèque de prompts</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Search the prompts</source>
+        <translation>Rechercher dans les prompts</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>Typed behind a slash, it calls the prompt up</source>
+        <translation>Tapée après une barre oblique, elle appelle le prompt</translation>
+    </message>
+    <message>
+        <source>{{name}} asks for a value, {{name:value}} begins with one, {{name:one|two}} offers a choice. {{date}}, {{clipboard}} and {{selection}} are filled in.</source>
+        <translation>{{name}} demande une valeur, {{name:valeur}} en propose une, {{name:un|deux}} offre un choix. {{date}}, {{clipboard}} et {{selection}} sont remplis.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Utiliser</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>« {name} » a été supprimé.</translation>
+    </message>
+    <message>
+        <source>“{name}” is there again.</source>
+        <translation>« {name} » est de retour.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {why}.</source>
+        <translation>Le fichier est illisible : {why}.</translation>
+    </message>
+    <message>
+        <source>Prompts imported: {count}.</source>
+        <translation>Prompts importés : {count}.</translation>
+    </message>
+    <message>
+        <source>Already there: {count}.</source>
+        <translation>Déjà là : {count}.</translation>
+    </message>
+    <message>
+        <source>Renamed: {names}.</source>
+        <translation>Renommés : {names}.</translation>
+    </message>
+    <message>
+        <source>Without their command, which is taken: {names}.</source>
+        <translation>Sans leur commande, déjà prise : {names}.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: {why}.</source>
+        <translation>Le fichier ne peut pas être écrit : {why}.</translation>
+    </message>
+    <message>
+        <source>Exported to {path}.</source>
+        <translation>Exportés vers {path}.</translation>
+    </message>
+    <message>
+        <source>Import prompts</source>
+        <translation>Importer des prompts</translation>
+    </message>
+    <message>
+        <source>Export prompts</source>
+        <translation>Exporter des prompts</translation>
+    </message>
+    <message>
+        <source>Prompts (*.json)</source>
+        <translation>Prompts (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAsk</name>
+    <message>
+        <source>Quick ask – Parley</source>
+        <extracomment>Name under which the unsent question is kept. Pixels of its width, and of its height with an answer; where it stands, as parts of the screen. Seconds after which it begins anew instead of showing the last answer.</extracomment>
+        <translation>Question rapide – Parley</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Demander quelque chose</translation>
+    </message>
+    <message>
+        <source>Paste what is selected</source>
+        <translation>Coller la sélection</translation>
+    </message>
+    <message>
+        <source>Put in the text that is selected in another program ({keys})</source>
+        <translation>Mettre le texte sélectionné dans un autre programme ({keys})</translation>
+    </message>
+    <message>
+        <source>Paste what was copied</source>
+        <translation>Coller ce qui est copié</translation>
+    </message>
+    <message>
+        <source>This system does not tell what is selected in another program: copy it there first ({keys})</source>
+        <translation>Ce système ne dit pas ce qui est sélectionné ailleurs : copiez-le d’abord ({keys})</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>Ask something else ({keys})</source>
+        <translation>Demander autre chose ({keys})</translation>
+    </message>
+    <message>
+        <source>Open in window</source>
+        <translation>Ouvrir en fenêtre</translation>
+    </message>
+    <message>
+        <source>Go on with this conversation in a window of its own ({keys})</source>
+        <translation>Continuer cette conversation dans sa propre fenêtre ({keys})</translation>
+    </message>
+    <message>
+        <source>There is no text to paste.</source>
+        <translation>Il n’y a pas de texte à coller.</translation>
+    </message>
+</context>
+<context>
     <name>ResultsModel</name>
     <message>
         <source>{title}, {day}: {passage}</source>
@@ -723,7 +1618,7 @@
     </message>
     <message>
         <source>d MMM</source>
-        <comment>a day of this year, as Qt</comment>
+        <comment>a day of this year, in Qt&apos;s letters</comment>
         <translation>d MMM</translation>
     </message>
 </context>
@@ -735,10 +1630,161 @@
     </message>
 </context>
 <context>
+    <name>Rows</name>
+    <message>
+        <source>chosen for this conversation</source>
+        <translation>choisi pour cette conversation</translation>
+    </message>
+</context>
+<context>
     <name>Sampling</name>
     <message>
         <source>“{line}” is not a token’s number = a value.</source>
         <translation>« {line} » n’est pas « numéro de token = valeur ».</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Température</translation>
+    </message>
+    <message>
+        <source>Low keeps to the likeliest words, high takes surprising ones.</source>
+        <translation>Basse, elle s’en tient aux mots probables ; haute, elle en prend de surprenants.</translation>
+    </message>
+    <message>
+        <source>Top P</source>
+        <translation>Top P</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest words that together reach this share.</source>
+        <translation>Tire parmi les mots les plus probables qui atteignent ensemble cette part.</translation>
+    </message>
+    <message>
+        <source>Top K</source>
+        <translation>Top K</translation>
+    </message>
+    <message>
+        <source>Draws from this many of the likeliest words; 0 draws from all.</source>
+        <translation>Tire parmi ce nombre de mots les plus probables ; 0, parmi tous.</translation>
+    </message>
+    <message>
+        <source>Min P</source>
+        <translation>Min P</translation>
+    </message>
+    <message>
+        <source>Leaves out words that are less likely than this share of the likeliest one.</source>
+        <translation>Écarte les mots moins probables que cette part du plus probable.</translation>
+    </message>
+    <message>
+        <source>Typical P</source>
+        <translation>Typical P</translation>
+    </message>
+    <message>
+        <source>Below 1, prefers words that are about as likely as one expects.</source>
+        <translation>En dessous de 1, préfère les mots à peu près aussi probables qu’attendu.</translation>
+    </message>
+    <message>
+        <source>Repeat penalty</source>
+        <translation>Pénalité de répétition</translation>
+    </message>
+    <message>
+        <source>Above 1, makes words less likely that were just written.</source>
+        <translation>Au-dessus de 1, rend moins probables les mots qui viennent d’être écrits.</translation>
+    </message>
+    <message>
+        <source>Repeat window</source>
+        <translation>Fenêtre de répétition</translation>
+    </message>
+    <message>
+        <source>How many of the last tokens the three penalties look at.</source>
+        <translation>Combien des derniers tokens les trois pénalités regardent.</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>Pénalité de présence</translation>
+    </message>
+    <message>
+        <source>Above 0, prefers words that were not written yet: new subjects.</source>
+        <translation>Au-dessus de 0, préfère les mots pas encore écrits : de nouveaux sujets.</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>Pénalité de fréquence</translation>
+    </message>
+    <message>
+        <source>Above 0, makes a word less likely each time it is written.</source>
+        <translation>Au-dessus de 0, rend un mot moins probable chaque fois qu’il est écrit.</translation>
+    </message>
+    <message>
+        <source>Mirostat</source>
+        <translation>Mirostat</translation>
+    </message>
+    <message>
+        <source>Keeps how surprising the text is at one level, in place of Top K, Top P and Min P.</source>
+        <translation>Maintient la surprise du texte à un niveau, à la place de Top K, Top P et Min P.</translation>
+    </message>
+    <message>
+        <source>Mirostat target</source>
+        <translation>Cible de Mirostat</translation>
+    </message>
+    <message>
+        <source>How surprising the text should be; low is more to the point.</source>
+        <translation>À quel point le texte doit surprendre ; bas, il va droit au but.</translation>
+    </message>
+    <message>
+        <source>Mirostat rate</source>
+        <translation>Taux de Mirostat</translation>
+    </message>
+    <message>
+        <source>How quickly Mirostat corrects itself.</source>
+        <translation>À quelle vitesse Mirostat se corrige.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Graine</translation>
+    </message>
+    <message>
+        <source>A fixed seed gives the same answer to the same prompt again.</source>
+        <translation>Une graine fixe redonne la même réponse au même prompt.</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>S’arrêter à</translation>
+    </message>
+    <message>
+        <source>The answer ends before one of these texts, one a line.</source>
+        <translation>La réponse finit avant l’un de ces textes, un par ligne.</translation>
+    </message>
+    <message>
+        <source>JSON schema</source>
+        <translation>Schéma JSON</translation>
+    </message>
+    <message>
+        <source>The answer is JSON of this form and nothing else.</source>
+        <translation>La réponse est du JSON de cette forme et rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Grammar</source>
+        <translation>Grammaire</translation>
+    </message>
+    <message>
+        <source>The answer follows these rules (GBNF) and nothing else.</source>
+        <translation>La réponse suit ces règles (GBNF) et rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Token bias</source>
+        <translation>Biais de tokens</translation>
+    </message>
+    <message>
+        <source>Makes tokens likelier or less likely: number = value, one a line; -1000 forbids one.</source>
+        <translation>Rend des tokens plus ou moins probables : numéro = valeur, un par ligne ; -1000 l’interdit.</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Réponse la plus longue</translation>
+    </message>
+    <message>
+        <source>The answer ends after this many tokens at the latest.</source>
+        <translation>La réponse finit au plus tard après ce nombre de tokens.</translation>
     </message>
 </context>
 <context>
@@ -833,6 +1879,21 @@
     <message>
         <source>Search all chats</source>
         <translation>Rechercher dans toutes les discussions</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>New chats</source>
+        <translation>Nouvelles discussions</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +2276,25 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>New chat</source>
+        <translation>Nouvelle discussion</translation>
+    </message>
+    <message>
+        <source>Quick ask</source>
+        <translation>Question rapide</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
@@ -1274,6 +2354,14 @@
     <message>
         <source>New &amp;window</source>
         <translation>Nouvelle fe&amp;nêtre</translation>
+    </message>
+    <message>
+        <source>&amp;Quick ask</source>
+        <translation>&amp;Question rapide</translation>
+    </message>
+    <message>
+        <source>Ask something in a small window over all others</source>
+        <translation>Demander quelque chose dans une petite fenêtre par-dessus les autres</translation>
     </message>
     <message>
         <source>Open this chat in another window</source>
@@ -1356,12 +2444,48 @@
         <translation>Aller au champ de &amp;message</translation>
     </message>
     <message>
+        <source>&amp;Conversations</source>
+        <translation>&amp;Conversations</translation>
+    </message>
+    <message>
+        <source>Show or hide the conversations</source>
+        <translation>Afficher ou masquer les conversations</translation>
+    </message>
+    <message>
         <source>Message &amp;above</source>
         <translation>Message au-&amp;dessus</translation>
     </message>
     <message>
         <source>Message &amp;below</source>
         <translation>Message au-des&amp;sous</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>Texte plus &amp;grand</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>Texte plus &amp;petit</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size</source>
+        <translation>Taille &amp;habituelle</translation>
+    </message>
+    <message>
+        <source>Com&amp;pact</source>
+        <translation>Com&amp;pacte</translation>
+    </message>
+    <message>
+        <source>Leave less room between things</source>
+        <translation>Laisser moins d’espace entre les éléments</translation>
+    </message>
+    <message>
+        <source>System &amp;fonts</source>
+        <translation>Polices du s&amp;ystème</translation>
+    </message>
+    <message>
+        <source>Write with the fonts of the system instead of Parley&apos;s own</source>
+        <translation>Écrire avec les polices du système au lieu de celles de Parley</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -1401,6 +2525,26 @@
     </message>
 </context>
 <context>
+    <name>WindowSearch</name>
+    <message>
+        <source>Search all &amp;chats…</source>
+        <extracomment>Milliseconds after the start in which nothing is indexed, so that it does not slow it.</extracomment>
+        <translation>Rechercher dans toutes les &amp;discussions…</translation>
+    </message>
+    <message>
+        <source>&amp;Find in this chat…</source>
+        <translation>&amp;Rechercher dans cette discussion…</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>Occurrence &amp;suivante</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>Occurrence &amp;précédente</translation>
+    </message>
+</context>
+<context>
     <name>Writing</name>
     <message>
         <source>Attach text files</source>
@@ -1425,6 +2569,21 @@
     <message>
         <source>Remove</source>
         <translation>Retirer</translation>
+    </message>
+</context>
+<context>
+    <name>_Fetch</name>
+    <message>
+        <source>Copy command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>“{name}” is not on this computer yet. This command in a terminal fetches it; it is in this list afterwards.</source>
+        <translation>« {name} » n’est pas encore sur cet ordinateur. Cette commande dans un terminal le récupère ; il sera ensuite dans cette liste.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -1461,16 +2620,8 @@
 <context>
     <name>core</name>
     <message>
-        <source>**Attachment: {1}**</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>; it looks like {1}.</source>
         <translation>; il s’agirait plutôt de ceci : {1}.</translation>
-    </message>
-    <message>
-        <source>&lt;article class=&quot;{1}&quot; dir=&quot;auto&quot;&gt;</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder needs a name.</source>
@@ -1505,6 +2656,10 @@
         <translation>Un autre programme occupe le fichier de vos conversations, {1}.</translation>
     </message>
     <message>
+        <source>Answer it again.</source>
+        <translation>Faites répondre de nouveau.</translation>
+    </message>
+    <message>
         <source>Ask for more, or have it answered again.</source>
         <translation>Demandez une suite, ou faites répondre de nouveau.</translation>
     </message>
@@ -1519,10 +2674,6 @@
     <message>
         <source>Attach the part of it that matters.</source>
         <translation>Joignez la partie qui compte.</translation>
-    </message>
-    <message>
-        <source>Attachment: {1}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Begin the conversation with a message of your own, or choose another model.</source>
@@ -1543,6 +2694,10 @@
     <message>
         <source>Check that the disk is there and that the file and its folder may be written.</source>
         <translation>Vérifiez que le disque est là et que le fichier et son dossier sont modifiables.</translation>
+    </message>
+    <message>
+        <source>Check that the file is whole and may be read, and import it again.</source>
+        <translation>Vérifiez que le fichier est entier et lisible, et importez-le de nouveau.</translation>
     </message>
     <message>
         <source>Check the path, or choose another model.</source>
@@ -1622,7 +2777,7 @@
     </message>
     <message>
         <source>Choose another place, or make that one writable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre endroit, ou rendez celui-ci modifiable.</translation>
     </message>
     <message>
         <source>Choose another value.</source>
@@ -1683,6 +2838,10 @@
     <message>
         <source>Continued by {1}.</source>
         <translation>Continuée par {1}.</translation>
+    </message>
+    <message>
+        <source>Conversation {1}</source>
+        <translation>Conversation {1}</translation>
     </message>
     <message>
         <source>Copy the text out of it and paste it here.</source>
@@ -1797,12 +2956,40 @@
         <translation>Il peut servir là où il est : importez-le sans --move.</translation>
     </message>
     <message>
+        <source>It has no messages.</source>
+        <translation>Elle n’a pas de messages.</translation>
+    </message>
+    <message>
+        <source>It has no name.</source>
+        <translation>Elle n’a pas de nom.</translation>
+    </message>
+    <message>
         <source>It has no rule called root, with which every grammar begins.</source>
         <translation>Il lui manque la règle root, par laquelle commence toute grammaire.</translation>
     </message>
     <message>
         <source>It has the same content as “{1}” ({2}).</source>
         <translation>Son contenu est le même que celui de « {1} » ({2}).</translation>
+    </message>
+    <message>
+        <source>It is damaged or cut off from there on.</source>
+        <translation>À partir de là, il est abîmé ou tronqué.</translation>
+    </message>
+    <message>
+        <source>It is nested too deeply.</source>
+        <translation>Elle est trop imbriquée.</translation>
+    </message>
+    <message>
+        <source>It is no conversation that Parley can read.</source>
+        <translation>Ce n’est pas une conversation que Parley sache lire.</translation>
+    </message>
+    <message>
+        <source>It is no conversation.</source>
+        <translation>Ce n’est pas une conversation.</translation>
+    </message>
+    <message>
+        <source>It is not as the format asks: {1}.</source>
+        <translation>Elle n’est pas conforme au format : {1}.</translation>
     </message>
     <message>
         <source>It is where it was.</source>
@@ -1831,6 +3018,10 @@
     <message>
         <source>Its last words: {1}</source>
         <translation>Ses derniers mots : {1}</translation>
+    </message>
+    <message>
+        <source>Its messages do not hang together.</source>
+        <translation>Ses messages ne se suivent pas.</translation>
     </message>
     <message>
         <source>Its path is not valid text, so the engine cannot open it.</source>
@@ -1961,6 +3152,10 @@
         <translation>Rouvrez Parley et continuez.</translation>
     </message>
     <message>
+        <source>Open WebUI</source>
+        <translation>Open WebUI</translation>
+    </message>
+    <message>
         <source>Other messages follow this answer, so it cannot be continued.</source>
         <translation>D’autres messages suivent cette réponse, elle ne peut donc pas être continuée.</translation>
     </message>
@@ -1977,12 +3172,12 @@
         <translation>Parley ne s’est pas connecté à {1}, car il est hors ligne.</translation>
     </message>
     <message>
-        <source>Parley was closed before the answer was complete.</source>
-        <translation>Parley a été fermé avant la fin de la réponse.</translation>
+        <source>Parley reads its own JSON files, and the exports of ChatGPT and Open WebUI.</source>
+        <translation>Parley lit ses propres fichiers JSON, et les exports de ChatGPT et d’Open WebUI.</translation>
     </message>
     <message>
-        <source>Parley {1}</source>
-        <translation type="unfinished"></translation>
+        <source>Parley was closed before the answer was complete.</source>
+        <translation>Parley a été fermé avant la fin de la réponse.</translation>
     </message>
     <message>
         <source>Put a copy from {1} in its place (the newest is {2}),</source>
@@ -2073,8 +3268,120 @@
         <translation>Redémarrez le périphérique, ou chargez le modèle sans lui, sur le processeur.</translation>
     </message>
     <message>
-        <source>System prompt</source>
-        <translation>Prompt système</translation>
+        <source>, more with a smaller KV cache</source>
+        <translation>, davantage avec un cache KV plus petit</translation>
+    </message>
+    <message>
+        <source>, slower than most people read</source>
+        <translation>, plus lent que la lecture de la plupart</translation>
+    </message>
+    <message>
+        <source>A model file of up to about {1} would fit.</source>
+        <translation>Un fichier de modèle jusqu’à environ {1} tiendrait.</translation>
+    </message>
+    <message>
+        <source>About {1} tokens per second{2}, {3}.</source>
+        <translation>Environ {1} tokens par seconde{2}, {3}.</translation>
+    </message>
+    <message>
+        <source>Ask on the machine that has it, to have them verified.</source>
+        <translation>Demandez sur la machine qui l’a, pour les faire vérifier.</translation>
+    </message>
+    <message>
+        <source>Both models fit at once ({1} together), so they stay loaded and answer without waiting for each other to load.</source>
+        <translation>Les deux modèles tiennent ensemble ({1} en tout) ; ils restent donc chargés et répondent sans s’attendre.</translation>
+    </message>
+    <message>
+        <source>Both with {1} of context</source>
+        <translation>Les deux avec {1} de contexte</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file of a language model.</source>
+        <translation>Choisissez un fichier GGUF d’un modèle de langage.</translation>
+    </message>
+    <message>
+        <source>Choose a model for conversations, or the first of a model&apos;s parts.</source>
+        <translation>Choisissez un modèle pour conversations, ou la première partie d’un modèle.</translation>
+    </message>
+    <message>
+        <source>Choose another quantisation of the model, or update Parley.</source>
+        <translation>Choisissez une autre quantification du modèle, ou mettez Parley à jour.</translation>
+    </message>
+    <message>
+        <source>Choose one of {1}.</source>
+        <translation>Choisissez parmi {1}.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a much smaller model.</source>
+        <translation>Fermez d’autres programmes, ou choisissez un modèle bien plus petit.</translation>
+    </message>
+    <message>
+        <source>Context: {1}, the longest that {2}.</source>
+        <translation>Contexte : {1}, le plus long qui {2}.</translation>
+    </message>
+    <message>
+        <source>Context: {1}; up to {2} would fit{3}.</source>
+        <translation>Contexte : {1} ; jusqu’à {2} tiendraient{3}.</translation>
+    </message>
+    <message>
+        <source>First: {1}. Second: {2}. Both with {3} of context.</source>
+        <translation>Premier : {1}. Second : {2}. Les deux avec {3} de contexte.</translation>
+    </message>
+    <message>
+        <source>First: {1}. Second: {2}. {3}.</source>
+        <translation>Premier : {1}. Second : {2}. {3}.</translation>
+    </message>
+    <message>
+        <source>If it is a part of a model, put all its other parts beside it.</source>
+        <translation>Si c’est une partie d’un modèle, placez toutes les autres à côté.</translation>
+    </message>
+    <message>
+        <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
+        <translation>Il ne tient pas en entier sur {1}, les experts de {2} couches restent donc en mémoire principale : {3} sur la carte, {4} en mémoire principale.</translation>
+    </message>
+    <message>
+        <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the cards, {4} in main memory.</source>
+        <translation>Il ne tient pas en entier sur {1}, les experts de {2} couches restent donc en mémoire principale : {3} sur les cartes, {4} en mémoire principale.</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
+        <translation>Il tourne sur le processeur : il prend {1} des {2} de mémoire principale libres pour lui.{3}{4}</translation>
+    </message>
+    <message>
+        <source>Its answers</source>
+        <translation>Ses réponses</translation>
+    </message>
+    <message>
+        <source>Layers with a sliding window keep no more than it, to save memory; after a change early in a conversation, it is read anew.</source>
+        <translation>Les couches à fenêtre glissante ne gardent que celle-ci, pour économiser la mémoire ; après un changement précoce, la conversation est relue.</translation>
+    </message>
+    <message>
+        <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
+        <translation>Rendez ce dossier modifiable, ou donnez à PARLEY_HOME un dossier qui l’est.</translation>
+    </message>
+    <message>
+        <source>Name the first part of the model, with all others beside it.</source>
+        <translation>Nommez la première partie du modèle, toutes les autres à côté.</translation>
+    </message>
+    <message>
+        <source>None of the builds fits, not even the smallest, {1}.</source>
+        <translation>Aucune version ne tient, pas même la plus petite, {1}.</translation>
+    </message>
+    <message>
+        <source>Of the other parts, {1} of {2} layers fit.</source>
+        <translation>Des autres parties, {1} couches sur {2} tiennent.</translation>
+    </message>
+    <message>
+        <source>Parts of this build are missing, so it is not chosen.</source>
+        <translation>Des parties de cette version manquent, elle n’est donc pas choisie.</translation>
+    </message>
+    <message>
+        <source>Prompts are read in smaller steps to save memory, which takes longer.</source>
+        <translation>Les prompts sont lus par plus petites étapes pour économiser la mémoire, ce qui prend plus de temps.</translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
@@ -2101,8 +3408,20 @@
         <translation>Le fichier LoRA {1} n’est pas utilisable avec ce modèle{2}</translation>
     </message>
     <message>
+        <source>The beginning of “{1}” is not there as far as its weights.</source>
+        <translation>Le début de « {1} » ne va pas jusqu’à ses poids.</translation>
+    </message>
+    <message>
+        <source>The best build that fits, {1}, is {2}{3}. A smaller model answers better.</source>
+        <translation>La meilleure version qui tient, {1}, est {2}{3}. Un modèle plus petit répond mieux.</translation>
+    </message>
+    <message>
         <source>The bracket opened in line {1} is not closed.</source>
         <translation>La parenthèse ouverte à la ligne {1} n’est pas fermée.</translation>
+    </message>
+    <message>
+        <source>The calculated figures still hold.</source>
+        <translation>Les chiffres calculés restent valables.</translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
@@ -2135,6 +3454,18 @@
     <message>
         <source>The disk is full: there is no room to write {1}.</source>
         <translation>Le disque est plein : il n’y a plus de place pour écrire {1}.</translation>
+    </message>
+    <message>
+        <source>The engine cannot load {1} files, so it is not chosen.</source>
+        <translation>Le moteur ne charge pas les fichiers {1}, elle n’est donc pas choisie.</translation>
+    </message>
+    <message>
+        <source>The engine could not be asked how much memory the model takes: no file for it could be written to {1}.</source>
+        <translation>On n’a pas pu demander au moteur la mémoire du modèle : aucun fichier n’a pu être écrit dans {1}.</translation>
+    </message>
+    <message>
+        <source>The engine could not be asked how much memory the model takes: the disk of {1} cannot hold a file with holes of that size ({2}).</source>
+        <translation>On n’a pas pu demander au moteur la mémoire du modèle : le disque de {1} ne peut contenir un fichier à trous de cette taille ({2}).</translation>
     </message>
     <message>
         <source>The engine could not be started ({1}).</source>
@@ -2185,6 +3516,10 @@
         <translation>Le moteur n’a pas donné signe de vie pendant longtemps et a été terminé.</translation>
     </message>
     <message>
+        <source>The engine here has no {1}, so it cannot be asked what a model takes there.</source>
+        <translation>Le moteur n’a pas de {1} ici, on ne peut donc pas lui demander ce qu’un modèle y prend.</translation>
+    </message>
+    <message>
         <source>The engine is of another version than Parley.</source>
         <translation>Le moteur n’a pas la même version que Parley.</translation>
     </message>
@@ -2203,6 +3538,10 @@
     <message>
         <source>The engine was killed: by the system, if memory ran out, or by another program.</source>
         <translation>Le moteur a été tué : par le système si la mémoire manquait, ou par un autre programme.</translation>
+    </message>
+    <message>
+        <source>The engine would take {1} for it, more than is free for a model here.</source>
+        <translation>Le moteur prendrait {1} pour cela, plus que ce qui est libre pour un modèle ici.</translation>
     </message>
     <message>
         <source>The file as it was is kept as {1}.</source>
@@ -2277,6 +3616,14 @@
         <translation>Les polices et les icônes de Parley manquent.</translation>
     </message>
     <message>
+        <source>The graphics card is too small to help.</source>
+        <translation>La carte graphique est trop petite pour aider.</translation>
+    </message>
+    <message>
+        <source>The graphics chip would only be slower.</source>
+        <translation>La puce graphique serait seulement plus lente.</translation>
+    </message>
+    <message>
         <source>The imported folder</source>
         <translation>Le dossier importé</translation>
     </message>
@@ -2291,6 +3638,10 @@
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
         <translation>Le dernier message seul ne tient pas : le prompt compte {1} tokens, et {2} tiennent dans le contexte de {3}.</translation>
+    </message>
+    <message>
+        <source>The memory of the conversation (KV cache) is kept in {1} bits, {2}, {3}.</source>
+        <translation>La mémoire de la conversation (cache KV) est gardée en {1} bits, {2}, {3}.</translation>
     </message>
     <message>
         <source>The model cannot run with these options: {1}.</source>
@@ -2349,6 +3700,10 @@
         <translation>Le modèle est encore en train de répondre dans cette conversation.</translation>
     </message>
     <message>
+        <source>The model was trained for {1} of context; {2} were asked for, and it gets {3}.</source>
+        <translation>Le modèle a été entraîné pour {1} de contexte ; {2} étaient demandés, il en reçoit {3}.</translation>
+    </message>
+    <message>
         <source>The model was trained for {1} tokens; the context is {2} instead of {3}.</source>
         <translation>Le modèle a été entraîné pour {1} tokens ; le contexte est de {2} au lieu de {3}.</translation>
     </message>
@@ -2371,6 +3726,22 @@
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
         <translation>Le nom d’un prompt peut avoir {1} caractères ; celui-ci en a davantage.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, does not fit on the graphics card whole.</source>
+        <translation>La version supérieure, {1}, ne tient pas en entier sur la carte graphique.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, does not fit.</source>
+        <translation>La version supérieure, {1}, ne tient pas.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, takes more memory for little.</source>
+        <translation>La version supérieure, {1}, prend plus de mémoire pour peu de gain.</translation>
+    </message>
+    <message>
+        <source>The next better one, {1}, would write {2} tokens per second instead of {3}.</source>
+        <translation>La version supérieure, {1}, écrirait {2} tokens par seconde au lieu de {3}.</translation>
     </message>
     <message>
         <source>The oldest message was</source>
@@ -2409,6 +3780,10 @@
         <translation>La bibliothèque de prompts est comme avant.</translation>
     </message>
     <message>
+        <source>The rest of the file</source>
+        <translation>Le reste du fichier</translation>
+    </message>
+    <message>
         <source>The setting {1} cannot be {2}. It must be {3}.</source>
         <translation>Le réglage {1} ne peut pas valoir {2}. Il faut {3}.</translation>
     </message>
@@ -2423,6 +3798,10 @@
     <message>
         <source>The settings file is damaged, so the defaults are used.</source>
         <translation>Le fichier de réglages est abîmé, les réglages par défaut sont donc utilisés.</translation>
+    </message>
+    <message>
+        <source>The settings in this file cannot be right: {1}{2} is {3}.</source>
+        <translation>Les réglages de ce fichier sont impossibles : {1}{2} vaut {3}.</translation>
     </message>
     <message>
         <source>The settings in {1} could not be read ({2}).</source>
@@ -2443,6 +3822,14 @@
     <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
         <translation>Le texte d’un prompt peut avoir {1} caractères ; « {2} » en a davantage.</translation>
+    </message>
+    <message>
+        <source>The two do not fit at once without loss, so they run one after the other: load, run, unload, load the other, run. Each fits alone ({1} and {2}).</source>
+        <translation>Les deux ne tiennent pas ensemble sans perte ; ils tournent donc l’un après l’autre : charger, répondre, décharger, charger l’autre, répondre. Chacun tient seul ({1} et {2}).</translation>
+    </message>
+    <message>
+        <source>The whole model fits on {1}: it takes {2} of the {3} that are free for it there.</source>
+        <translation>Le modèle entier tient sur {1} : il prend {2} des {3} libres pour lui.</translation>
     </message>
     <message>
         <source>The window and the engine are of different versions: restart Parley.</source>
@@ -2471,6 +3858,10 @@
     <message>
         <source>There is no GGUF model in “{1}”.</source>
         <translation>Il n’y a pas de modèle GGUF dans « {1} ».</translation>
+    </message>
+    <message>
+        <source>There is no KV cache type {1}.</source>
+        <translation>Il n’y a pas de type de cache KV {1}.</translation>
     </message>
     <message>
         <source>There is no LoRA file at {1}.</source>
@@ -2529,12 +3920,28 @@
         <translation>La mémoire ne suffisait pas pour charger {1}.</translation>
     </message>
     <message>
+        <source>These files are not all the parts of one model.</source>
+        <translation>Ces fichiers ne sont pas toutes les parties d’un même modèle.</translation>
+    </message>
+    <message>
         <source>They are untouched.</source>
         <translation>Elles sont intactes.</translation>
     </message>
     <message>
+        <source>They were left out for reasons like these.</source>
+        <translation>Elles ont été omises pour des raisons comme celles-ci.</translation>
+    </message>
+    <message>
+        <source>This answer failed.</source>
+        <translation>Cette réponse a échoué.</translation>
+    </message>
+    <message>
         <source>This answer is complete, so there is nothing to continue.</source>
         <translation>Cette réponse est complète, il n’y a rien à continuer.</translation>
+    </message>
+    <message>
+        <source>This build</source>
+        <translation>Cette version</translation>
     </message>
     <message>
         <source>This cannot be used ({1}).</source>
@@ -2549,8 +3956,20 @@
         <translation>Ce moteur a été compilé sans de quoi utiliser un serveur RPC comme périphérique.</translation>
     </message>
     <message>
+        <source>This file does not describe the layers of a language model, so its memory cannot be told.</source>
+        <translation>Ce fichier ne décrit pas les couches d’un modèle de langage, sa mémoire ne peut donc pas être prévue.</translation>
+    </message>
+    <message>
+        <source>This file does not say which architecture its model has.</source>
+        <translation>Ce fichier ne dit pas quelle architecture a son modèle.</translation>
+    </message>
+    <message>
         <source>This file of prompts was written by a newer Parley.</source>
         <translation>Ce fichier de prompts vient d’un Parley plus récent.</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer Parley.</source>
+        <translation>Ce fichier vient d’un Parley plus récent.</translation>
     </message>
     <message>
         <source>This folder was deleted.</source>
@@ -2581,6 +4000,10 @@
         <translation>Ce modèle ne prend pas de prompt système ; il a donc été placé avant votre message.</translation>
     </message>
     <message>
+        <source>This model uses a number format that this program does not know ({1}), so its memory cannot be told.</source>
+        <translation>Ce modèle utilise un format de nombres que ce programme ne connaît pas ({1}), sa mémoire ne peut donc pas être prévue.</translation>
+    </message>
+    <message>
         <source>This model wants messages to take turns, so messages of the same author that follow each other were joined.</source>
         <translation>Ce modèle veut des messages alternés ; ceux d’un même auteur qui se suivent ont donc été réunis.</translation>
     </message>
@@ -2605,6 +4028,10 @@
         <translation>Ce prompt a été supprimé.</translation>
     </message>
     <message>
+        <source>To have them verified, set PARLEY_HOME to a folder on an ordinary disk.</source>
+        <translation>Pour les faire vérifier, donnez à PARLEY_HOME un dossier sur un disque ordinaire.</translation>
+    </message>
+    <message>
         <source>Try again when the computer is less busy.</source>
         <translation>Réessayez quand l’ordinateur sera moins occupé.</translation>
     </message>
@@ -2615,6 +4042,10 @@
     <message>
         <source>Try again; if it stays so, leave out the device that was asked about.</source>
         <translation>Réessayez ; si cela persiste, omettez le périphérique en question.</translation>
+    </message>
+    <message>
+        <source>Try again; it was probably cut off on the way.</source>
+        <translation>Réessayez ; il a sans doute été tronqué en route.</translation>
     </message>
     <message>
         <source>Try again; the log has what is needed for a report.</source>
@@ -2639,6 +4070,10 @@
     <message>
         <source>Undo that, or go on from another message.</source>
         <translation>Annulez cela, ou reprenez à partir d’un autre message.</translation>
+    </message>
+    <message>
+        <source>Update Parley and import it again.</source>
+        <translation>Mettez Parley à jour et importez-le de nouveau.</translation>
     </message>
     <message>
         <source>Update Parley, or get another conversion of this model.</source>
@@ -2697,6 +4132,10 @@
         <translation>Ce qui a été trouvé n’a pas pu être retenu. {1}</translation>
     </message>
     <message>
+        <source>What was imported before that stays; everything else is untouched.</source>
+        <translation>Ce qui était déjà importé reste ; tout le reste est intact.</translation>
+    </message>
+    <message>
         <source>What was saved before is still there.</source>
         <translation>Ce qui était enregistré est encore là.</translation>
     </message>
@@ -2707,6 +4146,22 @@
     <message>
         <source>What you wrote is still in the box.</source>
         <translation>Ce que vous avez écrit est encore dans le champ.</translation>
+    </message>
+    <message>
+        <source>With up to {1} of context it would fit.</source>
+        <translation>Avec jusqu’à {1} de contexte, il tiendrait.</translation>
+    </message>
+    <message>
+        <source>With {1} and {2} of context</source>
+        <translation>Avec {1} et {2} de contexte</translation>
+    </message>
+    <message>
+        <source>With {1} of context it needs up to {2}; {3} are free for a model here.</source>
+        <translation>Avec {1} de contexte, il demande jusqu’à {2} ; {3} sont libres pour un modèle ici.</translation>
+    </message>
+    <message>
+        <source>With {1} of context it needs {2}, which no division between card and main memory leaves room for.</source>
+        <translation>Avec {1} de contexte, il demande {2}, ce que ne permet aucun partage entre carte et mémoire principale.</translation>
     </message>
     <message>
         <source>Write 1 to {1} characters.</source>
@@ -2761,12 +4216,72 @@
         <translation>Vos préréglages sont comme avant.</translation>
     </message>
     <message>
-        <source>[Picture: {1}]</source>
-        <translation type="unfinished"></translation>
+        <source>a balance of quality and speed</source>
+        <translation>un équilibre entre qualité et vitesse</translation>
+    </message>
+    <message>
+        <source>badly damaged by its small size</source>
+        <translation>très abîmé par sa petite taille</translation>
+    </message>
+    <message>
+        <source>expected for such a machine</source>
+        <translation>attendu pour un tel ordinateur</translation>
+    </message>
+    <message>
+        <source>expected from this machine&apos;s measured speed</source>
+        <translation>attendu d’après la vitesse mesurée de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>fits without a smaller KV cache</source>
+        <translation>tient sans cache KV plus petit</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>mesuré ici</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>pas du tout</translation>
+    </message>
+    <message>
+        <source>of unknown quality</source>
+        <translation>de qualité inconnue</translation>
+    </message>
+    <message>
+        <source>of {1} builds</source>
+        <translation>sur {1} versions</translation>
+    </message>
+    <message>
+        <source>on the graphics card</source>
+        <translation>sur la carte graphique</translation>
+    </message>
+    <message>
+        <source>on the processor</source>
+        <translation>sur le processeur</translation>
+    </message>
+    <message>
+        <source>the best answers</source>
+        <translation>les meilleures réponses</translation>
+    </message>
+    <message>
+        <source>the fastest answers</source>
+        <translation>les réponses les plus rapides</translation>
+    </message>
+    <message>
+        <source>the graphics card</source>
+        <translation>la carte graphique</translation>
+    </message>
+    <message>
+        <source>the graphics chip</source>
+        <translation>la puce graphique</translation>
     </message>
     <message>
         <source>a LoRA adapter</source>
         <translation>un adaptateur LoRA</translation>
+    </message>
+    <message>
+        <source>a build without a label</source>
+        <translation>une version sans étiquette</translation>
     </message>
     <message>
         <source>a list of load options by name</source>
@@ -2801,6 +4316,10 @@
         <translation>un nombre de caractères de 0 (jamais) à 1 000 000 000</translation>
     </message>
     <message>
+        <source>a number of percent from 50 to 300</source>
+        <translation>un pourcentage de 50 à 300</translation>
+    </message>
+    <message>
         <source>a number of seconds from 0 (never) to 604,800 (a week)</source>
         <translation>un nombre de secondes de 0 (jamais) à 604 800 (une semaine)</translation>
     </message>
@@ -2833,6 +4352,10 @@
         <translation>et d’autres</translation>
     </message>
     <message>
+        <source>and writes {1} tokens per second</source>
+        <translation>et écrit {1} tokens par seconde</translation>
+    </message>
+    <message>
         <source>and {1} more</source>
         <translation>et {1} autres</translation>
     </message>
@@ -2845,16 +4368,24 @@
         <translation>il faut au moins {1} octets</translation>
     </message>
     <message>
+        <source>attached files</source>
+        <translation>fichiers joints</translation>
+    </message>
+    <message>
+        <source>bundled or system</source>
+        <translation>bundled ou system</translation>
+    </message>
+    <message>
+        <source>comfortable or compact</source>
+        <translation>comfortable ou compact</translation>
+    </message>
+    <message>
         <source>enter or ctrl_enter</source>
         <translation>enter ou ctrl_enter</translation>
     </message>
     <message>
         <source>exit code {1}</source>
         <translation>code de sortie {1}</translation>
-    </message>
-    <message>
-        <source>first token after {1} s</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>has {1} shares for {2} devices</source>
@@ -2889,6 +4420,10 @@
         <translation>n’est pas du JSON valide ({1})</translation>
     </message>
     <message>
+        <source>is possible here</source>
+        <translation>est possible ici</translation>
+    </message>
+    <message>
         <source>is {1}, which needs flash attention</source>
         <translation>vaut {1}, ce qui demande flash attention</translation>
     </message>
@@ -2919,6 +4454,10 @@
     <message>
         <source>it does not name its architecture</source>
         <translation>il ne nomme pas son architecture</translation>
+    </message>
+    <message>
+        <source>it fills them with zeros</source>
+        <translation>il les remplit de zéros</translation>
     </message>
     <message>
         <source>it gave no reason</source>
@@ -2957,6 +4496,10 @@
         <translation>ses parties contiennent {1} tenseurs et devraient en contenir {2}</translation>
     </message>
     <message>
+        <source>keys such as Ctrl+Alt+Space, or nothing</source>
+        <translation>des touches comme Ctrl+Alt+Space, ou rien</translation>
+    </message>
+    <message>
         <source>names a device twice</source>
         <translation>nomme deux fois un périphérique</translation>
     </message>
@@ -2985,10 +4528,6 @@
         <translation>nomme {1}, qui n’est pas là</translation>
     </message>
     <message>
-        <source>noopener noreferrer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>one of its files is</source>
         <translation>un de ses fichiers</translation>
     </message>
@@ -2999,6 +4538,18 @@
     <message>
         <source>part {1} is</source>
         <translation>partie {1}</translation>
+    </message>
+    <message>
+        <source>so that the model fits</source>
+        <translation>pour que le modèle tienne</translation>
+    </message>
+    <message>
+        <source>so that this context fits</source>
+        <translation>pour que ce contexte tienne</translation>
+    </message>
+    <message>
+        <source>steps of tools</source>
+        <translation>étapes d’outils</translation>
     </message>
     <message>
         <source>system, en, de or fr</source>
@@ -3013,16 +4564,16 @@
         <translation>la première partie</translation>
     </message>
     <message>
-        <source>the limit of tokens was reached</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the name of the tensor “{1}…” is too long</source>
         <translation>le nom du tenseur « {1}… » est trop long</translation>
     </message>
     <message>
         <source>the network</source>
         <translation>le réseau</translation>
+    </message>
+    <message>
+        <source>the only build</source>
+        <translation>la seule version</translation>
     </message>
     <message>
         <source>the parts {1} are</source>
@@ -3061,6 +4612,10 @@
         <translation>le tenseur « {1} » se trouve entre les places prévues</translation>
     </message>
     <message>
+        <source>the {1} graphics cards</source>
+        <translation>les {1} cartes graphiques</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true ou false</translation>
     </message>
@@ -3071,6 +4626,18 @@
     <message>
         <source>what answers there is no RPC server of this kind</source>
         <translation>ce qui répond là n’est pas un tel serveur RPC</translation>
+    </message>
+    <message>
+        <source>which costs next to no quality</source>
+        <translation>ce qui ne coûte presque aucune qualité</translation>
+    </message>
+    <message>
+        <source>which costs some quality</source>
+        <translation>ce qui coûte un peu de qualité</translation>
+    </message>
+    <message>
+        <source>words or model</source>
+        <translation>words ou model</translation>
     </message>
     <message>
         <source>{1} It was left where it is.</source>
@@ -3085,36 +4652,72 @@
         <translation>{1} Cela a été omis ; vos autres réglages sont utilisés.</translation>
     </message>
     <message>
+        <source>{1} are {2} (divergence {3}).</source>
+        <translation>{1} sont d’un niveau {2} (divergence {3}).</translation>
+    </message>
+    <message>
+        <source>{1} billion weights, {2}.</source>
+        <translation>{1} milliards de poids, {2}.</translation>
+    </message>
+    <message>
         <source>{1} cannot be reached: {2}.</source>
         <translation>{1} est injoignable : {2}.</translation>
     </message>
     <message>
+        <source>{1} could not be read ({2}).</source>
+        <translation>{1} n’a pas pu être lu ({2}).</translation>
+    </message>
+    <message>
         <source>{1} could not be written ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} n’a pas pu être écrit ({2}).</translation>
+    </message>
+    <message>
+        <source>{1} holds no conversations that Parley can read.</source>
+        <translation>{1} ne contient aucune conversation que Parley sache lire.</translation>
+    </message>
+    <message>
+        <source>{1} is damaged or is no JSON.</source>
+        <translation>{1} est abîmé ou n’est pas du JSON.</translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
         <translation>{1} n’est pas une date.</translation>
     </message>
     <message>
+        <source>{1} is {2}: nothing is published about it.</source>
+        <translation>{1} est {2} : rien n’est publié à ce sujet.</translation>
+    </message>
+    <message>
         <source>{1} left out, because the conversation is longer than the model can see at once.</source>
         <translation>{1} laissé de côté, car la conversation est plus longue que ce que le modèle voit d’un coup.</translation>
+    </message>
+    <message>
+        <source>{1} million weights, {2}.</source>
+        <translation>{1} millions de poids, {2}.</translation>
     </message>
     <message>
         <source>{1} models{2} can be used from now on.{3}</source>
         <translation>{1} modèles{2} sont utilisables dès maintenant.{3}</translation>
     </message>
     <message>
+        <source>{1} of context fit with no build here; this is with {2}.</source>
+        <translation>{1} de contexte ne tiennent avec aucune version ici ; celle-ci est avec {2}.</translation>
+    </message>
+    <message>
         <source>{1} of its files are</source>
         <translation>{1} de ses fichiers</translation>
     </message>
     <message>
-        <source>{1} or move the file away to start with none.</source>
-        <translation>{1} ou déplacez le fichier pour repartir de zéro.</translation>
+        <source>{1} of the model&apos;s {2} layers are not in this file, so its memory cannot be told.</source>
+        <translation>{1} des {2} couches du modèle ne sont pas dans ce fichier, sa mémoire ne peut donc pas être prévue.</translation>
     </message>
     <message>
-        <source>{1} weights, {2}.</source>
-        <translation>{1} poids, {2}.</translation>
+        <source>{1} of {2} layers fit on {3} ({4}); the rest ({5}) is computed by the processor, which is slower.</source>
+        <translation>{1} couches sur {2} tiennent sur {3} ({4}) ; le reste ({5}) est calculé par le processeur, plus lent.</translation>
+    </message>
+    <message>
+        <source>{1} or move the file away to start with none.</source>
+        <translation>{1} ou déplacez le fichier pour repartir de zéro.</translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
@@ -3123,6 +4726,10 @@
     <message>
         <source>{1} {2} holds too many folders; not all were looked through.</source>
         <translation>{1} {2} contient trop de dossiers ; tous n’ont pas été parcourus.</translation>
+    </message>
+    <message>
+        <source>{1}, {2}, chosen for {3}.</source>
+        <translation>{1}, {2}, choisie pour {3}.</translation>
     </message>
     <message>
         <source>“/{1}” cannot be a command: it may have letters from a to z, digits, hyphens and underscores, 32 at most.</source>
@@ -3346,6 +4953,13 @@
     </message>
 </context>
 <context>
+    <name>header</name>
+    <message>
+        <source>{doing} · {tokens}</source>
+        <translation>{doing} · {tokens}</translation>
+    </message>
+</context>
+<context>
     <name>message</name>
     <message>
         <source>You</source>
@@ -3441,6 +5055,120 @@
     </message>
 </context>
 <context>
+    <name>picker</name>
+    <message>
+        <source>Runs on your graphics card</source>
+        <translation>Fonctionne sur votre carte graphique</translation>
+    </message>
+    <message>
+        <source>Runs, partly on the graphics card</source>
+        <translation>Fonctionne, en partie sur la carte graphique</translation>
+    </message>
+    <message>
+        <source>Runs on the processor</source>
+        <translation>Fonctionne sur le processeur</translation>
+    </message>
+    <message>
+        <source>Too big for this machine</source>
+        <translation>Trop gros pour cet ordinateur</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>environ {size}</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>{count} tokens de contexte</translation>
+    </message>
+    <message>
+        <source>from {program}</source>
+        <translation>de {program}</translation>
+    </message>
+</context>
+<context>
+    <name>prompts</name>
+    <message>
+        <source>Put into the message</source>
+        <translation>Mettre dans le message</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Résumer</translation>
+    </message>
+    <message>
+        <source>Summarise the text below in {{length:three sentences|one paragraph|a list of key points}}. Keep names, numbers and dates, and add nothing that is not in it.
+
+{{text}}</source>
+        <translation>Résumez le texte ci-dessous en {{length:trois phrases|un paragraphe|une liste de points clés}}. Gardez les noms, les nombres et les dates, et n’ajoutez rien qui n’y soit pas.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Expliquer</translation>
+    </message>
+    <message>
+        <source>Explain to {{reader:someone new to it|a child|an expert}}: {{what}}
+
+Begin with the essence in one sentence, then give an example.</source>
+        <translation>Expliquez à {{reader:quelqu’un qui débute|un enfant|un spécialiste}} : {{what}}
+
+Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>Réécrire</translation>
+    </message>
+    <message>
+        <source>Rewrite the text below so that it is {{style:clearer|shorter|more formal|friendlier}}. Keep its meaning and its language. Answer with the text alone.
+
+{{text}}</source>
+        <translation>Réécrivez le texte ci-dessous pour qu’il soit {{style:plus clair|plus court|plus formel|plus aimable}}. Gardez son sens et sa langue. Répondez par le texte seul.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Traduire</translation>
+    </message>
+    <message>
+        <source>Translate the text below into {{language:English}}. Keep its tone and its formatting. Answer with the translation alone.
+
+{{text}}</source>
+        <translation>Traduisez le texte ci-dessous en {{language:français}}. Gardez son ton et sa mise en forme. Répondez par la traduction seule.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Proofread</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
+        <source>Correct spelling, grammar and punctuation in the text below and change nothing else. Give the corrected text first, then a list of what you changed.
+
+{{text}}</source>
+        <translation>Corrigez l’orthographe, la grammaire et la ponctuation du texte ci-dessous sans rien changer d’autre. Donnez d’abord le texte corrigé, puis la liste des changements.
+
+{{text}}</translation>
+    </message>
+    <message>
+        <source>Review code</source>
+        <translation>Relire du code</translation>
+    </message>
+    <message>
+        <source>Review the code below. Name mistakes first, then risks, then what could be simpler. For each, say where it is and show how you would write it.
+
+{{code}}</source>
+        <translation>Relisez le code ci-dessous. Citez d’abord les erreurs, puis les risques, puis ce qui pourrait être plus simple. Pour chacun, dites où il se trouve et montrez comment vous l’écririez.
+
+{{code}}</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>{number} %</source>
@@ -3464,6 +5192,7 @@
     </message>
     <message>
         <source>{number} tokens</source>
+        <extracomment>The context of these texts in the translations. A value that is an amount and nothing else: `3.1 GB`, `4,096`, `40 %`, `0.4 s`.</extracomment>
         <translation>{number} tokens</translation>
     </message>
     <message>

@@ -25,7 +25,7 @@ SHOWN = (
     *("engine/worker/tokenizer.py", "engine/worker/kv.py"),
     "gguf",
     *("fit/words.py", "fit/live.py", "fit/plan.py", "fit/shape.py", "fit/metadata.py"),
-    *("fit/sparse.py", "fit/verify.py", "fit/fitting.py"),
+    *("fit/sparse.py", "fit/verify.py", "fit/fitting.py", "fit/quality.py"),
     *("library/hashing.py", "library/headers.py", "library/importing.py", "library/library.py"),
     *("library/looking.py", "library/merging.py", "library/resolve.py", "library/sightings.py"),
     *("library/starter.py", "library/taking.py"),
@@ -56,6 +56,7 @@ _IGNORED = frozenset(
         "failed to initialize the context",
         "failed to load",
         "lora scale",
+        "Parley {1}",
         "unknown model architecture",
     }
 )
@@ -110,7 +111,9 @@ def _is_unsaid(node: ast.AST) -> bool:
         # Lists of words are what something is compared with; of sentences, what is said.
         texts = [each.value for each in node.elts if isinstance(each, ast.Constant)]
         return len(texts) == len(node.elts) and not any(str(text).endswith(".") for text in texts)
-    return isinstance(node, ast.Compare | ast.Subscript)
+    if isinstance(node, ast.Subscript):
+        return not isinstance(node.value, ast.Dict)
+    return isinstance(node, ast.Compare)
 
 
 def _texts(node: ast.AST) -> list[str] | None:
