@@ -54,7 +54,7 @@ class SidebarDelegate(QStyledItemDelegate):
         self._small = fonts.ui_font(theme.SIZE_SMALL)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(80, ROW_HEIGHT)
+        return QSize(80, self.look.space(ROW_HEIGHT))
 
     # -- painting --------------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ class Sidebar(QWidget):
         self.view.delegate.look = look
         self.new_button.setIcon(self._icons.get("square-pen", look.text))
         self.undo_bar.set_theme(look)
-        self.view.viewport().update()
+        self.view.doItemsLayout()
 
     # -- search ----------------------------------------------------------------------------------
 

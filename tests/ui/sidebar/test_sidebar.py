@@ -1,0 +1,591 @@
+"""The sidebar: what is listed where, and what mouse, keys and menus do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from helpers.scripted_engine import Gate, ScriptedEngine
+from parley.application import Application
+from parley.engine.states import state_path
+from parley.ui.main_window import MainWindow
+from parley.ui.sidebar.model import SidebarModel
+from parley.ui.sidebar.rows import Row
+
+Tell = Callable[..., None]
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Side:
+    """The sidebar of a window with conversations called a, b, c, d; a is the newest."""
+
+    def __init__(self, window: MainWindow, program: Application, qtbot: QtBot) -> None:
+        self.window, self.program, self.qtbot = window, program, qtbot
+        self.store, self.shelving = program.store, window.shelving
+        self.panel, self.view = window.conversations, window.conversations.view
+        self.ids = {name: self.store.create(title=name).id for name in "dcba"}
+        window.refresh()
+
+    @property
+    def model(self) -> SidebarModel:
+        return self.panel.model
+
+    def rows(self) -> list[str]:
+        """What is listed, as a person reads it; what stands in a folder is set in."""
+        found = [self.model.at(place) for place in range(self.model.rowCount())]
+        return [
+            ("  " if row.kind == "conversation" and row.section == "folder" else "")
+            + self.model.text(row)
+            for row in found
+            if row is not None
+        ]
+
+    def index(self, name: str) -> object:
+        place = next(place for place in range(self.model.rowCount()) if self.text(place) == name)
+        return self.model.index(place)
+
+    def text(self, place: int) -> str:
+        row = self.model.at(place)
+        return self.model.text(row) if row is not None else ""
+
+    def row(self, name: str) -> Row:
+        found = self.model.at(self.index(name).row())  # type: ignore[attr-defined]
+        assert found is not None
+        return found
+
+    def spoken(self, name: str) -> str:
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return str(self.index(name).data(role))  # type: ignore[attr-defined]
+
+    def place(self, name: str) -> QPoint:
+        return self.view.visualRect(self.index(name)).center()  # type: ignore[arg-type]
+
+    def click(self, name: str, keys: Qt.KeyboardModifier | None = None) -> None:
+        keys = keys or Qt.KeyboardModifier.NoModifier
+        viewport = self.view.viewport()
+        self.qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, keys, self.place(name))
+
+    def press(self, key: Key, keys: Qt.KeyboardModifier | None = None) -> None:
+        self.qtbot.keyClick(self.view, key, keys or Qt.KeyboardModifier.NoModifier)
+
+    @property
+    def editor(self) -> QLineEdit | None:
+        return self.view.findChild(QLineEdit, "rename")
+
+    def type_name(self, text: str, end: Key = Key.Key_Return) -> None:
+        editor = self.editor
+        assert editor is not None
+        assert editor.selectedText() == editor.text()
+        self.qtbot.keyClicks(editor, text)
+        self.qtbot.keyClick(editor, end)
+        self.qtbot.waitUntil(lambda: self.editor is None)
+
+    @property
+    def shown(self) -> str:
+        conversation = self.window.page.conversation
+        return conversation.title if conversation is not None else ""
+
+    @property
+    def undo_text(self) -> str:
+        bar = self.panel.undo_bar
+        return bar.label.toolTip() if bar.isVisibleTo(self.panel) else ""
+
+    def choose(self, menu: QMenu, *path: str) -> None:
+        """Do what an entry of a menu says."""
+        for name in path[:-1]:
+            menu = next(each.menu() for each in menu.actions() if each.text() == name)
+        next(each for each in menu.actions() if each.text() == path[-1]).trigger()
+
+
+@pytest.fixture
+def side(window: MainWindow, program: Application, qtbot: QtBot) -> Iterator[Side]:
+    side = Side(window, program, qtbot)
+    # Every signal of the model is compared with what the model then holds.
+    model: QAbstractItemModel = side.model
+    tester = QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Fatal, side.panel
+    )
+    yield side
+    assert tester.model() is model
+
+
+# -- what is listed ------------------------------------------------------------------------------
+
+
+def test_pinned_folders_days_and_the_archive(side: Side) -> None:
+    assert side.rows() == ["Today", "a", "b", "c", "d"]
+    folder = side.store.create_folder("Work")
+    side.store.pin([side.ids["c"]])
+    side.store.move([side.ids["d"]], folder.id)
+    side.store.archive([side.ids["a"]])
+    side.window.refresh()
+    assert side.rows() == ["Pinned", "c", "Work", "  d", "Today", "b", "Archive"]
+    side.click("Archive")
+    assert side.rows()[-2:] == ["Archive", "a"]
+    side.click("Archive")
+    assert side.rows()[-1] == "Archive"
+
+
+def test_nothing_yet_is_said(window: MainWindow) -> None:
+    panel = window.conversations
+    assert panel.stack.currentWidget() is panel.nothing
+    window.page.send("First")
+    assert panel.stack.currentWidget() is panel.view
+
+
+def test_what_is_shown_is_marked_wherever_it_goes(side: Side) -> None:
+    side.click("c")
+    assert side.shown == "c"
+    side.shelving.toggle_pin()
+    assert side.rows() == ["Pinned", "c", "Today", "a", "b", "d"]
+    assert side.view.selected() == [side.ids["c"]]
+    assert side.view.currentIndex() == side.index("c")
+    side.window.new_chat()
+    assert side.view.selected() == []
+
+
+def test_an_answer_shows_that_it_is_made_and_that_it_is_there(
+    side: Side, engine: ScriptedEngine, tell: Tell
+) -> None:
+    gate = Gate()
+    engine.will_answer("So", gate, " it is.")
+    side.click("b")
+    side.window.page.send("Why?")
+    tell(4)
+    assert side.spoken("b") == "b, an answer is being written"
+    side.click("a")
+    engine.open(gate)
+    tell()
+    side.qtbot.waitUntil(lambda: side.spoken("b") == "b, with a new answer")
+    side.click("b")
+    assert side.spoken("b") == "b"
+
+
+def test_each_row_says_where_it_stands(side: Side) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.move([side.ids["d"]], folder.id)
+    side.store.pin([side.ids["c"]])
+    side.store.archive([side.ids["a"]])
+    side.window.refresh()
+    assert side.spoken("Work") == "Folder Work, open, 1 conversation"
+    assert side.spoken("  d".strip()) == "d, in the folder Work"
+    assert side.spoken("c") == "c, pinned"
+    assert side.spoken("Archive") == "Archive, closed, 1 conversation"
+    side.click("Work")
+    assert side.spoken("Work") == "Folder Work, closed, 1 conversation"
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+
+def test_a_name_is_changed_in_its_place(side: Side) -> None:
+    side.click("b")
+    side.press(Key.Key_F2)
+    side.type_name("A better  name")
+    assert side.rows() == ["Today", "a", "A better name", "c", "d"]
+    assert side.store.conversation(side.ids["b"]).titled_by == "person"
+    side.qtbot.waitUntil(lambda: side.window.page.title.text() == "A better name")
+    assert side.editor is None
+
+
+def test_escape_leaves_the_name_and_stops_no_answer(
+    side: Side, engine: ScriptedEngine, tell: Tell
+) -> None:
+    side.click("b")
+    engine.will_answer("So", Gate(), " it is.")
+    side.window.page.send("Why?")
+    tell(4)
+    side.window.commands.run("chat.rename")
+    side.type_name("Another", Key.Key_Escape)
+    assert side.row("b")
+    assert engine.stops == []
+    side.window.page.stop()
+    tell()
+
+
+def test_a_double_click_changes_a_name_and_no_name_is_none(side: Side) -> None:
+    side.click("c")
+    viewport = side.view.viewport()
+    side.qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=side.place("c"))
+    side.type_name("   ")
+    assert "c" in side.rows()
+
+
+def test_what_is_typed_stays_while_the_list_changes(side: Side) -> None:
+    side.click("c")
+    side.press(Key.Key_F2)
+    editor = side.editor
+    assert editor is not None
+    side.qtbot.keyClicks(editor, "Half")
+    side.store.rename(side.ids["c"], "from elsewhere")
+    side.store.pin([side.ids["c"]])
+    side.window.refresh()
+    assert side.editor is editor
+    assert editor.text() == "Half"
+    side.qtbot.keyClicks(editor, " a name")
+    side.qtbot.keyClick(editor, Key.Key_Return)
+    side.qtbot.waitUntil(lambda: side.editor is None)
+    assert side.rows() == ["Pinned", "Half a name", "Today", "a", "b", "d"]
+
+
+def test_renaming_opens_what_hides_it(side: Side) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.fold(folder.id, True)
+    side.store.move([side.ids["d"]], folder.id)
+    side.store.archive([side.ids["a"]])
+    side.window.refresh()
+    for name in "da":
+        side.window.open_conversation(side.ids[name])
+        assert name not in [row.strip() for row in side.rows()]
+        side.window.commands.run("chat.rename")
+        side.type_name(name * 2)
+        assert side.store.conversation(side.ids[name]).title == name * 2
+
+
+# -- several -------------------------------------------------------------------------------------
+
+
+def test_several_are_deleted_without_a_question_and_had_back(side: Side) -> None:
+    side.click("a")
+    side.click("c", SHIFT)
+    assert side.view.selected() == [side.ids[name] for name in "abc"]
+    assert side.shown == "a"
+    side.press(Key.Key_Delete)
+    assert side.rows() == ["Today", "d"]
+    assert side.shown == ""
+    assert side.undo_text == "3 conversations deleted."
+    side.qtbot.keyClick(side.view, Key.Key_Z, CONTROL)
+    assert side.rows() == ["Today", "a", "b", "c", "d"]
+    assert side.undo_text == ""
+    # What was on the screen is there again.
+    assert side.shown == "a"
+
+
+def test_the_same_verbs_work_on_many(side: Side) -> None:
+    side.click("b")
+    side.click("d", CONTROL)
+    assert side.shown == "b"
+    commands = side.window.commands
+    commands.run("chat.pin")
+    assert side.rows() == ["Pinned", "b", "d", "Today", "a", "c"]
+    assert commands.action("chat.pin").isChecked()
+    commands.run("chat.pin")
+    assert side.rows() == ["Today", "a", "b", "c", "d"]
+    commands.run("chat.archive")
+    assert side.rows() == ["Today", "a", "c", "Archive"]
+    assert side.undo_text == "2 conversations archived."
+    commands.run("edit.undo")
+    assert side.rows() == ["Today", "a", "b", "c", "d"]
+
+
+def test_taking_one_out_of_a_selection_opens_nothing(side: Side) -> None:
+    side.click("a")
+    side.click("b", CONTROL)
+    side.click("a", CONTROL)
+    assert side.view.selected() == [side.ids["b"]]
+    assert side.shown == "a"
+
+
+def test_all_by_a_key(side: Side) -> None:
+    side.click("a")
+    side.press(Key.Key_A, CONTROL)
+    side.press(Key.Key_Delete)
+    assert side.rows() == []
+    assert side.panel.stack.currentWidget() is side.panel.nothing
+    side.panel.undo_bar.button.click()
+    assert len(side.rows()) == 5
+
+
+# -- deletion ------------------------------------------------------------------------------------
+
+
+def test_undo_goes_back_step_by_step(side: Side) -> None:
+    for name in "ab":
+        side.click(name)
+        side.press(Key.Key_Delete)
+    assert side.undo_text == "Deleted “b”."
+    side.window.commands.run("edit.undo")
+    assert side.undo_text == "Deleted “a”."
+    side.window.commands.run("edit.undo")
+    assert side.undo_text == ""
+    assert side.rows() == ["Today", "a", "b", "c", "d"]
+    assert not side.window.commands.action("edit.undo").isEnabled()
+
+
+def test_undo_takes_back_what_came_last_of_messages_and_conversations(
+    side: Side, tell: Tell
+) -> None:
+    page = side.window.page
+    page.send("Question")
+    tell()
+    question = page.transcript.messages[0]
+    page.branching.do("delete", page.transcript.messages[-1].id)
+    side.shelving.delete([side.ids["a"]])
+    side.window.commands.run("edit.undo")
+    assert side.ids["a"] in [one.id for one in side.store.listed()]
+    assert len(page.transcript.messages) == 1
+    side.window.commands.run("edit.undo")
+    assert page.transcript.messages[0].id == question.id
+    assert len(page.transcript.messages) == 2
+
+
+def test_deleting_ends_an_answer_and_has_its_text_back(
+    side: Side, engine: ScriptedEngine, tell: Tell
+) -> None:
+    side.click("b")
+    engine.will_answer("So", Gate(), " it is.")
+    side.window.page.send("Why?")
+    tell(4)
+    side.shelving.delete()
+    assert side.window.page.stack.currentWidget() is side.window.page.empty
+    side.shelving.undo()
+    last = side.window.page.transcript.messages[-1]
+    assert (last.content, last.status) == ("So", "interrupted")
+    tell()
+    side.window.page.send("Next")
+    tell()
+    assert side.window.page.transcript.messages[-1].status == "complete"
+
+
+def test_a_window_that_closes_deletes_for_ever(
+    side: Side, engine: ScriptedEngine, tell: Tell
+) -> None:
+    key = side.ids["b"]
+    side.click("b")
+    side.window.page.send("Why?")
+    tell()
+    states = side.program.paths.states
+    states.mkdir(parents=True, exist_ok=True)
+    state = state_path(states, str(key), "ab" * 32)
+    state.write_bytes(b"what was said, as tokens")
+    side.shelving.delete([key, side.ids["c"]])
+    side.shelving.undo()
+    side.shelving.delete([key])
+    assert state.exists()
+    side.window.close()
+    # What the engine kept of it goes with it.
+    assert not state.exists()
+    assert engine.forgotten == [str(key)]
+    side.store.restore_conversations([key])
+    assert key not in [one.id for one in side.store.listed()]
+
+
+# -- folders -------------------------------------------------------------------------------------
+
+
+def test_a_new_folder_is_named_at_once(side: Side) -> None:
+    side.click("b")
+    menu = side.shelving.menu_for(side.row("b"))
+    side.choose(menu, "Move to folder", "New folder…")
+    assert side.rows() == ["New folder", "  b", "Today", "a", "c", "d"]
+    side.type_name("Work")
+    assert side.rows()[0] == "Work"
+    menu = side.shelving.menu_for(side.row("c"))
+    side.choose(menu, "Move to folder", "Work")
+    assert side.rows() == ["Work", "  b", "  c", "Today", "a", "d"]
+    menu = side.shelving.menu_for(side.row("c"))
+    side.choose(menu, "Move to folder", "No folder")
+    assert side.rows() == ["Work", "  b", "Today", "a", "c", "d"]
+
+
+def test_a_folded_folder_is_remembered(side: Side, open_window: Callable[[], MainWindow]) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.move([side.ids["b"]], folder.id)
+    side.window.refresh()
+    side.click("Work")
+    assert side.rows() == ["Work", "Today", "a", "c", "d"]
+    side.window.close()
+    again = open_window().conversations.model
+    assert again.at(0).open is False  # type: ignore[union-attr]
+    assert again.at(1).kind == "heading"  # type: ignore[union-attr]
+
+
+def test_folders_change_places_and_go_without_their_conversations(side: Side) -> None:
+    for name in ("One", "Two"):
+        side.store.create_folder(name)
+    side.store.move([side.ids["b"]], side.store.folders()[0].id)
+    side.window.refresh()
+    side.choose(side.shelving.menu_for(side.row("Two")), "Move up")
+    assert side.rows()[:3] == ["Two", "One", "  b"]
+    side.choose(side.shelving.menu_for(side.row("One")), "Delete folder")
+    assert side.rows() == ["Two", "Today", "a", "b", "c", "d"]
+    assert side.undo_text == "Deleted the folder “One”."
+    side.shelving.undo()
+    assert side.rows()[:3] == ["Two", "One", "  b"]
+
+
+def test_the_menu_beside_the_rows_makes_a_folder(side: Side) -> None:
+    side.choose(side.shelving.menu_for(None), "New folder…")
+    side.type_name("Ideas", Key.Key_Escape)
+    assert side.rows()[0] == "New folder"
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+def test_keys_step_over_headings_and_open_and_close_folders(side: Side) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.move([side.ids["c"]], folder.id)
+    side.store.pin([side.ids["d"]])
+    side.window.refresh()
+    assert side.rows() == ["Pinned", "d", "Work", "  c", "Today", "a", "b"]
+    side.click("d")
+    side.press(Key.Key_Down)
+    assert side.view.currentIndex() == side.index("Work")
+    # On a folder, what is on the screen stays there.
+    assert side.shown == "d"
+    side.press(Key.Key_Left)
+    assert side.rows()[2:4] == ["Work", "Today"]
+    side.press(Key.Key_Down)
+    assert side.shown == "a"
+    side.press(Key.Key_Up)
+    side.press(Key.Key_Right)
+    assert side.rows()[2:4] == ["Work", "  c"]
+    side.press(Key.Key_Return)
+    side.press(Key.Key_Space)
+    assert side.rows()[2:4] == ["Work", "  c"]
+    side.press(Key.Key_Down)
+    assert side.shown == "c"
+    side.press(Key.Key_Left)
+    assert side.view.currentIndex() == side.index("Work")
+    side.press(Key.Key_F2)
+    side.type_name("Play")
+    side.press(Key.Key_End)
+    assert side.shown == "b"
+    side.press(Key.Key_Home)
+    assert side.shown == "d"
+    side.press(Key.Key_Return)
+    assert side.window.page.composer.edit.hasFocus()
+
+
+def test_delete_on_a_folder_is_about_the_folder(side: Side) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.move([side.ids["c"]], folder.id)
+    side.window.refresh()
+    side.click("a")
+    side.press(Key.Key_Home)
+    assert side.shelving.folder_meant() == folder
+    side.press(Key.Key_Delete)
+    assert side.rows() == ["Today", "a", "b", "c", "d"]
+
+
+def test_a_key_offers_the_folders(side: Side) -> None:
+    side.click("c")
+    side.window.commands.run("chat.folder")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [each.text() for each in menu.actions()] == ["New folder…"]
+    menu.close()
+
+
+# -- mouse ---------------------------------------------------------------------------------------
+
+
+def dropped(side: Side, names: str, on: str) -> None:
+    data: QMimeData = side.model.mimeData([side.index(name) for name in names])  # type: ignore[misc]
+    event = QDropEvent(
+        QPointF(side.place(on)), Qt.DropAction.MoveAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    side.view.dropEvent(event)
+    assert event.isAccepted()
+
+
+def test_conversations_are_dragged_where_they_belong(side: Side) -> None:
+    side.store.create_folder("Work")
+    side.store.pin([side.ids["d"]])
+    side.store.archive([side.ids["c"]])
+    side.window.refresh()
+    dropped(side, "a", "Work")
+    assert side.rows() == ["Pinned", "d", "Work", "  a", "Today", "b", "Archive"]
+    dropped(side, "b", "a")
+    assert side.rows() == ["Pinned", "d", "Work", "  a", "  b", "Archive"]
+    dropped(side, "b", "Pinned")
+    assert side.rows() == ["Pinned", "b", "d", "Work", "  a", "Archive"]
+    dropped(side, "d", "Archive")
+    assert side.rows() == ["Pinned", "b", "Work", "  a", "Archive"]
+    side.store.create(title="e")
+    side.window.refresh()
+    dropped(side, "ab", "Today")
+    assert side.rows() == ["Work", "Today", "e", "a", "b", "Archive"]
+
+
+def test_the_other_button_leaves_what_is_on_the_screen(side: Side) -> None:
+    side.click("a")
+    asked: list[Row | None] = []
+    side.panel.menu_asked.disconnect()
+    side.panel.menu_asked.connect(lambda row, _place: asked.append(row))
+    viewport = side.view.viewport()
+    side.qtbot.mouseClick(viewport, Qt.MouseButton.RightButton, pos=side.place("c"))
+    assert side.shown == "a"
+    assert side.view.selected() == [side.ids["a"]]
+
+
+def test_a_menu_is_for_its_row_or_for_what_is_selected_with_it(side: Side) -> None:
+    side.click("a")
+    side.click("b", CONTROL)
+    side.choose(side.shelving.menu_for(side.row("d")), "Delete")
+    assert side.rows() == ["Today", "a", "b", "c"]
+    exported: list[list[int]] = []
+    side.shelving.export_asked.connect(exported.append)
+    side.choose(side.shelving.menu_for(side.row("b")), "Export…")
+    assert exported == [[side.ids["a"], side.ids["b"]]]
+    side.choose(side.shelving.menu_for(side.row("b")), "Archive")
+    assert side.rows() == ["Today", "c", "Archive"]
+    side.click("Archive")
+    side.choose(side.shelving.menu_for(side.row("a")), "Take out of the archive")
+    assert side.rows() == ["Today", "a", "c", "Archive", "b"]
+
+
+# -- search --------------------------------------------------------------------------------------
+
+
+def test_a_search_takes_the_place_of_the_list_and_gives_it_back(side: Side) -> None:
+    field, results = QLineEdit(), QLabel("Found")
+    side.panel.set_search(field, results)
+    side.panel.show_search(True)
+    assert side.panel.searching
+    assert side.panel.stack.currentWidget() is results
+    side.store.create(title="e")
+    side.window.refresh()
+    assert side.panel.stack.currentWidget() is results
+    side.panel.show_search(False)
+    assert side.panel.stack.currentWidget() is side.view
+    assert side.rows()[1] == "e"
+
+
+def test_many_conversations_change_by_single_rows(side: Side) -> None:
+    for number in range(300):
+        side.store.create(title=f"number {number}")
+    side.window.refresh()
+    changes: list[str] = []
+    model = side.model
+    model.modelReset.connect(lambda: changes.append("reset"))
+    model.rowsMoved.connect(lambda *_: changes.append("moved"))
+    model.rowsInserted.connect(lambda *_: changes.append("inserted"))
+    model.rowsRemoved.connect(lambda *_: changes.append("removed"))
+    model.dataChanged.connect(lambda *_: changes.append("changed"))
+    side.store.rename(side.ids["a"], "another")
+    side.window.refresh()
+    assert changes == ["changed"]
+    side.store.add(side.ids["b"], "user", "x")
+    side.window.refresh()
+    assert changes[1:] == ["moved", "changed"]
+    side.window.refresh()
+    assert len(changes) == 3
+    side.store.remove_conversations([side.ids["c"]])
+    side.window.refresh()
+    assert changes[3:] in (["removed"], ["removed", "changed"])
+    flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    side.view.selectionModel().select(side.index("number 7"), flag)  # type: ignore[call-overload]
+    side.store.pin([side.ids["d"]])
+    side.window.refresh()
+    assert side.view.selectionModel().isSelected(side.index("number 7"))  # type: ignore[arg-type]
