@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from parley.chat.search import Hit, HitPage, parse
 from parley.core.errors import ParleyError
@@ -40,7 +40,11 @@ class SearchField(QLineEdit):
         self._icons = icons
         self._sign = QAction(self)
         self._sign.triggered.connect(self.setFocus)
+        clear = self.findChild(QToolButton)
         self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        for button in self.findChildren(QToolButton):
+            named = self.tr("End the search") if button is clear else self.tr("Search")
+            button.setAccessibleName(named)
         self.set_theme(look)
 
     def set_theme(self, look: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, cast
@@ -233,9 +234,17 @@ class ResultsDelegate(QStyledItemDelegate):
         mark.setForeground(QBrush(QColor(self.look.text)))
         mark.setBackground(QBrush(QColor(self.look.found)))
         layout = QTextLayout(text, font)
-        option_ = QTextOption()
-        option_.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option_)
+        wrapping = QTextOption()
+        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        # A title stands where all titles do; a passage where its words begin.
+        right = (
+            option.direction == Qt.LayoutDirection.RightToLeft
+            if hit.message_id is None
+            else _runs_right(text)
+        )
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        wrapping.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        layout.setTextOption(wrapping)
         layout.setFormats([_range(text, span, mark) for span in hit.passage.ranges])
         layout.beginLayout()
         top = 0.0
@@ -261,6 +270,12 @@ def _range(text: str, span: tuple[int, int], form: QTextCharFormat) -> QTextLayo
     found.length = units(text[span[0] : span[1]])
     found.format = form
     return found
+
+
+def _runs_right(text: str) -> bool:
+    """Whether the first word of `text` is of a script that runs from right to left."""
+    strong = next((b for c in text if (b := unicodedata.bidirectional(c)) in {"L", "R", "AL"}), "L")
+    return strong != "L"
 
 
 def units(text: str) -> int:
