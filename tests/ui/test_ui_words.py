@@ -1,8 +1,6 @@
-"""Numbers, names and days in words."""
+"""Numbers and names in words."""
 
 from __future__ import annotations
-
-from datetime import date, datetime
 
 import pytest
 
@@ -51,21 +49,6 @@ def test_seconds() -> None:
 )
 def test_families(name: str, family: str) -> None:
     assert words.family(name) == family
-
-
-@pytest.mark.parametrize(
-    ("day", "group"),
-    [
-        ((2026, 5, 20), "Today"),
-        ((2026, 5, 19), "Yesterday"),
-        ((2026, 5, 15), "This week"),
-        ((2026, 5, 1), "This month"),
-        ((2025, 5, 1), "Earlier"),
-        ((2026, 5, 21), "Today"),  # another computer's clock
-    ],
-)
-def test_groups(day: tuple[int, int, int], group: str) -> None:
-    assert words.group(datetime(*day, 12), date(2026, 5, 20)) == group
 
 
 def test_what_is_being_done() -> None:

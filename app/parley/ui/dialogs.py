@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -114,41 +113,6 @@ class Dialog(QDialog):
     def _choose(self, key: str) -> None:
         self.chosen = key
         self.accept()
-
-
-def delete_dialog(title: str, parent: QWidget | None) -> Dialog:
-    """Ask before a conversation is deleted; `Delete` is what to look for in `chosen`."""
-    text = QCoreApplication.translate(
-        "dialogs", "“{title}” and all its messages will be deleted. This cannot be undone."
-    )
-    return Dialog(
-        QCoreApplication.translate("dialogs", "Delete this conversation?"),
-        text.format(title=title),
-        {
-            "Delete": QCoreApplication.translate("dialogs", "Delete"),
-            "Keep": QCoreApplication.translate("dialogs", "Keep"),
-        },
-        parent,
-        danger=True,
-    )
-
-
-def rename_dialog(title: str, parent: QWidget | None) -> tuple[Dialog, QLineEdit]:
-    """Ask for another title; `Rename` is what to look for in `chosen`."""
-    buttons = {
-        "Rename": QCoreApplication.translate("dialogs", "Rename"),
-        "Cancel": QCoreApplication.translate("dialogs", "Cancel"),
-    }
-    dialog = Dialog(
-        QCoreApplication.translate("dialogs", "Rename this conversation"), "", buttons, parent
-    )
-    edit = QLineEdit(title)
-    edit.setAccessibleName(QCoreApplication.translate("dialogs", "Title"))
-    edit.setMaxLength(200)
-    edit.selectAll()
-    dialog.body.addWidget(edit)
-    edit.setFocus()
-    return dialog, edit
 
 
 def link_dialog(address: str, parent: QWidget | None) -> Dialog:

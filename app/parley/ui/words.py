@@ -1,12 +1,12 @@
-"""Numbers, states and days in words, as the window says them, in the language that is set."""
+"""Numbers and states in words, as the window says them, in the language that is set."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from parley.core import words as core
 from parley.ui.languages import locale
 
 Family = Literal["llama", "mistral", "other"]
@@ -62,6 +62,12 @@ def tokens(count: int) -> str:
     return QCoreApplication.translate("words", "{number} tokens").format(number=number(count))
 
 
+def short(count: float) -> str:
+    """Return a number in few letters: `312`, `5.1k`."""
+    text = core.short(count)
+    return text.replace(".", locale().decimalPoint())
+
+
 def size(count: float) -> str:
     """Return `count` bytes in decimal units, as file managers show them: `312 MB`, `5.1 GB`."""
     if count >= 10**9:
@@ -94,17 +100,3 @@ def family(name: str) -> Family:
         return "mistral"
     # SmolLM, TinyLlama and others share the architecture but are families of their own.
     return "llama" if lowered.startswith(("llama", "meta llama", "meta-llama")) else "other"
-
-
-def group(moment: datetime, today: date) -> str:
-    """Return the heading of the list under which a conversation of `moment` stands."""
-    days = (today - moment.date()).days
-    if days <= 0:
-        return QCoreApplication.translate("words", "Today")
-    if days == 1:
-        return QCoreApplication.translate("words", "Yesterday")
-    if days < 7:
-        return QCoreApplication.translate("words", "This week")
-    if today - moment.date() < timedelta(days=31):
-        return QCoreApplication.translate("words", "This month")
-    return QCoreApplication.translate("words", "Earlier")

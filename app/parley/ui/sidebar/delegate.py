@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parley.ui import fonts, theme
+from parley.ui import fonts, theme, words
 from parley.ui.icons import Icons
 from parley.ui.sidebar.model import ROW_ROLE, Index, SidebarModel
 from parley.ui.sidebar.rows import Row
@@ -110,7 +110,7 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.setFont(self._small)
             painter.setPen(QColor(look.muted))
             if row.count:
-                self._paint_end(painter, option, inner, f"{row.count:,}")
+                self._paint_end(painter, option, inner, words.number(row.count))
                 inner = _cut_end(option, inner, 40)
         elif row.section == "folder":
             inner = _cut_start(option, inner, _ICON + _GAP)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
-    QLocale,
     QMimeData,
     QModelIndex,
     QObject,
@@ -18,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from parley.ui.languages import locale
 from parley.ui.sidebar.rows import Row, key_of, steps
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -116,7 +116,7 @@ class SidebarModel(QAbstractListModel):
         if row.kind == "folder" and row.folder is not None:
             return row.folder.name
         if row.month is not None:
-            name = QLocale().standaloneMonthName(row.month.month)
+            name = locale().standaloneMonthName(row.month.month)
             if row.month.year == date.today().year:
                 return name
             return self.tr("{month} {year}").format(month=name, year=row.month.year)
