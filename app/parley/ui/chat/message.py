@@ -68,20 +68,18 @@ class MessageView(QWidget):
             self._card.setObjectName("user")
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(*((14, 13, 14, 8) if message.role == "user" else (0, 0, 0, 0)))
-        self.attached = Attached(look, icons)
-        inner.addWidget(self.attached)
+        self._inner = inner
         inner.addWidget(self.text)
-        self.thought = Thought(look, icons)
-        self.thought.unfolded.connect(lambda shown: self.unfolded.emit(self._message.id, shown))
-        self.thought.link_activated.connect(self.link_activated)
-        self._mark = Mark()
+        # Most messages have none of these, and what is not made costs nothing while one scrolls.
+        self._attached: Attached | None = None
+        self._thought: Thought | None = None
+        self._mark: Mark | None = None
+        self._activity: Activity | None = None
+        self._failure: Failure | None = None
         self.tools = MessageActions(message.role)
         self.stepper = Stepper()
         for part in (self.tools, self.stepper):
             part.pressed.connect(lambda what: self.action.emit(self._message.id, what))
-        self._activity = Activity()
-        self._failure = Failure()
-        self._failure.chosen.connect(lambda what: self.action.emit(self._message.id, what))
         self._note = QLabel()
         self._note.setObjectName("quiet")
         self._note.setWordWrap(True)
@@ -95,12 +93,8 @@ class MessageView(QWidget):
         # Room for the ring of the focus; the words stand where they stand without it.
         layout.setContentsMargins(RING - 2, 6, RING - 2, 6)
         layout.setSpacing(6)
-        layout.addWidget(self._mark)
         layout.addLayout(self._build_name())
-        layout.addWidget(self.thought)
         layout.addWidget(self._card)
-        layout.addWidget(self._activity)
-        layout.addWidget(self._failure)
         layout.addWidget(self._note)
         if message.role == "assistant":
             footer = self._row()
@@ -118,7 +112,7 @@ class MessageView(QWidget):
 
     def selected_text(self) -> str:
         """Return the text that is selected in it, or nothing."""
-        for text in (self.text, self.thought.text):
+        for text in (self.text, self._thought.text if self._thought is not None else None):
             cursor = text.textCursor() if text is not None else None
             if cursor is not None and cursor.hasSelection():
                 return cursor.selection().toPlainText()
@@ -127,16 +121,37 @@ class MessageView(QWidget):
     @property
     def failure_shown(self) -> bool:
         """Whether an error stands in the place of the answer."""
-        return not self._failure.isHidden()
+        return self._failure is not None and not self._failure.isHidden()
+
+    @property
+    def thought(self) -> Thought:
+        """Where its reasoning is shown."""
+        if self._thought is None:
+            self._thought = Thought(self._look, self._icons)
+            self._thought.unfolded.connect(lambda on: self.unfolded.emit(self._message.id, on))
+            self._thought.link_activated.connect(self.link_activated)
+            self._thought.set_reached_by_tab(self._held)
+            self._layout.insertWidget(self._layout.indexOf(self._card), self._thought)
+        return self._thought
+
+    @property
+    def attached(self) -> Attached:
+        """The texts that go with it."""
+        if self._attached is None:
+            self._attached = Attached(self._look, self._icons)
+            self._inner.insertWidget(0, self._attached)
+        return self._attached
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
-        for part in (self.text, self.thought, self.attached):
-            part.set_theme(look)
+        for part in (self.text, self._thought, self._attached):
+            if part is not None:
+                part.set_theme(look)
         self.tools.set_theme(look, self._icons)
         self.stepper.set_theme(look, self._icons)
-        self._failure.set_icon(self._icons.get("triangle-alert", look.bad).pixmap(16, 16))
+        if self._failure is not None:
+            self._failure.set_icon(self._icons.get("triangle-alert", look.bad).pixmap(16, 16))
         colour = {"llama": look.llama, "mistral": look.mistral}.get(
             words.family(self._message.model or ""), look.muted
         )
@@ -150,13 +165,14 @@ class MessageView(QWidget):
             if self._shown is None:
                 self._shown = message.content, False
                 self.text.show_plain(message.content)
-                self.attached.show_attachments(message.attachments)
+                if message.attachments:
+                    self.attached.show_attachments(message.attachments)
         else:
             self._show_answer(message)
         self._show_card()
-        if message.status != "streaming":
+        if message.status != "streaming" and self._activity is not None:
             self._activity.hide()
-        self._failure.show_error(message.error, self._choices)
+        self._show_failure()
         self._note.setText(message_words.after(message))
         self._note.setVisible(bool(self._note.text()))
         self._figures.setText(message_words.figures(message))
@@ -173,22 +189,30 @@ class MessageView(QWidget):
     @property
     def marked(self) -> str:
         """What the line above the message says; "" without one."""
-        return self._mark.text
+        return self._mark.text if self._mark is not None else ""
 
     def mark(self, text: str) -> None:
         """Draw a line above the message that says `text`; "" takes it away."""
+        if self._mark is None:
+            self._mark = Mark()
+            self._layout.insertWidget(0, self._mark)
         self._mark.say(text)
 
     def show_activity(self, text: str, progress: Progress | None) -> None:
         """Say in the answer's place what is being done until words come; "" says nothing."""
         visible = bool(text) and self._message.status == "streaming"
+        if self._activity is None:
+            if not visible:
+                return
+            self._activity = Activity()
+            self._layout.insertWidget(self._layout.indexOf(self._note), self._activity)
         self._activity.say(text, progress.fraction if progress else None)
         self._activity.setVisible(visible and not self._message.content)
 
     def offer(self, choices: tuple[Remedy, ...], *, last: bool) -> None:
         """Offer `choices` under a failure, and another answer where this is the `last` message."""
         self._last, self._choices = last, choices
-        self._failure.show_error(self._message.error, choices)
+        self._show_failure()
         self._show_buttons()
 
     @property
@@ -206,8 +230,9 @@ class MessageView(QWidget):
     def set_held(self, held: bool) -> None:
         """Show the buttons because the focus is in this message, or not for that."""
         self._held = held
-        self.thought.set_reached_by_tab(held)
-        self.attached.set_reached_by_tab(held)
+        for part in (self._thought, self._attached):
+            if part is not None:
+                part.set_reached_by_tab(held)
         self.tools.set_reached_by_tab(held)
         self.stepper.set_reached_by_tab(held)
         self._show_buttons()
@@ -289,11 +314,10 @@ class MessageView(QWidget):
             return
         parts = self._grown(message.content) if growing else split(message.content)
         self._shown = message.content, growing
-        self.thought.show_reasoning(
-            parts.reasoning,
-            message.reasoning_seconds,
-            thinking=growing and parts.thinking,
-        )
+        if parts.reasoned or self._thought is not None:
+            self.thought.show_reasoning(
+                parts.reasoning, message.reasoning_seconds, thinking=growing and parts.thinking
+            )
         self._words = parts.answer
         self.text.show_markdown(self._words, growing=growing)
 
@@ -305,6 +329,16 @@ class MessageView(QWidget):
         splitter.feed(content[len(known) :])
         self._growing = content, splitter
         return splitter
+
+    def _show_failure(self) -> None:
+        error = self._message.error
+        if self._failure is None and error is not None:
+            self._failure = Failure()
+            self._failure.chosen.connect(lambda what: self.action.emit(self._message.id, what))
+            self._failure.set_icon(self._icons.get("triangle-alert", self._look.bad).pixmap(16, 16))
+            self._layout.insertWidget(self._layout.indexOf(self._note), self._failure)
+        if self._failure is not None:
+            self._failure.show_error(error, self._choices)
 
     def _show_card(self) -> None:
         message = self._message
