@@ -20,7 +20,7 @@ from parley.chat import attachments, commands
 from parley.chat.commands import SlashCommand
 from parley.chat.counting import Tally
 from parley.chat.values import Attachment
-from parley.core.words import short
+from parley.ui import words
 from parley.ui.chat.composing.chips import Chips
 from parley.ui.chat.composing.edit import MessageEdit, SendWith
 from parley.ui.chat.composing.slash import SlashList
@@ -205,17 +205,17 @@ class Composer(QFrame):
 
     def show_tally(self, tally: Tally) -> None:
         """Say how many tokens the message has."""
-        count = f"{tally.tokens:,}"
+        count = words.number(tally.tokens)
         if tally.exact:
-            words = self.tr("{count} tokens, as the model counts them").format(count=count)
+            told = self.tr("{count} tokens, as the model counts them").format(count=count)
         else:
-            words = self.tr("About {count} tokens; a loaded model counts them exactly").format(
+            told = self.tr("About {count} tokens; a loaded model counts them exactly").format(
                 count=count
             )
-        shown = short(tally.tokens)
+        shown = words.short(tally.tokens)
         self.tokens.setText(shown if tally.exact else f"≈ {shown}")
-        self.tokens.setToolTip(words)
-        self.tokens.setAccessibleDescription(words)
+        self.tokens.setToolTip(told)
+        self.tokens.setAccessibleDescription(told)
         self.tokens.setVisible(tally.tokens > 0 and not self.is_empty)
         self.tallied.emit(tally)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parley.ui import words
 from parley.ui.chat.actions import with_keys
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
@@ -67,7 +68,7 @@ class UndoBar(QFrame):
         said = (
             self.tr("1 message deleted.")
             if count == 1
-            else self.tr("{count} messages deleted.").format(count=f"{count:,}")
+            else self.tr("{count} messages deleted.").format(count=words.number(count))
         )
         self.say(said if count else "")
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from parley.core.words import size
 from parley.fit.live import Place
 from parley.fit.values import HOST
+from parley.ui import words
 from parley.ui.settings.rows import wrapped
 from parley.ui.theme import Theme
 
@@ -172,19 +172,21 @@ class MemoryBar(QFrame):
         """Show what would be in a memory."""
         shares = self._shares(place)
         name = self.tr("Main memory") if place.name == HOST else place.description or place.name
-        total = self.tr("{name}, {size}").format(name=name, size=size(place.total))
+        total = self.tr("{name}, {size}").format(name=name, size=words.size(place.total))
         self.title.setText(total)
         self.title.setToolTip(place.name if place.name != HOST else "")
         self.bar.show_shares(shares, place.total)
         self.legend.show_shares(shares)
         self.over.setVisible(place.over > 0)
         self.over.setText(
-            self.tr("{size} more than is free for a model here.").format(size=size(place.over))
+            self.tr("{size} more than is free for a model here.").format(
+                size=words.size(place.over)
+            )
             if place.over
             else ""
         )
         said = [
-            self.tr("{share} {size}").format(share=share.name, size=size(share.count))
+            self.tr("{share} {size}").format(share=share.name, size=words.size(share.count))
             for share in shares
         ]
         text = ", ".join((total, *said, *([self.over.text()] if place.over else [])))
@@ -237,7 +239,7 @@ class Legend(QWidget):
                     part.setParent(self)
             sample, label = entry
             label.setText(
-                self.tr("{share} {size}").format(share=share.name, size=size(share.count))
+                self.tr("{share} {size}").format(share=share.name, size=words.size(share.count))
             )
             label.adjustSize()
             sample.show()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from parley.chat.attachments import extent
 from parley.chat.values import Attachment
+from parley.ui import words
 from parley.ui.chat.composing.flow import FlowLayout
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
@@ -18,7 +19,7 @@ _WIDEST = 320
 def length_words(text: str) -> str:
     """Return how long a text is: `3,412 words`."""
     length = extent(text)
-    count = f"{length.count:,}"
+    count = words.number(length.count)
     if length.unit == "characters":
         return QCoreApplication.translate("attachments", "{count} characters").format(count=count)
     if length.count == 1:

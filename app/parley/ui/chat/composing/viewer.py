@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from parley.chat.values import Attachment
+from parley.ui import words
 from parley.ui.chat.composing.chips import length_words
 from parley.ui.dialogs import Dialog
 
@@ -24,7 +25,7 @@ def attachment_dialog(
     if len(shown) < len(attachment.text):
         length = QCoreApplication.translate(
             "attachments", "{length}. The first {count} characters are shown; all of it is sent."
-        ).format(length=length, count=f"{_SHOWN:,}")
+        ).format(length=length, count=words.number(_SHOWN))
     dialog = Dialog(attachment.name, length, buttons, parent, width=640)
     text = QPlainTextEdit()
     text.setObjectName("log")
