@@ -12,6 +12,7 @@ import parley
 from parley.cli.account import login, logout, whoami
 from parley.cli.catalog import catalog
 from parley.cli.chat import chat
+from parley.cli.chats import chats
 from parley.cli.downloads import downloads
 from parley.cli.fit import fit
 from parley.cli.hardware import hardware
@@ -63,6 +64,7 @@ def build() -> typer.Typer:
     app.command()(catalog)
     app.command()(search)
     app.command()(pull)
+    app.add_typer(chats())
     app.add_typer(downloads())
     app.command()(show)
     app.command()(login)

@@ -41,6 +41,10 @@ class Exporter:
         """Return all conversations, archived ones among them, in the order in which they began."""
         return self._collector.ids()
 
+    def title(self, conversation_id: int) -> str:
+        """Return what a conversation is called. Raises `ParleyError`."""
+        return self._collector.conversation(conversation_id).title
+
     def to_file(
         self,
         ids: Sequence[int],

@@ -172,8 +172,8 @@ def _coloured(code: str, language: str, _attributes: str) -> str:
     """Return code with its words in classes, or "" to have it as it is."""
     if not language or len(code) > _MOST_COLOURED:
         return ""
-    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
-    from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
@@ -189,7 +189,7 @@ def _coloured(code: str, language: str, _attributes: str) -> str:
 
 
 def _class_of(kind: Any) -> str:
-    from pygments.token import (  # type: ignore[import-untyped]
+    from pygments.token import (
         Comment,
         Keyword,
         Name,
