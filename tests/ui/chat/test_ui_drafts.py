@@ -92,6 +92,41 @@ def test_a_deleted_chat_comes_back_with_its_draft(
     assert window.page.composer.text == "and then"
 
 
+def test_a_message_that_is_being_changed_is_there_again(
+    window: MainWindow,
+    open_window: Callable[[], MainWindow],
+    qtbot: QtBot,
+    tell: Tell,
+    program: Application,
+) -> None:
+    page = window.page
+    page.send("Quesion")
+    tell()
+    talk = program.store.conversations()[0].id
+    key = page.transcript.messages[0].id
+    view = page.transcript.view_of(key)
+    assert view is not None
+    view.edit("Question")
+    assert view.editor is not None
+    qtbot.keyClicks(view.editor.edit, ", and more")
+    qtbot.waitUntil(lambda: program.store.edits(talk) == {key: "Question, and more"})
+    # As after a crash: another window opens on what is on the disk.
+    again = open_window()
+    again.open_conversation(talk)
+    other = again.page.transcript.view_of(key)
+    assert other is not None
+    assert other.editor is not None
+    assert other.editor.text == "Question, and more"
+    again.close()
+    view.end_edit()
+    qtbot.waitUntil(lambda: program.store.edits(talk) == {})
+    view.edit("Question")
+    view.edited.emit(key, "Question")
+    tell()
+    window.page.drafting.keep()
+    assert program.store.edits(talk) == {}
+
+
 def test_windows_have_their_own_and_find_it_after_a_restart(
     qtbot: QtBot, program: Application, windows: Windows
 ) -> None:

@@ -1,12 +1,13 @@
-"""Keeps what is written in a window's composer and not sent, a moment after each key."""
+"""Keeps what is written in a window and not sent, a moment after each key."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from parley.chat.drafts import Draft, Drafts, Place
+from parley.chat.drafts import Draft, Drafts, Place, in_message
 from parley.core.errors import ParleyError
 from parley.ui.chat.composer import Composer
+from parley.ui.chat.transcript import Transcript
 
 #: Milliseconds from a key to the disk, at most.
 SOON = 400
@@ -15,33 +16,46 @@ AGAIN = 2000
 
 
 class Drafting(QObject):
-    """Follows one composer from place to place. `refused` says, once, that nothing is kept."""
+    """Follows one composer from place to place, and what is made of messages in the transcript.
+
+    `refused` says, once, that nothing is kept.
+    """
 
     refused = Signal(str)
 
-    def __init__(self, store: Drafts, composer: Composer, parent: QObject) -> None:
+    def __init__(
+        self, store: Drafts, composer: Composer, transcript: Transcript, parent: QObject
+    ) -> None:
         """Keep nothing until `show` says where it is being written."""
         super().__init__(parent)
-        self._store, self._composer = store, composer
+        self._store, self._composer, self._transcript = store, composer, transcript
         self._place: Place | None = None
         self._kept = Draft()
+        self._edits: dict[int, str] = {}
         self._said = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
         composer.edited.connect(self._edited)
+        transcript.rewritten.connect(self._edited)
 
     def show(self, place: Place) -> None:
-        """Keep what is there, and have in the composer what was being written at `place`."""
+        """Keep what is there, and have in the composer what was being written at `place`.
+
+        Messages of its conversation are to be shown after this.
+        """
         if place == self._place:
             return
         self.keep()
+        draft, edits = Draft(), {}
         try:
             draft = self._store.draft(place)
+            if place.conversation_id is not None:
+                edits = self._store.edits(place.conversation_id)
         except ParleyError as error:
-            draft = Draft()
             self._say(error)
-        self._place, self._kept = place, draft
+        self._place, self._kept, self._edits = place, draft, edits
+        self._transcript.begin_edits(edits)
         self._composer.set_text(draft.text)
         self._composer.set_attachments(draft.attachments)
         self._timer.stop()
@@ -50,7 +64,7 @@ class Drafting(QObject):
         """Take in that what is written belongs to `place` from now on; nothing stays behind."""
         if self._place is not None and place != self._place:
             before, self._place = self._place, place
-            self._kept = Draft()
+            self._kept, self._edits = Draft(), {}
             self._try(before, Draft())
 
     def keep(self) -> None:
@@ -59,6 +73,19 @@ class Drafting(QObject):
         now = Draft(self._composer.text, self._composer.attachments)
         if self._place is not None and now != self._kept and self._try(self._place, now):
             self._kept = now
+        if self._place is not None and self._place.conversation_id is not None:
+            self._keep_edits(self._place.conversation_id)
+
+    def _keep_edits(self, conversation_id: int) -> None:
+        now = self._transcript.edits
+        # What is on another branch is not shown, and stays as it was kept.
+        ended = {key for key in self._edits if self._transcript.message(key)} - now.keys()
+        for key in ended | now.keys():
+            text = now.get(key, "")
+            if text != self._edits.get(key, "") and self._try(
+                in_message(key, conversation_id), Draft(text)
+            ):
+                self._edits[key] = text
 
     def _edited(self) -> None:
         # Not begun anew by each key, so that nothing is older than that on the disk.

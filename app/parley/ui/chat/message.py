@@ -35,11 +35,13 @@ class MessageView(QWidget):
     """Shows one stored message.
 
     `action` carries the id of the message and a word of `chat.offers` or `chat.remedies`; `edited`
-    the text that is to stand beside it, `unfolded` whether its reasoning is shown.
+    the text that is to stand beside it, `unfolded` whether its reasoning is shown. `rewritten`
+    tells that such a text is another one while it is written, or is given up.
     """
 
     action = Signal(int, str)
     edited = Signal(int, str)
+    rewritten = Signal()
     unfolded = Signal(int, bool)
     link_activated = Signal(str)
 
@@ -249,6 +251,7 @@ class MessageView(QWidget):
             self.editor = MessageEditor(text, answer=answer)
             self.editor.kept.connect(lambda text: self.edited.emit(self._message.id, text))
             self.editor.left.connect(self.end_edit)
+            self.editor.edit.textChanged.connect(self.rewritten)
             self._layout.insertWidget(self._layout.indexOf(self._card), self.editor)
             self._card.hide()
             self._show_buttons()
@@ -266,6 +269,7 @@ class MessageView(QWidget):
         editor.deleteLater()
         self._show_card()
         self._show_buttons()
+        self.rewritten.emit()
 
     # -- Qt --------------------------------------------------------------------------------------
 

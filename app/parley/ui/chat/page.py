@@ -111,7 +111,7 @@ class ChatPage(QWidget):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.transcript)
         self.composer = Composer(look, icons)
-        self.drafting = Drafting(services.store, self.composer, self)
+        self.drafting = Drafting(services.store, self.composer, self.transcript, self)
         self.drafting.refused.connect(lambda said: self.notice.say(said, bad=True))
         self.composer.sent.connect(self.send)
         self.composer.stop_asked.connect(self.stop)

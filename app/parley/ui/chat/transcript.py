@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
@@ -36,13 +36,14 @@ class Transcript(Column):
 
     `held_changed` is emitted when another message has the focus, `announced` carries what a screen
     reader is given to speak, if there is one. `moved` tells that other messages are seen, or that
-    one has another size.
+    one has another size, `rewritten` that `edits` are others.
     """
 
     action = Signal(int, str)
     edited = Signal(int, str)
     held_changed = Signal()
     moved = Signal()
+    rewritten = Signal()
     announced = Signal(str)
     link_activated = Signal(str)
 
@@ -238,6 +239,19 @@ class Transcript(Column):
         if (view := self._views.get(len(self._messages) - 1)) is not None:
             view.show_activity(text, progress)
 
+    @property
+    def edits(self) -> dict[int, str]:
+        """What is being made of messages that are shown, by message; not what is as it was."""
+        begun = {key: text for key, text in self._edits.items() if key in self._row_of}
+        for view in self.views:
+            if view.editor is not None and view.editor.text != view.message.content:
+                begun[view.message.id] = view.editor.text
+        return begun
+
+    def begin_edits(self, begun: Mapping[int, str]) -> None:
+        """Have messages that are shown from now on changed to texts that were begun before."""
+        self._edits = {**begun, **self._edits}
+
     def selected_text(self) -> str:
         """Return the text that is selected in some message, or nothing."""
         return next((text for view in self.views if (text := view.selected_text())), "")
@@ -274,6 +288,7 @@ class Transcript(Column):
         view = MessageView(message, self._look, self._icons, self.viewport())
         view.action.connect(self.action)
         view.edited.connect(self.edited)
+        view.rewritten.connect(self.rewritten)
         view.link_activated.connect(self.link_activated)
         view.unfolded.connect(self._fold)
         if message.id in self._unfolded:
