@@ -21,7 +21,8 @@ def main() -> int:
     options = parser.parse_args()
     if not options.check:
         files.update()
-    found = [problem for language in files.LANGUAGES for problem in files.problems(language)]
+    languages = (*files.LANGUAGES, "en")
+    found = [problem for language in languages for problem in files.problems(language)]
     print("\n".join(found) or "Everything is translated.")
     return 1 if found else 0
 

@@ -887,7 +887,7 @@
     <name>MessageText</name>
     <message>
         <source>[Picture]</source>
-        <extracomment>Start and end of inline code, in positions from `start` on. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
+        <extracomment>Start and end of inline code, in positions from `start` on. Where each run of a paragraph ends, from `start` on. Whether a formula in it is not made yet; its source stands there. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
         <translation>[Bild]</translation>
     </message>
     <message>
@@ -1879,6 +1879,10 @@
     <message>
         <source>Search all chats</source>
         <translation>Alle Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Suche beenden</translation>
     </message>
 </context>
 <context>
@@ -3345,7 +3349,7 @@
     </message>
     <message>
         <source>It is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist zu groß.</translation>
     </message>
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
@@ -4871,40 +4875,12 @@
 <context>
     <name>dialogs</name>
     <message>
-        <source>“{title}” and all its messages will be deleted. This cannot be undone.</source>
-        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
-        <translation>„{title}“ und alle Nachrichten darin werden gelöscht. Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
-        <source>Delete this conversation?</source>
-        <translation>Diese Unterhaltung löschen?</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Rename this conversation</source>
-        <translation>Unterhaltung umbenennen</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
         <source>Copy address</source>
+        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
         <translation>Adresse kopieren</translation>
     </message>
     <message>
@@ -5218,26 +5194,6 @@ Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
     <message>
         <source>{used} of {total} tokens</source>
         <translation>{used} von {total} Tokens</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Gestern</translation>
-    </message>
-    <message>
-        <source>This week</source>
-        <translation>Diese Woche</translation>
-    </message>
-    <message>
-        <source>This month</source>
-        <translation>Dieser Monat</translation>
-    </message>
-    <message>
-        <source>Earlier</source>
-        <translation>Früher</translation>
     </message>
 </context>
 </TS>

@@ -887,7 +887,7 @@
     <name>MessageText</name>
     <message>
         <source>[Picture]</source>
-        <extracomment>Start and end of inline code, in positions from `start` on. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
+        <extracomment>Start and end of inline code, in positions from `start` on. Where each run of a paragraph ends, from `start` on. Whether a formula in it is not made yet; its source stands there. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
         <translation>[Image]</translation>
     </message>
     <message>
@@ -1879,6 +1879,10 @@
     <message>
         <source>Search all chats</source>
         <translation>Rechercher dans toutes les discussions</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Terminer la recherche</translation>
     </message>
 </context>
 <context>
@@ -3345,7 +3349,7 @@
     </message>
     <message>
         <source>It is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est trop volumineux.</translation>
     </message>
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
@@ -4871,40 +4875,12 @@
 <context>
     <name>dialogs</name>
     <message>
-        <source>“{title}” and all its messages will be deleted. This cannot be undone.</source>
-        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
-        <translation>« {title} » et tous ses messages seront supprimés. C’est irréversible.</translation>
-    </message>
-    <message>
-        <source>Delete this conversation?</source>
-        <translation>Supprimer cette conversation ?</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Supprimer</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Garder</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Renommer</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Rename this conversation</source>
-        <translation>Renommer cette conversation</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titre</translation>
-    </message>
-    <message>
         <source>Copy address</source>
+        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
         <translation>Copier l’adresse</translation>
     </message>
     <message>
@@ -5218,26 +5194,6 @@ Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
     <message>
         <source>{used} of {total} tokens</source>
         <translation>{used} tokens sur {total}</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Aujourd’hui</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Hier</translation>
-    </message>
-    <message>
-        <source>This week</source>
-        <translation>Cette semaine</translation>
-    </message>
-    <message>
-        <source>This month</source>
-        <translation>Ce mois-ci</translation>
-    </message>
-    <message>
-        <source>Earlier</source>
-        <translation>Plus ancien</translation>
     </message>
 </context>
 </TS>

@@ -65,13 +65,15 @@ def problems(language: str) -> Iterator[str]:
     for context, text, forms, kind in _messages(language):
         where = f"{language}: {context}: {text}"
         seen.add((context, text))
-        if kind in {"vanished", "obsolete"}:
-            yield f"{where}: is no longer in the source"
-        elif kind == "unfinished" or not all(forms):
+        if kind == "unfinished" or not all(forms):
             yield f"{where}: is not translated"
         else:
-            yield from (f"{where}: {fault}" for form in forms for fault in _faults(text, form))
-    for context, text in sorted(wanted - seen):
+            for place, form in enumerate(forms):
+                one = place < len(forms) - 1
+                yield from (f"{where}: {fault}" for fault in faults(text, form, one=one))
+    # Without a file of its own, English lacks plurals only.
+    lacking = set() if language == "en" else wanted - seen
+    for context, text in sorted(lacking):
         yield f"{language}: {context}: {text}: is missing from the file"
     for context, text in sorted(seen - wanted):
         yield f"{language}: {context}: {text}: is in the file, but not in the source"
@@ -92,9 +94,13 @@ def _messages(language: str) -> Iterator[tuple[str, str, list[str], str]]:
             )
 
 
-def _faults(text: str, translation: str) -> Iterator[str]:
-    """Tell what a translation lost of its original, or has too much."""
-    if sorted(_HOLE.findall(text)) != sorted(_HOLE.findall(translation)):
+def faults(text: str, translation: str, *, one: bool = False) -> Iterator[str]:
+    """Tell what a translation lost of its original, or has too much.
+
+    `one` is the form for a single thing, which may be said without its number.
+    """
+    ours, theirs = _holes(text, one=one), _holes(translation, one=one)
+    if ours != theirs:
         yield "has other holes"
     if _mnemonics(text) != _mnemonics(translation):
         yield "has another number of mnemonics (&)"
@@ -106,6 +112,10 @@ def _faults(text: str, translation: str) -> Iterator[str]:
     keys = _KEYS.search(text)
     if keys and not translation.endswith(keys[0]):
         yield "has other keys at its end"
+
+
+def _holes(text: str, *, one: bool) -> list[str]:
+    return sorted(hole for hole in _HOLE.findall(text) if hole != "%n" or not one)
 
 
 def _mnemonics(text: str) -> int:
