@@ -49,5 +49,5 @@ QListWidget#pages {
 }
 QListWidget#pages::item { padding: 7px 10px; border-radius: 6px; }
 QListWidget#pages::item:selected { background: $selected; color: $text; }
-QListWidget#pages:focus { border: 2px solid $accent; padding: 7px 6px; }
+QListWidget#pages::item:focus { border: 2px solid $accent; padding: 5px 8px; }
 """

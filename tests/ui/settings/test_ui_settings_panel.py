@@ -25,7 +25,7 @@ from parley.ui.settings.panel import SettingsPanel
 
 
 @pytest.fixture
-def panel(window: MainWindow, qtbot: QtBot) -> SettingsPanel:
+def panel(window: MainWindow) -> SettingsPanel:
     """Return the open panel of a window with a new conversation."""
     window.resize(1100, 800)
     QTest.keyClick(
@@ -36,7 +36,12 @@ def panel(window: MainWindow, qtbot: QtBot) -> SettingsPanel:
     panel = window.settings_pane.panel
     assert panel is not None
     assert panel.isVisible()
-    # The machine was looked at and the engine was asked.
+    return panel
+
+
+@pytest.fixture
+def looked(panel: SettingsPanel, qtbot: QtBot) -> SettingsPanel:
+    """Return the panel once it has looked at the machine and asked the engine."""
     qtbot.waitUntil(lambda: panel.load.basis.text().startswith("Checked"), timeout=30_000)
     return panel
 
@@ -241,31 +246,31 @@ def test_every_control_has_a_name_and_a_sentence_for_those_who_do_not_see_it(
 
 
 def test_moving_the_context_moves_the_bar_and_the_engine_is_asked_afterwards(
-    panel: SettingsPanel, qtbot: QtBot
+    looked: SettingsPanel, qtbot: QtBot
 ) -> None:
-    panel.load.rows["context"].reset.click()
-    (bar,) = [each for each in panel.load._places if not each.isHidden()]
+    looked.load.rows["context"].reset.click()
+    (bar,) = [each for each in looked.load._places if not each.isHidden()]
 
     def cache() -> int:
         return next(s.count for s, _, _ in bar.bar.spans() if s.fill == "cache")
 
-    slide(panel, "context", 2048)
+    slide(looked, "context", 2048)
     small = cache()
-    assert panel.load.basis.text() == "Calculated."
-    slide(panel, "context", 8192)
+    assert looked.load.basis.text() == "Calculated."
+    slide(looked, "context", 8192)
     assert cache() == pytest.approx(4 * small, rel=0.02)
     assert "KV cache" in bar.accessibleName()
-    assert "tokens/s" in panel.load.verdict.text()
-    qtbot.waitUntil(lambda: panel.load.basis.text().startswith("Checked"), timeout=30_000)
+    assert "tokens/s" in looked.load.verdict.text()
+    qtbot.waitUntil(lambda: looked.load.basis.text().startswith("Checked"), timeout=30_000)
 
 
-def test_the_plan_for_this_machine_can_be_taken(panel: SettingsPanel, qtbot: QtBot) -> None:
-    slide(panel, "context", 2048)
-    panel.load.plan_button.click()
-    qtbot.waitUntil(panel.load.plan_button.isEnabled, timeout=30_000)
-    assert panel.subject.setup.options.load["context"] == 2048
-    panel.load.reset_all.click()
-    assert panel.subject.setup.options.load == {}
+def test_the_plan_for_this_machine_can_be_taken(looked: SettingsPanel, qtbot: QtBot) -> None:
+    slide(looked, "context", 2048)
+    looked.load.plan_button.click()
+    qtbot.waitUntil(looked.load.plan_button.isEnabled, timeout=30_000)
+    assert looked.subject.setup.options.load["context"] == 2048
+    looked.load.reset_all.click()
+    assert looked.subject.setup.options.load == {}
 
 
 def test_a_value_that_no_engine_could_serve_is_said_before_it_is_loaded(
@@ -294,7 +299,7 @@ def test_reasoning_and_the_full_context_are_set_per_conversation(
     window: MainWindow, panel: SettingsPanel
 ) -> None:
     panel.conduct.reasoning.activated.emit(2)
-    panel.conduct.policy.activated.emit(1)
+    panel.conduct.policy_row.control.activated.emit(1)
     made = sent(window)
     assert made.options.keep_reasoning is False
     assert made.policy == "trim_oldest"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from parley.chat.sampling_guide import NO_ADVICE, Advice
+from parley.core.settings import Settings
+from parley.engine.protocol import ContextPolicy
 from parley.ui.icons import Icons
 from parley.ui.settings.controls import Choice
 from parley.ui.settings.rows import OptionRow, Section
@@ -27,25 +29,8 @@ class ConductPart(Section):
             icons,
         )
         self.reasoning_row.reset_asked.connect(lambda: subject.change_options(keep_reasoning=None))
-        self.policy = Choice()
-        self.policy.set_choices(
-            [
-                ("ask", self.tr("Ask me")),
-                ("trim_oldest", self.tr("Leave out the oldest messages")),
-                ("stop", self.tr("Stop there")),
-            ]
-        )
-        self.policy.changed.connect(lambda value: subject.change(policy=value))
-        self.policy_row = self._row(
-            self.tr("When the context is full"),
-            self.tr("What happens to a message that no longer fits the context."),
-            self.policy,
-            look,
-            icons,
-        )
-        self.policy_row.reset_asked.connect(
-            lambda: subject.change(policy=subject.services.settings.context_policy)
-        )
+        self.policy_row = PolicyRow(subject, look, icons)
+        self.body.addWidget(self.policy_row)
         subject.changed.connect(self.refresh)
         self.refresh()
 
@@ -73,10 +58,6 @@ class ConductPart(Section):
         setup = self._subject.setup
         self.reasoning.set_value(setup.options.keep_reasoning)
         self.reasoning_row.show_state(differs=setup.options.keep_reasoning is not None)
-        self.policy.set_value(setup.policy)
-        self.policy_row.show_state(
-            differs=setup.policy != self._subject.services.settings.context_policy
-        )
 
     def _row(
         self, name: str, sentence: str, control: Choice, look: Theme, icons: Icons
@@ -85,3 +66,37 @@ class ConductPart(Section):
         row = OptionRow(name, sentence, control, look, icons)
         self.body.addWidget(row)
         return row
+
+
+class PolicyRow(OptionRow):
+    """What happens when a conversation no longer fits the context."""
+
+    def __init__(self, subject: Subject, look: Theme, icons: Icons) -> None:
+        choice = Choice()
+        choice.set_choices(
+            [
+                ("ask", self.tr("Ask me")),
+                ("trim_oldest", self.tr("Leave out the oldest messages")),
+                ("stop", self.tr("Stop there")),
+            ]
+        )
+        name = self.tr("When the context is full")
+        sentence = self.tr("What happens to a message that no longer fits the context.")
+        choice.set_name(name, sentence)
+        super().__init__(name, sentence, choice, look, icons)
+        self._subject = subject
+        choice.changed.connect(lambda value: subject.change(policy=value))
+        self.reset_asked.connect(lambda: subject.change(policy=self._usual()))
+        subject.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is set."""
+        policy = self._subject.setup.policy
+        self.control.set_value(policy)
+        self.show_state(differs=policy != self._usual())
+
+    def _usual(self) -> ContextPolicy:
+        if self._subject.is_usual:
+            return Settings().context_policy
+        return self._subject.services.settings.context_policy

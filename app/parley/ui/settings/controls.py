@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -37,6 +38,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
+    QKeySequenceEdit,
     QPlainTextEdit,
     QSizePolicy,
     QSlider,
@@ -447,7 +449,10 @@ class Tick(QCheckBox):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
-        self.clicked.connect(self.changed.emit)
+        self.clicked.connect(self._tell)
+
+    def _tell(self, checked: bool) -> None:
+        self.changed.emit(checked)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
@@ -647,3 +652,33 @@ class Written(GrowingText):
             return self._read(self.toPlainText()) == value
         except ValueError:
             return False
+
+
+class Keys(QKeySequenceEdit):
+    """A shortcut that is pressed. `changed` tells it as text; "" is none."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaximumSequenceLength(1)
+        self.setClearButtonEnabled(True)
+        self.editingFinished.connect(lambda: self.changed.emit(self._text()))
+        self.keySequenceChanged.connect(self._cleared)
+
+    def set_value(self, value: object) -> None:
+        """Show a shortcut without telling anyone."""
+        with QSignalBlocker(self):
+            self.setKeySequence(QKeySequence(str(value or "")))
+
+    def set_name(self, name: str, sentence: str) -> None:
+        """Name it for those who do not see it."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(sentence)
+
+    def _text(self) -> str:
+        return self.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+
+    def _cleared(self, keys: QKeySequence) -> None:
+        if keys.isEmpty():
+            self.changed.emit("")

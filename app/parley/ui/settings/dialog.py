@@ -1,12 +1,220 @@
-"""The settings of the program."""
+"""The settings of the program: a list of pages, and on each a row for every setting."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from parley.core.errors import ParleyError
+from parley.core.settings import Settings
+from parley.ui import languages
+from parley.ui.notice import Notice
+from parley.ui.settings.advisor import Advisor
+from parley.ui.settings.conduct_part import PolicyRow
+from parley.ui.settings.controls import SlidingNumber
+from parley.ui.settings.load_part import LoadPart
+from parley.ui.settings.program_rows import Row, program_rows
+from parley.ui.settings.prompt_part import PromptPart
+from parley.ui.settings.rows import OptionRow
+from parley.ui.settings.sampling_part import SamplingPart
+from parley.ui.settings.subject import NewChats
+from parley.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from parley.chat.sampling_guide import Advice
+    from parley.ui.main_window import MainWindow
+
+_USUAL = Settings()
+_COLUMN = 460
 
 
 class SettingsDialog(QDialog):
-    """Later."""
+    """Every setting that a person may change. What is changed holds at once."""
 
-    def set_theme(self, look: object) -> None:
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setWindowTitle(self.tr("Settings"))
+        self.resize(760, 560)
+        self._window, self._services = window, window.services
+        look, icons = window.windows.look, window.icons
+        self.subject = NewChats(window.services, self)
+        self.advisor = Advisor(window.services, self)
+        self.notice = Notice(look, icons)
+        self.pages = QListWidget()
+        self.pages.setObjectName("pages")
+        self.pages.setAccessibleName(self.tr("Pages"))
+        self.pages.setFixedWidth(176)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        self.rows: dict[str, OptionRow] = {}
+        self._kinds: dict[str, Row] = {}
+        self._parts: list[PromptPart | SamplingPart | LoadPart] = []
+        for key, (title, rows) in program_rows().items():
+            column = self._add_page(title)
+            for row in rows:
+                column.addWidget(self._row(row, look))
+            column.addStretch(1)
+            if key == "writing":
+                self._add_new_chats(look)
+        self.pages.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.pages.setCurrentRow(0)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.notice)
+        right.addWidget(self.stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.pages)
+        whole.addLayout(right, 1)
+        self.subject.refused.connect(self._say)
+        self.subject.changed.connect(window.windows.settings_changed)
+        self.advisor.advised.connect(self._advised)
+        self.advisor.failed.connect(self.load.show_failure)
+        self.stack.currentChanged.connect(lambda _: self._ask())
+        window.windows.settings_changed.connect(self.refresh)
+        window.windows.restyled.connect(self.refresh)
+        self.finished.connect(lambda _: self._finish())
+        self.refresh()
+
+    def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
+        for part in (self.notice, *self.rows.values(), *self._parts, self.policy):
+            part.set_theme(look)
+
+    def show_page(self, title: str) -> None:
+        """Show the page called `title`."""
+        for item in self.pages.findItems(title, Qt.MatchFlag.MatchExactly):
+            self.pages.setCurrentItem(item)
+
+    def refresh(self) -> None:
+        """Show what the settings are now, wherever they were changed."""
+        settings = self._services.settings
+        for name, row in self.rows.items():
+            kind = self._kinds[name]
+            value, usual = getattr(settings, name), getattr(_USUAL, name)
+            row.control.set_value(kind.to_control(value))
+            row.show_state(differs=value != usual)
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _add_page(self, title: str) -> QVBoxLayout:
+        inside = QWidget()
+        inside.setObjectName("settings_column")
+        column = QVBoxLayout()
+        column.setSpacing(18)
+        heading = QLabel(title)
+        heading.setObjectName("heading")
+        column.addWidget(heading)
+        middle = QWidget()
+        middle.setMaximumWidth(_COLUMN)
+        middle.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(32, 20, 32, 24)
+        across.addWidget(middle, 1000)
+        across.addStretch(1)
+        view = QScrollArea()
+        view.setObjectName("settings_view")
+        view.setWidgetResizable(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setWidget(inside)
+        self.pages.addItem(title)
+        self.stack.addWidget(view)
+        return column
+
+    def _row(self, kind: Row, look: Theme) -> OptionRow:
+        control = kind.make()
+        control.set_name(kind.title, kind.sentence)  # type: ignore[attr-defined]
+        row = OptionRow(
+            kind.title, kind.sentence, control, look, self._window.icons,
+            beside=not isinstance(control, SlidingNumber),
+        )  # fmt: skip
+        name = kind.name
+        row.control.changed.connect(lambda value: self._set(name, kind.to_setting(value)))
+        row.reset_asked.connect(lambda: self._set(name, getattr(_USUAL, name)))
+        self.rows[name], self._kinds[name] = row, kind
+        return row
+
+    def _add_new_chats(self, look: Theme) -> None:
+        """Add the page about what new conversations begin with."""
+        icons = self._window.icons
+        column = self._add_page(self.tr("New chats"))
+        self.prompt = PromptPart(self.subject, look, icons)
+        self.policy = PolicyRow(self.subject, look, icons)
+        self.sampling = SamplingPart(self.subject, look, icons)
+        self.load = LoadPart(self.subject, self.advisor, look, icons)
+        self._parts += [self.prompt, self.sampling, self.load]
+        for part in (self.prompt, self.policy, self.sampling, self.load):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._new_chats = self.stack.count() - 1
+
+    # -- what is changed -------------------------------------------------------------------------
+
+    def _set(self, name: str, value: object) -> None:
+        row = self.rows[name]
+        try:
+            self._services.change_settings(**{name: value})
+        except ParleyError as error:
+            row.show_problem(languages.said(error))
+            return
+        row.show_problem("")
+        if name == "language":
+            languages.install(
+                application(), str(value), self._services.resources, self._services.paths.cache
+            )
+        if self._kinds[name].restyles:
+            self._window.windows.restyle()
+        self._window.windows.settings_changed.emit()
+
+    def _ask(self) -> None:
+        """Look at the model of new chats once their page is seen."""
+        if self.stack.currentIndex() != self._new_chats or not self.isVisible():
+            return
+        try:
+            choice = self._services.choice_for()
+        except ParleyError as error:
+            self.load.show_failure(error)
+            return
+        self.advisor.advise(choice.path)
+        self.advisor.open(choice.path, None)
+
+    def _advised(self, _path: str, advice: Advice) -> None:
+        self.prompt.show_advice(advice)
+        self.sampling.show_advice(advice)
+
+    def _say(self, error: ParleyError) -> None:
+        self.notice.say(languages.said(error), bad=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+
+    def _finish(self) -> None:
+        self.subject.flush()
+        self.advisor.close()
+
+
+def application() -> QApplication:
+    """Return the application that all windows are of."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from parley.chat.load_guide import context_marks, load_problems
 from parley.core.errors import ParleyError
 from parley.engine.protocol import LoadOptions
+from parley.ui import languages
 from parley.ui.icons import Icons
 from parley.ui.settings.advisor import Advisor
 from parley.ui.settings.controls import Scale, SlidingNumber, Ticks, Written
@@ -47,9 +48,16 @@ class LoadPart(Section):
         self._trial: Trial | None = None
         self._verified: dict[LoadOptions, Allocation] = {}
         self._trained = 0
+        # How often something was found out, and what was shown last.
+        self._found = 0
+        self._seen: tuple[object, ...] = ()
         self.reset_all = QPushButton(self.tr("Reset all"))
         self.reset_all.setObjectName("link")
-        self.reset_all.setToolTip(self.tr("Load as the settings say"))
+        self.reset_all.setToolTip(
+            self.tr("Load as Parley does by itself")
+            if subject.is_usual
+            else self.tr("Load as the settings say")
+        )
         self.reset_all.clicked.connect(lambda: subject.change_options(load={}))
         self.end.addWidget(self.reset_all)
         self.more = Section(self.tr("More options"), look, icons, open_=False, quiet=True)
@@ -74,6 +82,7 @@ class LoadPart(Section):
         subject.changed.connect(self.refresh)
         subject.leaving.connect(self._flush)
         self.show_context(0)
+        self.show_reload("", can_load=False)
 
     def _add_outlook(self) -> None:
         """Add what a load would be like, below the context."""
@@ -109,14 +118,18 @@ class LoadPart(Section):
     def set_theme(self, look: Theme) -> None:
         super().set_theme(look)
         self._look = look
-        for part in (self.more, *self.rows.values(), *self._places):
-            part.set_theme(look)
+        self.more.set_theme(look)
+        for row in self.rows.values():
+            row.set_theme(look)
+        for bar in self._places:
+            bar.set_theme(look)
 
     # -- what is shown ---------------------------------------------------------------------------
 
     def show_context(self, trained: int) -> None:
         """Have the slider go up to what the model was trained with; 0 where that is not known."""
         self._trained = trained
+        self._found += 1
         most = max(trained, 2 * _LEAST_CONTEXT) if trained else 32768
         control = self.rows["context"].control
         assert isinstance(control, SlidingNumber)
@@ -127,13 +140,13 @@ class LoadPart(Section):
     def show_reload(self, text: str, *, can_load: bool) -> None:
         """Say what a load waits for; "" says nothing. `can_load` offers to do it now."""
         self.reload.setText(text)
-        self.reload.setVisible(bool(text))
-        self.load_button.setVisible(can_load)
+        self.reload.setVisible(bool(text) and not self._subject.is_usual)
+        self.load_button.setVisible(can_load and not self._subject.is_usual)
 
     def show_failure(self, error: ParleyError) -> None:
         """Say why nothing can be said about the model."""
-        self._trial = None
-        self.verdict.setText(str(error))
+        self._trial, self._seen = None, ()
+        self.verdict.setText(languages.said(error))
         self._show_bad(True)
         self.bars.hide()
         self.basis.hide()
@@ -145,15 +158,20 @@ class LoadPart(Section):
         except ParleyError as error:
             self.show_failure(error)
             return
+        # A slider of another part moves many times a second.
+        seen = options, self._subject.usual_loading, self._found
+        if seen == self._seen:
+            return
+        self._seen = seen
         wrong = load_problems(options)
         differing = False
         for name, row in self.rows.items():
             value, usual = self._value(name, options), self._usual(name)
-            row.control.set_value(self._shown(name, value))  # type: ignore[attr-defined]
+            row.control.set_value(self._shown(name, value))
             differs = value != usual
             differing = differing or differs
             row.show_state(differs=differs, target=self._said(name, usual))
-            row.show_problem(wrong.get(name, ""))
+            row.show_problem(languages.translated(wrong.get(name, "")))
         self.reset_all.setVisible(differing)
         if any(name in self.rows and self._is_advanced(name) for name in wrong):
             self.more.button.setChecked(True)
@@ -195,7 +213,7 @@ class LoadPart(Section):
         rate = seen.speed.decode
         digits = 0 if rate >= 10 else 1
         return self.tr("{verdict}, about {rate} tokens/s").format(
-            verdict=words[seen.verdict], rate=QLocale().toString(rate, "f", digits)
+            verdict=words[seen.verdict], rate=languages.locale().toString(rate, "f", digits)
         )
 
     def _show_bad(self, bad: bool) -> None:
@@ -238,6 +256,7 @@ class LoadPart(Section):
 
     def _show_verified(self, options: LoadOptions, found: Allocation) -> None:
         self._verified[options] = found
+        self._found += 1
         self.refresh()
 
     def _ask_plan(self) -> None:
@@ -252,7 +271,7 @@ class LoadPart(Section):
     def _take_plan(self, made: Plan) -> None:
         self.plan_button.setEnabled(True)
         if made.verdict == "too_big":
-            self.basis.setText(" ".join(made.reasons))
+            self.basis.setText(" ".join(map(languages.translated, made.reasons)))
             return
         named = dict(self._subject.setup.options.load)
         for name in _PLANNED:
@@ -296,7 +315,7 @@ class LoadPart(Section):
         if name == "gpu_layers" and value == -1:
             return self.tr("all")
         if isinstance(value, int):
-            return QLocale().toString(value)
+            return languages.locale().toString(value)
         return str(value) if isinstance(value, str) else self.tr("what is usual")
 
     def _is_advanced(self, name: str) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from parley.chat.loading import Loading
 from parley.core.errors import ParleyError
+from parley.ui import languages
 from parley.ui.icons import Icons
 from parley.ui.notice import Notice
 from parley.ui.settings.advisor import Advisor
@@ -26,7 +27,7 @@ from parley.ui.settings.load_part import LoadPart
 from parley.ui.settings.preset_part import PresetPart
 from parley.ui.settings.prompt_part import PromptPart
 from parley.ui.settings.sampling_part import SamplingPart
-from parley.ui.settings.subject import Subject
+from parley.ui.settings.subject import ShownConversation
 from parley.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class SettingsPanel(QFrame):
         self._path = ""
         self._loaded: object = None
         self._loading: Loading | None = None
-        self.subject = Subject(page, services, self)
+        self.subject = ShownConversation(page, services, self)
         self.advisor = Advisor(services, self)
         self.title = QLabel(self.tr("Conversation"))
         self.title.setObjectName("settings_title")
@@ -78,7 +79,7 @@ class SettingsPanel(QFrame):
         self._build()
         self.load.load_asked.connect(self.load_now)
         self.subject.changed.connect(self._follow)
-        self.subject.refused.connect(lambda error: self.notice.say(str(error), bad=True))
+        self.subject.refused.connect(lambda error: self.notice.say(languages.said(error), bad=True))
         self.advisor.advised.connect(self._advised)
         self.advisor.tried.connect(self._tried)
         self.advisor.failed.connect(self.load.show_failure)
@@ -149,7 +150,7 @@ class SettingsPanel(QFrame):
     def _load_ended(self, error: ParleyError | None) -> None:
         self._loading = None
         if error is not None:
-            self.notice.say(str(error), bad=True)
+            self.notice.say(languages.said(error), bad=True)
         self._engine_changed()
 
     def _follow(self) -> None:

@@ -45,6 +45,7 @@ class PresetPart(Section):
         self._subject = subject
         self._model = ""
         self._deleted: Preset | None = None
+        self._presets: tuple[Preset, ...] = ()
         self.choice = Choice()
         self.choice.set_name(
             self.tr("Preset"), self.tr("A system prompt and options that have a name.")
@@ -95,12 +96,10 @@ class PresetPart(Section):
 
     def reload(self) -> None:
         """Offer the presets that there are now."""
-        self._presets: tuple[Preset, ...] = ()
-
-        def read() -> None:
-            self._presets = self._subject.services.presets.listed(self._model)
-
-        self._subject.attempt(read)
+        services = self._subject.services
+        found: list[Preset] = []
+        self._subject.attempt(lambda: found.extend(services.presets.listed(self._model)))
+        self._presets = tuple(found)
         choices: list[tuple[object, str]] = [("", self.tr("None"))]
         groups = (
             [each for each in self._presets if each.built_in],

@@ -63,7 +63,9 @@ class PromptPart(Section):
     def _offer(self) -> None:
         text = self._subject.setup.system_prompt
         self.keep.setVisible(
-            text != self._subject.services.settings.system_prompt and len(text) <= _LONGEST
+            not self._subject.is_usual
+            and text != self._subject.services.settings.system_prompt
+            and len(text) <= _LONGEST
         )
         published = self._advice.system_prompt
         self.published.setVisible(bool(published) and published != text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from parley.ui.icons import Icons
-from parley.ui.settings.controls import SlidingNumber
+from parley.ui.settings.controls import Choice, MaybeNumber, SlidingNumber
 from parley.ui.theme import Theme
 
 
@@ -35,7 +37,8 @@ class OptionRow(QWidget):
         """`beside` puts the control on the line of the name: for small ones."""
         super().__init__()
         self._icons = icons
-        self.control = control
+        # Each kind of control has `changed`, `set_value` and `set_name`; Qt has no type for that.
+        self.control: Any = control
         self.name = QLabel(name)
         self.name.setObjectName("option")
         self.mark = QLabel("●")
@@ -55,6 +58,9 @@ class OptionRow(QWidget):
         head.addWidget(self.reset)
         head.addStretch(1)
         if beside:
+            choice = control.choice if isinstance(control, MaybeNumber) else control
+            if isinstance(choice, Choice):
+                choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
             head.addWidget(control)
         elif isinstance(control, SlidingNumber):
             head.addWidget(control.number)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from parley.chat.sampling_guide import NO_ADVICE, OPTIONS, Advice, Option, layered, problems
 from parley.engine.options import MAX_SEED
+from parley.ui import languages
 from parley.ui.icons import Icons
 from parley.ui.settings.controls import Choice, MaybeNumber, Scale, SlidingNumber, Written
 from parley.ui.settings.option_words import sampling_words
@@ -30,6 +31,7 @@ class SamplingPart(Section):
         self._advice = NO_ADVICE
         self._shown: dict[str, Any] = {}
         self._unread: dict[str, str] = {}
+        self._seen: tuple[object, ...] = ()
         self.reset_all = QPushButton(self.tr("Reset all"))
         self.reset_all.setObjectName("link")
         self.reset_all.setToolTip(self.tr("Take what is recommended for every option"))
@@ -46,6 +48,8 @@ class SamplingPart(Section):
             (self.more.body if option.advanced else self.body).addWidget(row)
             self.rows[option.name] = row
         self.body.addWidget(self.more)
+        # One seed for all conversations is nobody's wish.
+        self.rows["seed"].setVisible(not subject.is_usual)
         subject.leaving.connect(self.flush)
         subject.changed.connect(self.refresh)
         self.refresh()
@@ -77,9 +81,12 @@ class SamplingPart(Section):
     def refresh(self) -> None:
         """Show what holds, what differs from what is recommended, and what is wrong."""
         setup = self._subject.setup
-        held = layered(
-            self._advice, self._subject.services.settings.sampling, setup.options.sampling
-        )
+        # A slider of another part moves many times a second.
+        seen = self._advice, setup.seed, setup.options.sampling, self._subject.usual_sampling
+        if (*seen, self._unread) == self._seen:
+            return
+        self._seen = (*seen, dict(self._unread))
+        held = layered(self._advice, self._subject.usual_sampling, setup.options.sampling)
         wrong = {**problems(held), **self._unread}
         differing = False
         for name, row in self.rows.items():
@@ -88,14 +95,14 @@ class SamplingPart(Section):
             differs = not _alike(value, wanted)
             differing = differing or differs
             if name not in self._unread and self._shown.get(name, self) != value:
-                row.control.set_value(value)  # type: ignore[attr-defined]
+                row.control.set_value(value)
                 self._shown[name] = value
             row.show_state(
                 differs=differs,
                 recommended=self._recommendation(name, differs=differs),
                 target=self._said(name, wanted),
             )
-            row.show_problem(wrong.get(name, ""))
+            row.show_problem(languages.translated(wrong.get(name, "")))
         self.reset_all.setVisible(differing)
         if wrong and not self.more.is_open and any(OPTION[name].advanced for name in wrong):
             self.more.button.setChecked(True)
@@ -141,14 +148,18 @@ class SamplingPart(Section):
                        mono=True)  # fmt: skip
 
     def _set(self, name: str, value: object) -> None:
+        self._shown[name] = value  # The control shows it already.
+        self._store(name, value)
+
+    def _store(self, name: str, value: object) -> None:
         self._unread.pop(name, None)
-        self._shown[name] = value
         if name == "seed":
             self._subject.change(seed=value)
+            self.refresh()
             return
         sampling = dict(self._subject.setup.options.sampling)
         sampling.pop(name, None)
-        usual = layered(self._advice, self._subject.services.settings.sampling)
+        usual = layered(self._advice, self._subject.usual_sampling)
         if not _alike(value, sampling_value(name, usual.get(name, self._advice.value(name)))):
             sampling[name] = as_stored(value)
         self._subject.change_options(sampling=sampling)
@@ -160,16 +171,13 @@ class SamplingPart(Section):
 
     def _reset(self, name: str) -> None:
         self._shown.pop(name, None)
-        wanted = None if name == "seed" else self._advice.value(name)
-        self._set(name, wanted)
-        self._shown.pop(name, None)
-        self.refresh()
+        self._store(name, None if name == "seed" else self._advice.value(name))
 
     def _reset_all(self) -> None:
         self._unread.clear()
         self._shown.clear()
         # What the settings say otherwise for every conversation is set here as recommended.
-        usual = self._subject.services.settings.sampling
+        usual = self._subject.usual_sampling
         sampling = {
             name: as_stored(self._advice.value(name))
             for name, value in usual.items()
@@ -204,7 +212,7 @@ class SamplingPart(Section):
         if name == "mirostat":
             return self.tr("off") if value == 0 else str(value)
         if isinstance(value, float):
-            return QLocale().toString(value, "g", 6)
+            return languages.locale().toString(value, "g", 6)
         return str(value)
 
 
