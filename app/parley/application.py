@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from parley.catalog import Catalog
+    from parley.chat.picking import Entry
     from parley.chat.presets import Presets
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
@@ -212,7 +213,7 @@ class Application:
         """Return what is known of the model that answers without reading its file."""
         name = options.model or self._settings.model
         if name.strip().lower() == STARTER:
-            return ModelCard(_STARTER_NAME, _STARTER_ABOUT, starter.LICENCE, "Q4_1")
+            return ModelCard(_STARTER_NAME, _STARTER_ABOUT, starter.LICENCE, "Q4_1", use="small")
         try:
             path = str(self.library.resolve(name))
         except ParleyError:
@@ -225,16 +226,35 @@ class Application:
         Raises:
             ParleyError: the file is missing or is no model that can be used.
         """
-        from parley.gguf import check
+        from parley.chat.picking import of_file
 
-        header = check(path)
-        card = ModelCard(
-            name=header.name or Path(path).stem,
-            about=_about(header.parameters, Path(path).stat().st_size),
-            licence=header.text("general.license"),
+        found = of_file(Path(path), self.catalog)
+        card = self._cards[path] = ModelCard(
+            name=found.name,
+            about=found.about or _about(found.parameters, found.size),
+            licence=found.licence,
+            quantisation=found.quantisation,
+            family=found.family,
+            use=found.use,
         )
-        self._cards[path] = card
         return card
+
+    def models(self) -> tuple[Entry, ...]:
+        """Return the models that can be chosen or fetched. May take a moment; any thread may ask.
+
+        Raises `ParleyError`.
+        """
+        from parley.chat.picking import entries
+        from parley.hardware import LocalSystem, remembered
+        from parley.hardware.memory import memory
+
+        models = self.library.glance()
+        if any(model.header is None for model in models if model.kind == "model"):
+            models = self.library.scan().models
+        machine = remembered(self.paths.cache)
+        if machine is not None:
+            machine = msgspec.structs.replace(machine, memory=memory(LocalSystem()))
+        return entries(models, self.catalog, machine)
 
     @functools.cached_property
     def catalog(self) -> Catalog:

@@ -14,6 +14,17 @@ COMPOSING = """
 #chip QToolButton:focus { padding: 2px; }
 #popup { background: $raised; border: 1px solid $line; border-radius: 10px; }
 #popup QListView#choices { background: transparent; border: 0; outline: 0; }
+#popup_window { background: $raised; border: 1px solid $line; }
+#popup_window QListView#choices { background: transparent; border: 0; outline: 0; }
+#fetch { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QPushButton#model {
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0;
+}
+QPushButton#model:hover { background: $hover; }
+QPushButton#model:pressed { background: $selected; }
+QPushButton#model:focus { border: 2px solid $accent; padding: 0; }
+QProgressBar#thin { background: $line; border-radius: 0; max-height: 2px; }
+QProgressBar#thin::chunk { background: $accent; border-radius: 0; }
 #preview {
     background: $surface; border: 1px solid $line; border-radius: 6px; padding: 6px 8px;
     color: $muted;

@@ -17,6 +17,7 @@ from parley.core.settings import Settings
 from parley.engine.protocol import Engine, Sampling
 
 if TYPE_CHECKING:
+    from parley.chat.picking import Entry, Use
     from parley.chat.presets import Presets
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
@@ -26,12 +27,19 @@ if TYPE_CHECKING:
 
 
 class ModelCard(msgspec.Struct, frozen=True):
-    """What a model is, for people. `about` and the rest are empty where nobody said."""
+    """What a model is, for people. `about` and the rest are empty where nobody said.
+
+    Attributes:
+        family: as `catalog.family_of` has it.
+        use: what it does well, as far as that is known.
+    """
 
     name: str
     about: str = ""
     licence: str = ""
     quantisation: str = ""
+    family: str = ""
+    use: Use = "chat"
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -99,6 +107,12 @@ class Services(Protocol):
 
     def model_card(self, options: ConversationOptions = ...) -> ModelCard:
         """Return what is known of that model without reading its file."""
+
+    def models(self) -> tuple[Entry, ...]:
+        """Return the models that can be chosen or fetched. May take a moment; any thread.
+
+        Raises `ParleyError`.
+        """
 
     def read_card(self, path: str) -> ModelCard:
         """Return what a model file says of itself. May take a moment; any thread.

@@ -9,15 +9,7 @@ from typing import cast
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from parley.chat import commands
 from parley.chat.beginning import Beginning, beginning, beginning_of, change
@@ -40,6 +32,7 @@ from parley.ui.chat.composer import Composer
 from parley.ui.chat.composing.writing import Writing
 from parley.ui.chat.drafting import Drafting
 from parley.ui.chat.empty import EmptyChat
+from parley.ui.chat.header import Header
 from parley.ui.chat.message_words import activity
 from parley.ui.chat.metering import Metering
 from parley.ui.chat.pace import Pace
@@ -48,7 +41,8 @@ from parley.ui.chat.transcript import Transcript
 from parley.ui.chat.undo_bar import UndoBar
 from parley.ui.icons import Icons
 from parley.ui.notice import Notice
-from parley.ui.services import ModelCard, Services
+from parley.ui.picker.picking import Picking
+from parley.ui.services import Services
 from parley.ui.theme import Theme
 
 
@@ -86,16 +80,8 @@ class ChatPage(QWidget):
         self._beginning: Beginning | None = None
         self._asked: dict[int, ModelChoice] = {}
         self._pace = Pace()
-        self.title = QLabel()
-        self.title.setObjectName("heading")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.title.setAccessibleName(self.tr("Title of the conversation"))
-        self.header = QFrame()
-        self.header.setObjectName("header")
-        top = QHBoxLayout(self.header)
-        top.setContentsMargins(24, 10, 24, 10)
-        top.addWidget(self.title, 1)
+        self.header = Header()
+        self.title = self.header.title
         self.notice = Notice(look, icons)
         self.empty = EmptyChat(icons)
         self.empty.example.connect(self.send)
@@ -116,6 +102,11 @@ class ChatPage(QWidget):
         self.composer.sent.connect(self.send)
         self.composer.stop_asked.connect(self.stop)
         self.writing = Writing(self, services, sessions.post, self)
+        self.picking = Picking(self, services, sessions.post, look, icons, self)
+        self.picking.card_changed.connect(lambda: self.empty.show_model(self.picking.card))
+        self.setup_changed.connect(self.picking.refresh)
+        self.empty.show_model(self.picking.card)
+        self.header.add(self.picking.button)
         self.metering = Metering(self, services, look, self)
         self.composer.setMaximumWidth(theme.MEASURE + 24)
         self.undo_bar.setMaximumWidth(theme.MEASURE + 24)
@@ -187,10 +178,7 @@ class ChatPage(QWidget):
         parts = (self.notice, self.transcript, self.undo_bar, self.composer, self.metering.meter)
         for part in parts:
             part.set_theme(look)
-
-    def show_card(self, card: ModelCard) -> None:
-        """Introduce another model."""
-        self.empty.show_model(card)
+        self.picking.set_theme(look)
 
     def open(self, conversation_id: int | None) -> None:
         """Show a conversation, or a new one; what was being written stays with the old one."""
@@ -282,6 +270,7 @@ class ChatPage(QWidget):
         self._sessions.disconnect(self)
         self.drafting.keep()
         self.writing.leave()
+        self.picking.leave()
         self.branching.purge()
 
     # -- what a person does ----------------------------------------------------------------------
@@ -393,6 +382,10 @@ class ChatPage(QWidget):
         self.composer.edit.setFocus()
         self.changed.emit()
         return True
+
+    def say(self, text: str) -> None:
+        """Say what was done, above the transcript."""
+        self.notice.say(text)
 
     def refuse(self, error: ParleyError) -> None:
         """Say why something was not done."""
@@ -507,22 +500,18 @@ class ChatPage(QWidget):
 
     def _show_title(self) -> None:
         conversation = self._conversation
-        self.header.setVisible(conversation is not None and not self._quick)
-        full = (conversation.title if conversation else "") or self.tr("New chat")
-        self.title.setToolTip(full)
-        self.title.setText(
-            self.title.fontMetrics().elidedText(
-                full, Qt.TextElideMode.ElideRight, max(80, self.width() - 64)
-            )
-        )
+        self.header.setHidden(self._quick)
+        self.header.show_title((conversation.title if conversation else "") or self.tr("New chat"))
 
     def _show_state(self) -> None:
         session = self.session
         self.composer.set_running(self.running)
         if session is None:
+            self.header.show_doing(SessionState.IDLE, None, "")
             self.transcript.show_activity("", None)
             return
         name = session.model.name if session.model else ""
+        self.header.show_doing(session.state, session.progress, name)
         self.transcript.show_activity(
             activity(session.state, session.progress, name), session.progress
         )
@@ -559,7 +548,3 @@ class ChatPage(QWidget):
             event.acceptProposedAction()
         else:
             event.ignore()
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._show_title()

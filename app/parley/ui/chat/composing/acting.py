@@ -38,7 +38,7 @@ _BUILT_IN: Final = (
     ("help", "help.shortcuts"),
 )
 #: Those that do something with text behind them.
-_TAKE: Final = frozenset({"system"})
+_TAKE: Final = frozenset({"model", "system"})
 
 
 class Acting(QObject):
@@ -56,6 +56,21 @@ class Acting(QObject):
 
     def _add(self) -> None:
         add, page = self._commands.add, self._page
+        add(
+            "model.choose",
+            self.tr("Choose a &model…"),
+            page.picking.show,
+            "Ctrl+M",
+            menu="file.model",
+        )
+        add(
+            "model.unload",
+            self.tr("&Unload the model"),
+            page.picking.unload,
+            menu="file.model",
+            enabled=lambda: page.picking.loaded != "",
+            tip=self.tr("Free the memory that the loaded model takes"),
+        )
         add(
             "message.attach",
             self.tr("&Attach text files…"),
@@ -131,6 +146,8 @@ class Acting(QObject):
         self._composer.set_text("" if command.takes else rest)
         if command.name == "system" and rest:
             self._set_system_prompt(rest)
+        elif command.name == "model":
+            self._page.picking.show(rest)
         elif not self._commands.run(key):
             self._page.notice.say(
                 self.tr("“{name}” cannot be done now.").format(

@@ -1,0 +1,252 @@
+"""The models that a conversation can have: those that are here, and what could be fetched.
+
+Of a model that is not here, size and verdict are a rule of thumb; planning it exactly takes a look
+at its files on the hub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from parley.catalog import Catalog, family_of
+from parley.catalog import Model as Known
+from parley.core.errors import ParleyError
+from parley.fit.budget import ENGINE_PROCESS, Room, room
+from parley.fit.values import Verdict
+from parley.gguf import check, quantisation
+from parley.hardware.values import Machine
+from parley.library import Model, starter
+from parley.library.resolve import STARTER, refuse_unusable
+
+#: Bits of a weight in the whole file, about, by quantisation; most have some tensors in more.
+_BITS: Final = {
+    "Q2_K": 3.0, "Q3_K_M": 3.9, "Q4_0": 4.6, "Q4_1": 5.1, "Q4_K_S": 4.6, "Q4_K_M": 4.85,
+    "Q5_K_M": 5.7, "Q6_K": 6.6, "Q8_0": 8.5, "F16": 16.0, "BF16": 16.0,
+}  # fmt: skip
+_USUAL: Final = "Q4_K_M"
+#: What a context window of usual length and the computation take, as a share of the weights.
+_BESIDE: Final = 0.12
+
+#: Weights below which a model does simple tasks alone.
+_SMALL: Final = 2_000_000_000
+
+Place = Literal["here", "elsewhere", "download"]
+Use = Literal["small", "chat", "code", "reasoning"]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A model in the list.
+
+    Attributes:
+        key: what `ConversationOptions.model` takes; for one to fetch, what `parley pull` takes.
+        name: of the model, without its quantisation.
+        family: as `catalog.family_of` has it; "" where it is unknown.
+        place: in Parley's own folders, in another program's, or not here yet.
+        parameters: number of weights; 0 where nobody knows.
+        size: bytes, about where it is to be fetched; 0 where nobody knows.
+        context: tokens it was trained with; None where nobody knows.
+        licence: a short name; "" where nobody knows.
+        about: what it is good for; "" where nobody says.
+        program: whose it is, where it is elsewhere.
+        problem: why it cannot be used, a sentence; "" for a sound one.
+        verdict: how it would run here, as far as that is known without asking anybody.
+        used_at: when it was last loaded, seconds since 1970; None if never.
+        use: what it does well: simple tasks, conversation, code, or reasoning.
+    """
+
+    key: str
+    name: str
+    place: Place
+    quantisation: str = ""
+    family: str = ""
+    parameters: int = 0
+    size: int = 0
+    context: int | None = None
+    licence: str = ""
+    about: str = ""
+    program: str = ""
+    problem: str = ""
+    verdict: Verdict | None = None
+    used_at: float | None = None
+    use: Use = "chat"
+
+
+def entries(
+    models: Iterable[Model], catalog: Catalog, machine: Machine | None
+) -> tuple[Entry, ...]:
+    """Return what can be chosen, the model used last first, and then what can be fetched.
+
+    Args:
+        models: those of this disk.
+        machine: this computer with what is free now; None where it was never looked at.
+    """
+    there = installed(models, catalog)
+    return (*there, *to_download(catalog, there, machine))
+
+
+def installed(models: Iterable[Model], catalog: Catalog) -> tuple[Entry, ...]:
+    """Return the models of this disk that can chat, each once, the one used last first."""
+    found = [
+        _installed(model, catalog)
+        for model in models
+        if model.kind == "model" and model.same_as is None
+    ]
+    found.sort(key=lambda each: (-(each.used_at or 0.0), each.name.casefold(), each.size))
+    return tuple(found)
+
+
+def of_file(path: Path, catalog: Catalog) -> Entry:
+    """Return the model in a file, by its header. May take a moment.
+
+    Raises:
+        ParleyError: the file is missing or is no model that can be used.
+    """
+    header = check(path)
+    known = _known(catalog, path.name, header.name)
+    licence = catalog.licence(known) if known is not None else None
+    name = header.name or path.stem
+    return Entry(
+        key=str(path),
+        name=known.name if known is not None else name,
+        place="here",
+        quantisation=quantisation(header).label,
+        family=known.family
+        if known is not None
+        else family_of(name, architecture=header.architecture),
+        parameters=header.parameters,
+        size=path.stat().st_size,
+        context=header.context_trained,
+        licence=licence.badge if licence is not None else header.text("general.license"),
+        about=(known.good_for or "") if known is not None else "",
+        use=_use(known, header.parameters),
+    )
+
+
+def to_download(
+    catalog: Catalog, there: Sequence[Entry], machine: Machine | None
+) -> tuple[Entry, ...]:
+    """Return the models of the catalogue that can be fetched and used, and are not `there`.
+
+    Those that would run here come first, in the order of the catalogue.
+    """
+    known = {each.name for each in there}
+    place = room(machine) if machine is not None else None
+    found = [
+        entry
+        for model in catalog.models
+        if model.name not in known and (entry := _to_download(model, catalog, place)) is not None
+    ]
+    return tuple(sorted(found, key=lambda each: each.verdict == "too_big"))
+
+
+def matching(entries_: Iterable[Entry], words: str) -> list[Entry]:
+    """Return the entries in which every word of `words` occurs, in their order."""
+    wanted = words.casefold().split()
+    return [
+        each
+        for each in entries_
+        if all(
+            word
+            in " ".join(
+                (each.name, each.quantisation, each.family, each.licence, each.about, each.key)
+            ).casefold()
+            for word in wanted
+        )
+    ]
+
+
+def _installed(model: Model, catalog: Catalog) -> Entry:
+    header = model.header
+    named = header.name if header is not None else ""
+    if model.origin == "starter":
+        named = starter.NAME
+    known = _known(catalog, model.repo, model.path.name, model.name, named)
+    licence = catalog.licence(known) if known is not None else None
+    return Entry(
+        key=STARTER if model.origin == "starter" else str(model.path),
+        name=known.name if known is not None else named or model.name,
+        place="elsewhere" if model.origin == "found" else "here",
+        quantisation=model.quantisation,
+        family=known.family
+        if known is not None
+        else family_of(model.repo or named or model.name, architecture=_architecture(model)),
+        size=model.size,
+        context=header.context if header is not None else None,
+        licence=licence.badge if licence is not None else model.licence,
+        about=(known.good_for or "") if known is not None else "",
+        program=model.program,
+        problem=_problem(model),
+        used_at=model.used_at,
+    )
+
+
+def _to_download(model: Known, catalog: Catalog, place: Room | None) -> Entry | None:
+    source = next((each for each in model.gguf if each.usable and each.confirmed), None)
+    if source is None or not model.open_weights or not model.engine.runs:
+        return None
+    labels = source.quantisations
+    label = _USUAL if _USUAL in labels or not labels else labels[0]
+    size = 0
+    if model.parameters is not None:
+        size = int(model.parameters.total * _BITS.get(label, _BITS[_USUAL]) / 8)
+    licence = catalog.licence(model)
+    return Entry(
+        key=f"{source.repository}:{label}" if labels else source.repository,
+        name=model.name,
+        place="download",
+        quantisation=label if labels else "",
+        family=model.family,
+        size=size,
+        context=model.context,
+        licence=licence.badge if licence is not None else "",
+        about=model.good_for or "",
+        verdict=_verdict(size, place) if place is not None and size else None,
+    )
+
+
+def _use(known: Known | None, parameters: int) -> Use:
+    """Return what a model does well, by the catalogue and its number of weights."""
+    if 0 < parameters < _SMALL:
+        return "small"
+    if known is None:
+        return "chat"
+    good_for = (known.good_for or "").lower()
+    if "code" in good_for and "," not in good_for:
+        return "code"
+    if known.reasoning is not None and known.reasoning.thinks:
+        return "reasoning"
+    return "chat"
+
+
+def _verdict(size: int, place: Room) -> Verdict:
+    """Return how a model of `size` bytes would run, as a rule of thumb."""
+    need = int(size * (1 + _BESIDE)) + ENGINE_PROCESS
+    on_cards = sum(place.devices.values())
+    if need <= on_cards:
+        return "gpu"
+    own = sum(free for name, free in place.devices.items() if name not in place.shared)
+    if own and need <= own + place.host:
+        return "split"
+    return "cpu" if need <= place.host else "too_big"
+
+
+def _known(catalog: Catalog, *names: str) -> Known | None:
+    """Return the model of the catalogue that one of these names stands for."""
+    found = (catalog.match(name) for name in names if name)
+    return next((model for model in found if model is not None), None)
+
+
+def _architecture(model: Model) -> str:
+    return model.header.architecture if model.header is not None else ""
+
+
+def _problem(model: Model) -> str:
+    try:
+        refuse_unusable(model)
+    except ParleyError as error:
+        return error.message
+    return ""
