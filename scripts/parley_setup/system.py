@@ -99,10 +99,15 @@ _ARCH_PACKAGES: Mapping[str, str] = {
 # Program → Debian's package, for the tests only.
 TEST_PROGRAMS: Mapping[str, str] = {
     "Xvfb": "xvfb",
+    "at-spi-bus-launcher": "at-spi2-core",
+    "dbus-daemon": "dbus",
     "dbus-run-session": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
+    "setxkbmap": "x11-xkb-utils",
     "xdotool": "xdotool",
 }
+# Where systems keep programs that are started by others only.
+_INNER_FOLDERS = ("/usr/libexec", "/usr/lib", "/usr/lib/at-spi2-core")
 FONT = "a font"
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
@@ -126,7 +131,8 @@ def missing_programs(names: Iterable[str]) -> list[str]:
     """Return which of these programs this computer lacks (Linux; none elsewhere)."""
     if sys.platform != "linux":
         return []
-    return [name for name in names if shutil.which(name) is None]
+    folders = os.pathsep.join([os.environ.get("PATH", os.defpath), *_INNER_FOLDERS])
+    return [name for name in names if shutil.which(name, path=folders) is None]
 
 
 def lacking(*, tests: bool) -> list[str]:
@@ -177,6 +183,7 @@ def command(names: Iterable[str], like: set[str]) -> str:
         # These systems find a package by the library it holds.
         tool = "dnf" if like & {"fedora", "rhel"} else "zypper"
         others = {FONT: "dejavu-sans-fonts", "g++": "gcc-c++", "Xvfb": "/usr/bin/Xvfb"}
+        others |= {"at-spi-bus-launcher": "at-spi2-core"}
         items = [
             f"'{name}()(64bit)'" if ".so." in name else others.get(name, f"/usr/bin/{name}")
             for name in wanted
@@ -185,7 +192,9 @@ def command(names: Iterable[str], like: set[str]) -> str:
     if "arch" in like:
         others = {FONT: "ttf-dejavu", "g++": "gcc", "Xvfb": "xorg-server-xvfb"}
         others |= {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
-        table = {**_ARCH_PACKAGES, **others, "xdotool": "xdotool"}
+        others |= {"at-spi-bus-launcher": "at-spi2-core", "dbus-daemon": "dbus"}
+        others |= {"setxkbmap": "xorg-setxkbmap", "xdotool": "xdotool"}
+        table = {**_ARCH_PACKAGES, **others}
         packages = sorted({table.get(name, "libxcb") for name in wanted})
         return "sudo pacman -S --needed " + " ".join(packages)
     return "(with the system's package manager) " + ", ".join(wanted)
