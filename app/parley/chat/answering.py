@@ -262,16 +262,21 @@ class Answering:
         )
 
     def _branch(self, turn: Turn, parent: int) -> list[StoredMessage]:
-        """Return what is above the answer, or as much of it as could be seen of a long one."""
+        """Return what is above the answer; of a very long conversation, what could be seen."""
         loaded = self._engine.model or self._slot.loaded
-        if turn.policy != "trim_oldest" or loaded is None:
+        if loaded is None:
             return self._store.branch(parent)
-        branch = self._store.tail(parent, _MOST_PER_TOKEN * loaded.context)
-        if branch and branch[0].parent_id is not None:
-            first = next((i for i, each in enumerate(branch) if each.role == "user"), 0)
-            branch = branch[first:]
-            above = branch[0].parent_id
-            turn.notes.append(MessageNote("trimmed", _TRIMMED, (above,) if above else ()))
+        # Where nothing may be left out it must only be plain that no window would hold it.
+        trims = turn.policy == "trim_oldest"
+        most = loaded.context if trims else max(loaded.context, loaded.context_trained)
+        branch = self._store.tail(parent, _MOST_PER_TOKEN * most)
+        above = branch[0].parent_id if branch else None
+        if above is None or not trims:
+            return branch
+        first = next((i for i, each in enumerate(branch) if each.role == "user"), 0)
+        branch = branch[first:]
+        newest = branch[0].parent_id
+        turn.notes.append(MessageNote("trimmed", _TRIMMED, (newest,) if newest else ()))
         return branch
 
     def _keeps(self, conversation: Conversation) -> bool | None:
