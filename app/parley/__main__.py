@@ -24,6 +24,10 @@ def _run(arguments: list[str]) -> int:
         from parley.engine.worker.main import main as engine
 
         engine()
+    if arguments[:1] == ["--formulas"]:
+        from parley.chat.formula_process import main as formulas
+
+        return formulas()
     if arguments[:1] == ["--picture"]:
         from parley import application
         from parley.ui import picture

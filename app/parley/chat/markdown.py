@@ -35,6 +35,10 @@ class MarkdownReader:
 
     def __init__(self) -> None:
         self._md: MarkdownIt | None = None
+        self._text = ""
+        self._blocks: list[Block] = []
+        #: Where the next reading begins: the place in the text, its line, the blocks before it.
+        self._cut = self._cut_line = self._frozen = 0
         self._start_over("")
 
     @property
@@ -73,8 +77,8 @@ class MarkdownReader:
                 tail = self._parse(growing) or []
         old = self._blocks[frozen:]
         same = 0
-        for before, now in zip(old, tail, strict=False):
-            if before != now:
+        for was, now in zip(old, tail, strict=False):
+            if was != now:
                 break
             same += 1
         self._blocks[frozen + same :] = tail[same:]
@@ -84,7 +88,7 @@ class MarkdownReader:
 
     def _start_over(self, text: str) -> None:
         self._text = text
-        self._blocks: list[Block] = []
+        self._blocks = []
         self._cut = self._cut_line = self._frozen = 0
         self._inside = ""
         self._number: int | None = None
@@ -210,9 +214,13 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     # Any address may stand in a link: it is shown, and what is no web page is never opened.
-    md.validateLink = lambda _address: True  # type: ignore[method-assign]
+    md.validateLink = _is_link  # type: ignore[method-assign]
     formulas.add_to(md)
     return md
+
+
+def _is_link(url: str) -> bool:
+    return True
 
 
 def _unsure(tokens: list[Token], unfinished: int) -> int:

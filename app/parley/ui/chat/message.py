@@ -24,6 +24,7 @@ from parley.ui.chat.editor import MessageEditor
 from parley.ui.chat.message_parts import Activity, Attached, Failure, Mark
 from parley.ui.chat.text import MessageText
 from parley.ui.chat.thought import Thought
+from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
@@ -46,10 +47,16 @@ class MessageView(QWidget):
     link_activated = Signal(str)
 
     def __init__(
-        self, message: StoredMessage, look: Theme, icons: Icons, parent: QWidget | None = None
+        self,
+        message: StoredMessage,
+        look: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        formulas: Formulas | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._icons = look, icons
+        self._look, self._icons, self._formulas = look, icons, formulas
         self._message = message
         self._shown: tuple[str, bool] | None = None
         self._growing: tuple[str, Splitter] = "", Splitter()
@@ -62,7 +69,7 @@ class MessageView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(message_words.speaker(message))
-        self.text = MessageText(look)
+        self.text = MessageText(look, formulas=formulas)
         self.text.link_activated.connect(self.link_activated)
         self.text.setAccessibleName(message_words.speaker(message))
         self._card = QFrame()
@@ -115,9 +122,8 @@ class MessageView(QWidget):
     def selected_text(self) -> str:
         """Return the text that is selected in it, or nothing."""
         for text in (self.text, self._thought.text if self._thought is not None else None):
-            cursor = text.textCursor() if text is not None else None
-            if cursor is not None and cursor.hasSelection():
-                return cursor.selection().toPlainText()
+            if text is not None and (selected := text.selected_text()):
+                return selected
         return ""
 
     @property
@@ -129,7 +135,7 @@ class MessageView(QWidget):
     def thought(self) -> Thought:
         """Where its reasoning is shown."""
         if self._thought is None:
-            self._thought = Thought(self._look, self._icons)
+            self._thought = Thought(self._look, self._icons, formulas=self._formulas)
             self._thought.unfolded.connect(lambda on: self.unfolded.emit(self._message.id, on))
             self._thought.link_activated.connect(self.link_activated)
             self._thought.set_reached_by_tab(self._held)

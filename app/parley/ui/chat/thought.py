@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLay
 
 from parley.ui.chat import message_words
 from parley.ui.chat.text import MessageText
+from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
@@ -19,9 +20,16 @@ class Thought(QWidget):
     unfolded = Signal(bool)
     link_activated = Signal(str)
 
-    def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        formulas: Formulas | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._look, self._icons = look, icons
+        self._look, self._icons, self._formulas = look, icons, formulas
         self._reasoning = ""
         self._thinking = False
         self._peeked = ""
@@ -41,7 +49,6 @@ class Thought(QWidget):
         self._frame = QFrame()
         self._frame.setObjectName("thought_body")
         self._inside = QVBoxLayout(self._frame)
-        self._inside.setContentsMargins(12, 2, 0, 2)
         self._frame.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
@@ -100,6 +107,14 @@ class Thought(QWidget):
 
     def _show_words(self) -> None:
         unfolded = self.head.isChecked()
+        mirrored = self.isRightToLeft()
+        if self._frame.property("mirrored") != mirrored:
+            self._frame.setProperty("mirrored", mirrored)
+            self._frame.style().polish(self._frame)
+            self._inside.setContentsMargins(*((0, 2, 12, 2) if mirrored else (12, 2, 0, 2)))
+            # At the message's beginning, also where the words run against the window's direction.
+            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+            self._peek.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.head.setToolTip(
             self.tr("Hide what the model thought")
             if unfolded
@@ -107,7 +122,7 @@ class Thought(QWidget):
         )
         if unfolded:
             if self._body is None:
-                self._body = MessageText(_quiet(self._look))
+                self._body = MessageText(_quiet(self._look), formulas=self._formulas)
                 self._body.setAccessibleName(self.tr("What the model thought"))
                 self._body.link_activated.connect(self.link_activated)
                 self._inside.addWidget(self._body)

@@ -17,6 +17,7 @@ from parley.ui.chat import message_words
 from parley.ui.chat.announcer import Announcer
 from parley.ui.chat.column import Column
 from parley.ui.chat.message import RING, MessageView
+from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
@@ -54,6 +55,7 @@ class Transcript(Column):
         self.setAccessibleName(self.tr("Transcript"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look, self._icons = look, icons
+        self._formulas = Formulas(self)
         self._messages: list[StoredMessage] = []
         self._row_of: dict[int, int] = {}
         self._place_of: Callable[[int], Place] = lambda _key: Place()
@@ -285,7 +287,9 @@ class Transcript(Column):
 
     def make_row(self, index: int) -> MessageView:
         message = self._messages[index]
-        view = MessageView(message, self._look, self._icons, self.viewport())
+        view = MessageView(
+            message, self._look, self._icons, self.viewport(), formulas=self._formulas
+        )
         view.action.connect(self.action)
         view.edited.connect(self.edited)
         view.rewritten.connect(self.rewritten)

@@ -26,9 +26,11 @@ from parley.ui.chat.text.formats import (
     CELL_PADDING,
     CLOSE_SPACE,
     CODE_PADDING,
+    OBJECT,
     Formats,
     inset,
 )
+from parley.ui.formulas import Formulas
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 # Columns of so few letters keep their lines; so wide at most, and all of them together.
@@ -52,12 +54,19 @@ class Part:
     `begin` is where the document ended before it, `start` where its first paragraph begins.
     """
 
-    __slots__ = ("begin", "block", "coloured", "colours", "right", "spots", "start", "table")
+    __slots__ = (
+        "begin", "block", "coloured", "colours", "ends", "pending", "right", "spots", "start",
+        "table",
+    )  # fmt: skip
 
     def __init__(self, block: Block, begin: int, start: int) -> None:
         self.block, self.begin, self.start = block, begin, start
         #: Start and end of inline code, in positions from `start` on.
         self.spots: list[tuple[int, int]] = []
+        #: Where each run of a paragraph ends, from `start` on.
+        self.ends: list[int] = []
+        #: Whether a formula in it is not made yet; its source stands there.
+        self.pending = False
         self.table: QTextTable | None = None
         #: Whether a table's columns run from right to left.
         self.right = False
@@ -70,9 +79,11 @@ class Part:
 class Builder:
     """Keeps a document the same as a list of blocks."""
 
-    def __init__(self, document: QTextDocument, formats: Formats) -> None:
+    def __init__(
+        self, document: QTextDocument, formats: Formats, formulas: Formulas | None
+    ) -> None:
         self._document = document
-        self.formats = formats
+        self.formats, self._formulas = formats, formulas
         self.parts: list[Part] = []
         self._starts: list[int] = []
 
@@ -165,12 +176,27 @@ class Builder:
             if run.style & marks.PICTURE:
                 cursor.insertText(clean(_picture(run.text)), form)
             elif run.style & marks.FORMULA:
-                cursor.insertText(clean(run.source or run.text), form)
+                self._formula(cursor, run, form, part, level)
             else:
                 at = cursor.position()
                 cursor.insertText(clean(run.text), form)
                 if run.style & marks.CODE:
                     part.spots.append((at - part.start, cursor.position() - part.start))
+            part.ends.append(cursor.position() - part.start)
+
+    def _formula(
+        self, cursor: QTextCursor, run: Run, form: QTextCharFormat, part: Part, level: int
+    ) -> None:
+        """Write a formula: its picture, or its source until that is made or if it cannot be."""
+        made = None
+        display = bool(run.style & marks.DISPLAY) and part.block.kind == "formula"
+        if self._formulas is not None and not run.style & marks.OPEN:
+            made = self._formulas.get(run.text, display=bool(run.style & marks.DISPLAY))
+            part.pending |= made is None
+        if made is None or made.error:
+            cursor.insertText(clean(run.source or run.text), form)
+        else:
+            cursor.insertText(OBJECT, self.formats.formula(run, made, level, alone=display))
 
     def _code(self, cursor: QTextCursor, block: Block) -> None:
         form = self.formats.char(marks.CODE | marks.DISPLAY)
@@ -237,31 +263,71 @@ class Builder:
 
     def _more_runs(self, cursor: QTextCursor, part: Part, old: Block, new: Block) -> None:
         """Write from the first run on that is different."""
-        same, length = 0, 0
+        same = 0
         for before, now in zip(old.runs, new.runs, strict=False):
             if before != now:
                 break
             same += 1
-            length += _length(now)
+        ends = part.ends[:same]
+        length = ends[-1] if ends else 0
         left = new.runs[same:]
         if same < len(old.runs) and left:
             before, now = old.runs[same], left[0]
-            special = marks.PICTURE | marks.FORMULA
             if (
-                before.style == now.style
-                and before.address == now.address
-                and not now.style & special
+                (before.style, before.address) == (now.style, now.address)
+                and not now.style & (marks.PICTURE | marks.FORMULA | marks.CODE)
                 and now.text.startswith(before.text)
-                and not (now.style & marks.CODE)
             ):
                 # Most often: a few letters more.
-                length += _length(before)
+                length = part.ends[same]
                 left = (Run(now.text[len(before.text) :], now.style, now.address), *left[1:])
         cursor.setPosition(part.start + length)
         cursor.movePosition(QTextCursor.MoveOperation.End, _KEEP)
         cursor.removeSelectedText()
         part.spots = [spot for spot in part.spots if spot[1] <= length]
+        part.ends = ends
         self._runs(cursor, left, part, new.level)
+
+    # -- formulas --------------------------------------------------------------------------------
+
+    def show_made(self) -> bool:
+        """Put the pictures of formulas that were made meanwhile where their source stands."""
+        places = [place for place, part in enumerate(self.parts) if part.pending]
+        if not places:
+            return False
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        try:
+            for place in reversed(places):
+                self._rewrite(cursor, place)
+        finally:
+            cursor.endEditBlock()
+        return True
+
+    def _rewrite(self, cursor: QTextCursor, place: int) -> None:
+        """Write the words of one part anew in their place."""
+        part = self.parts[place]
+        before = self._document.characterCount()
+        part.pending = False
+        part.spots, part.ends = [], []
+        if part.table is not None and part.block.table is not None:
+            for row in range(len(part.block.table.rows)):
+                for column in range(part.table.columns()):
+                    cell = part.table.cellAt(row, column)
+                    cursor.setPosition(cell.firstPosition())
+                    cursor.setPosition(cell.lastPosition(), _KEEP)
+                    cursor.removeSelectedText()
+                self._row(part, part.table, part.block.table, row)
+        else:
+            cursor.setPosition(part.start)
+            cursor.setPosition(self.end(place), _KEEP)
+            cursor.removeSelectedText()
+            self._runs(cursor, part.block.runs, part, part.block.level)
+        moved = self._document.characterCount() - before
+        for later in range(place + 1, len(self.parts)):
+            self.parts[later].begin += moved
+            self.parts[later].start += moved
+            self._starts[later] += moved
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -325,7 +391,7 @@ class Builder:
     def _widths(self, data: Table, right: bool) -> list[QTextLength]:
         """Return how wide the columns are: no words of short ones are broken."""
         metrics = QFontMetricsF(fonts.ui_font(theme.SIZE_MESSAGE, QFont.Weight.DemiBold))
-        left = _SHORT_COLUMNS
+        left: float = _SHORT_COLUMNS
         widths: list[QTextLength] = []
         for column in range(len(data.align)):
             words = max((marks.plain(row[column]) for row in data.rows), key=len)
@@ -350,14 +416,6 @@ def _runs_right(data: Table) -> bool:
         if side in {"L", "R", "AL"}:
             return side != "L"
     return False
-
-
-def _length(run: Run) -> int:
-    """Return how long a run is in the document, in UTF-16 units."""
-    text = run.source or run.text if run.style & marks.FORMULA else run.text
-    if run.style & marks.PICTURE:
-        text = _picture(run.text)
-    return len(clean(text).encode("utf-16-le")) // 2
 
 
 def _picture(name: str) -> str:

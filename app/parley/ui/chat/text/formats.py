@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 )
 
 from parley.chat import marks
-from parley.chat.marks import Block, Holder
+from parley.chat.marks import Block, Holder, Run
 from parley.ui import theme
+from parley.ui.formulas import Formula
 from parley.ui.theme import Theme
 
 #: Pixels around code, and of the head of its card that says the language.
@@ -31,9 +32,12 @@ CELL_PADDING = 10
 #: Space between blocks, and between those that belong together.
 SPACE, CLOSE_SPACE = 10, 4
 
-#: What a run of a formula carries: its number in the message's formulas.
-FORMULA_ID = QTextFormat.Property.UserProperty.value + 1
-FORMULA_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
+#: What a document holds in the place of a formula, whose source is in the format.
+OBJECT = "\ufffc"
+FORMULA = QTextFormat.ObjectTypes.UserObject.value + 1
+SOURCE, LATEX, SIZE, DISPLAY = (QTextFormat.Property.UserProperty.value + n for n in range(1, 5))
+#: Letters of formulas are smaller than those of words of the same size.
+_LETTERS = 1.12
 
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
@@ -43,6 +47,10 @@ _ALIGN = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
 }
+#: Above and below the baseline of words beside a formula whose letters are of one pixel.
+_LINE = (0.97 / _LETTERS, 0.24 / _LETTERS)
+#: Height of an x of Inter for letters of one pixel.
+_X_HEIGHT = 0.546
 _HEADINGS = {
     1: (theme.SIZE_HERO, QFont.Weight.DemiBold, 24, 130.0),
     2: (theme.SIZE_TITLE, QFont.Weight.DemiBold, 22, 135.0),
@@ -59,6 +67,11 @@ def inset(path: tuple[Holder, ...]) -> int:
     for holder in path:
         total += QUOTE if holder.kind == "quote" else ITEM + _DIGIT * max(0, holder.digits - 2)
     return min(total, _DEEPEST)
+
+
+def room(made: Formula, size: float) -> tuple[float, float]:
+    """Return the pixels above and below the baseline for a formula in words: a line's at least."""
+    return max(made.ascent * size, _LINE[0] * size), max(made.descent * size, _LINE[1] * size)
 
 
 class Formats:
@@ -93,7 +106,7 @@ class Formats:
         key = (block.kind, block.level, inset(block.path), _space(block, above))
         form = self._blocks.get(key)
         if form is None:
-            form = self._blocks[key] = self._block(*key)  # type: ignore[arg-type]
+            form = self._blocks[key] = self._block(*key)
         return form
 
     def code_line(self, block: Block) -> QTextBlockFormat:
@@ -136,6 +149,25 @@ class Formats:
             form = self._colours[name] = QTextCharFormat(self.char(marks.CODE | marks.DISPLAY))
             if name:
                 form.setForeground(QColor(getattr(self.look, name)))
+        return form
+
+    def formula(self, run: Run, made: Formula, level: int, *, alone: bool) -> QTextCharFormat:
+        """Return the format of a formula that stands in a paragraph or `alone`."""
+        size = _LETTERS * (_HEADINGS[level][0] if level else theme.SIZE_MESSAGE)
+        form = QTextCharFormat(self.char(run.style & ~(marks.CODE | marks.FORMULA), run.address))
+        form.setObjectType(FORMULA)
+        form.setProperty(SOURCE, run.source or f"$$\n{run.text}\n$$")
+        form.setProperty(LATEX, run.text)
+        form.setProperty(DISPLAY, bool(run.style & marks.DISPLAY))
+        form.setProperty(SIZE, size)
+        form.setToolTip(run.text)
+        if not alone:
+            # Qt puts the middle of such an object at half the height of an x of its font: with
+            # the right font, its baseline is where that of the words is.
+            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+            above, below = room(made, size)
+            form.setFontFamilies([theme.UI_FONT])
+            form.setProperty(_SIZE, max(2, round(2 * (above - below) / _X_HEIGHT)))
         return form
 
     def _char(self, style: int, link: bool, level: int) -> QTextCharFormat:
@@ -187,6 +219,7 @@ class Formats:
         if kind == "rule":
             form.setLineHeight(1, _FIXED)
         elif kind == "formula":
+            form.setLineHeight(115.0, _PROPORTIONAL)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return form
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -14,15 +17,18 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
 from parley.chat.markdown import MarkdownReader
 from parley.ui import fonts, theme
+from parley.ui.chat.text import copying
 from parley.ui.chat.text.builder import Builder
 from parley.ui.chat.text.code import CodeButtons
 from parley.ui.chat.text.colouring import Colouring
 from parley.ui.chat.text.decorations import Decorations
-from parley.ui.chat.text.formats import Formats
+from parley.ui.chat.text.formats import FORMULA, LATEX, Formats
+from parley.ui.chat.text.formula_objects import FormulaObjects
+from parley.ui.formulas import Formulas
 from parley.ui.theme import Theme
 
 
@@ -34,7 +40,9 @@ class MessageText(QTextBrowser):
 
     link_activated = Signal(str)
 
-    def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Theme, parent: QWidget | None = None, *, formulas: Formulas | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("message_text")
         self._text = ""
@@ -63,7 +71,11 @@ class MessageText(QTextBrowser):
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
-        self._builder = Builder(document, Formats(look))
+        self._builder = Builder(document, Formats(look), formulas)
+        if formulas is not None:
+            self._formulas = FormulaObjects(formulas, self._builder, self)
+            document.documentLayout().registerHandler(FORMULA, self._formulas)
+            formulas.made.connect(self._show_made)
         self._decorations = Decorations(document, self._builder)
         self._colouring = Colouring(document, self._builder, self)
         self._buttons = CodeButtons(self.viewport(), self._builder, self._decorations)
@@ -104,6 +116,78 @@ class MessageText(QTextBrowser):
         self._write(change.kept, change.blocks)
         self._colouring.look_at(change.kept, growing=growing)
 
+    # -- what is copied --------------------------------------------------------------------------
+
+    def toPlainText(self) -> str:
+        """Return all words, formulas as they were written."""
+        return copying.words(self.document(), 0, self.document().characterCount() - 1)
+
+    def selected_text(self) -> str:
+        """Return what is selected as plain text, with the markers of lists and quotes."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        if start == end:
+            return ""
+        return copying.plain(self._builder, self.document(), start, end)
+
+    def selected_markdown(self) -> str:
+        """Return the Markdown of the blocks in which something is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return ""
+        found = copying.lines(self._builder, cursor.selectionStart(), cursor.selectionEnd())
+        if self._reader is None or found is None:
+            return self.selected_text()
+        return self._reader.source(*found).strip("\n")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.selected_text())
+        return data
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self._menu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _menu(self, at: QPoint) -> QMenu:
+        """Return what can be copied at a place in the viewport."""
+        menu = QMenu(self)
+        selected = self.textCursor().hasSelection()
+
+        def add(words: str, text: Callable[[], str], *, enabled: bool = True) -> None:
+            action = menu.addAction(words)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda: QGuiApplication.clipboard().setText(text()))
+
+        add(self.tr("Copy"), self.selected_text, enabled=selected)
+        if self._reader is not None:
+            add(self.tr("Copy as Markdown"), self._markdown)
+        if address := self.anchorAt(at):
+            add(self.tr("Copy link address"), lambda: address)
+        if formula := self._formula_at(at):
+            add(self.tr("Copy formula"), lambda: formula)
+        menu.addSeparator()
+        menu.addAction(self.tr("Select all")).triggered.connect(self.selectAll)
+        return menu
+
+    def _markdown(self) -> str:
+        return self.selected_markdown() or self._text
+
+    def _formula_at(self, at: QPoint) -> str:
+        """Return the LaTeX of the formula at a place in the viewport, or ""."""
+        position = (
+            self.document().documentLayout().hitTest(QPointF(at), Qt.HitTestAccuracy.ExactHit)
+        )
+        if position < 0:
+            return ""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position + 1, self.document().characterCount() - 1))
+        form = cursor.charFormat()
+        return str(form.property(LATEX) or "") if form.objectType() == FORMULA else ""
+
+    # -- Qt --------------------------------------------------------------------------------------
+
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
         """Load nothing: a picture in an answer must not call anyone, nor read a file.
 
@@ -130,6 +214,20 @@ class MessageText(QTextBrowser):
         self._decorations.paint(painter, QRectF(event.rect()))
         painter.end()
         super().paintEvent(event)
+
+    # -- formulas --------------------------------------------------------------------------------
+
+    def _show_made(self) -> None:
+        """Show the formulas that were made since their words were written."""
+        cursor = self.textCursor()
+        self._writing = True
+        changed = self._builder.show_made()
+        self._writing = False
+        if changed:
+            if cursor.hasSelection():
+                self.setTextCursor(cursor)
+            self._fit()
+            self.updateGeometry()
 
     # -- inside ----------------------------------------------------------------------------------
 
