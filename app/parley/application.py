@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from parley.catalog import Catalog
+    from parley.chat.exchange import Exporter, Importer
     from parley.chat.picking import Entry
     from parley.chat.presets import Presets
     from parley.chat.prompts import PromptLibrary
@@ -340,6 +341,14 @@ class Application:
 
         with contextlib.closing(self._database.connect()) as connection:
             yield ChatSearch(connection)
+
+    @contextlib.contextmanager
+    def open_exchange(self) -> Iterator[tuple[Exporter, Importer]]:
+        """Have what exports and imports conversations, as `open_search`."""
+        from parley.chat.exchange import Exporter, Importer
+
+        with contextlib.closing(self._database.connect()) as connection:
+            yield Exporter(connection), Importer(connection)
 
     def engine_log(self) -> str:
         """Return the end of the engine's log; empty where there is none."""

@@ -30,6 +30,7 @@ from parley.ui.chat.composing.acting import Acting
 from parley.ui.chat.message_words import activity
 from parley.ui.chat.page import ChatPage
 from parley.ui.commands import Commands
+from parley.ui.exchange.window import WindowExchange, is_importable
 from parley.ui.finding import Finding
 from parley.ui.in_step import InStep
 from parley.ui.post import Poster
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
             self.page.branching,
             self.page.undo_bar,
         )
+        self.exchange = WindowExchange(self)
         self._connect()
         self._restore()
         self.refresh()
@@ -217,7 +219,11 @@ class MainWindow(QMainWindow):
 
     def open_files(self, paths: Sequence[str]) -> None:
         """Open files that were dropped here, or given to the program as it was started."""
-        self.use_models(paths)
+        chats = [path for path in paths if is_importable(path)]
+        if chats:
+            self.exchange.import_files(chats)
+        if models := [path for path in paths if path not in chats]:
+            self.use_models(models)
 
     def show_shortcuts(self) -> None:
         """List every shortcut."""
@@ -382,14 +388,14 @@ class MainWindow(QMainWindow):
     # -- Qt --------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _models_in(event):
+        if _files_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _models_in(event)
+        paths = _files_in(event)
         if paths:
             event.acceptProposedAction()
-            self.use_models(paths)
+            self.open_files(paths)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -404,13 +410,18 @@ class MainWindow(QMainWindow):
         self.page.leave()
         self.shelving.purge()
         self.search.close()
+        self.exchange.close()
         self._poster.close()
         super().closeEvent(event)
 
 
-def _models_in(event: QDropEvent) -> list[str]:
-    """Return the paths of the model files and folders that are dragged; none if others are too."""
+def _files_in(event: QDropEvent) -> list[str]:
+    """Return the paths of the models and chats that are dragged; none if others are too."""
     urls = event.mimeData().urls()
     paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
-    models = [path for path in paths if path.lower().endswith(".gguf") or Path(path).is_dir()]
-    return models if len(models) == len(urls) else []
+    known = [
+        path
+        for path in paths
+        if path.lower().endswith(".gguf") or is_importable(path) or Path(path).is_dir()
+    ]
+    return known if len(known) == len(urls) else []

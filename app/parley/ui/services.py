@@ -17,6 +17,7 @@ from parley.core.settings import Settings
 from parley.engine.protocol import Engine, Sampling
 
 if TYPE_CHECKING:
+    from parley.chat.exchange import Exporter, Importer
     from parley.chat.picking import Entry, Use
     from parley.chat.presets import Presets
     from parley.chat.prompts import PromptLibrary
@@ -154,6 +155,9 @@ class Services(Protocol):
 
         Any thread. Raises `ParleyError`.
         """
+
+    def open_exchange(self) -> AbstractContextManager[tuple[Exporter, Importer]]:
+        """Have what exports and imports conversations, as `open_search`."""
 
     def engine_log(self) -> str:
         """Return the end of the engine's log; empty where there is none."""

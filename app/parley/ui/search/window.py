@@ -45,13 +45,17 @@ class WindowSearch(QObject):
         # What an earlier version left, or deletions of the last run, is worked off in passing.
         self._first = QTimer(self)
         self._first.setSingleShot(True)
-        self._first.timeout.connect(lambda: self._worker.index(self.everywhere.again))
+        self._first.timeout.connect(self.index)
         self._first.start(_AFTER_START)
 
     def close(self) -> None:
         """End what is done in the background."""
         self._first.stop()
         self._worker.close()
+
+    def index(self) -> None:
+        """Have what is new found as soon as may be."""
+        self._worker.index(self.everywhere.again)
 
     def begin(self) -> None:
         """Have something typed that is searched for everywhere."""
