@@ -422,6 +422,19 @@ def test_folders_change_places_and_go_without_their_conversations(side: Side) ->
     assert side.rows()[:3] == ["Two", "One", "  b"]
 
 
+def test_what_is_shown_is_selected_again_when_its_folder_opens(side: Side) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.move([side.ids["c"]], folder.id)
+    side.window.refresh()
+    side.click("c")
+    side.click("Work")
+    assert side.view.selected() == []
+    # What is hidden is no less the one that commands are for.
+    assert side.shelving.meant() == [side.ids["c"]]
+    side.click("Work")
+    assert side.view.selected() == [side.ids["c"]]
+
+
 def test_the_menu_beside_the_rows_makes_a_folder(side: Side) -> None:
     side.choose(side.shelving.menu_for(None), "New folder…")
     side.type_name("Ideas", Key.Key_Escape)
@@ -475,6 +488,17 @@ def test_delete_on_a_folder_is_about_the_folder(side: Side) -> None:
     assert side.shelving.folder_meant() == folder
     side.press(Key.Key_Delete)
     assert side.rows() == ["Today", "a", "b", "c", "d"]
+
+
+def test_delete_on_the_archive_deletes_nothing(side: Side) -> None:
+    side.store.archive([side.ids["d"]])
+    side.window.refresh()
+    side.click("a")
+    side.press(Key.Key_End)
+    assert side.view.currentIndex() == side.index("Archive")
+    side.press(Key.Key_Delete)
+    assert side.rows() == ["Today", "a", "b", "c", "Archive"]
+    assert side.shown == "a"
 
 
 def test_a_key_offers_the_folders(side: Side) -> None:

@@ -66,7 +66,7 @@ class ShelfCommands(QObject):
         )
         add(
             "chat.archive",
-            self.tr("Arc&hived"),
+            self.tr("Arc&hive"),
             shelving.toggle_archive,
             "Ctrl+Shift+A",
             menu=section,

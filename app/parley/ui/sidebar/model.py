@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -136,11 +136,6 @@ class SidebarModel(QAbstractListModel):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show `rows`: what stays keeps its selection, its editor and its place under the mouse."""
-        ended = {
-            before.conversation.id
-            for before in self._rows
-            if before.conversation is not None and before.conversation.answering
-        }
         found = steps([row.key for row in self._rows], [row.key for row in rows])
         if found is None:
             self.beginResetModel()
@@ -164,11 +159,12 @@ class SidebarModel(QAbstractListModel):
                     self._rows.insert(step.to, self._rows.pop(step.first))
                     self.endMoveRows()
             self._replace(rows)
-        for row in rows:
-            one = row.conversation
-            if one is not None and one.id in ended and not one.answering and one.id != self.shown:
-                self._unread.add(one.id)
-                self._changed(row.key)
+
+    def mark_unread(self, conversation_ids: Iterable[int]) -> None:
+        """Note where answers ended that nobody has looked at yet."""
+        for key in conversation_ids:
+            self._unread.add(key)
+            self._changed(key_of(key))
 
     def mark_shown(self, conversation_id: int | None) -> None:
         """Note which conversation is on the screen: it is read."""

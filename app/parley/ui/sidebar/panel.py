@@ -115,6 +115,8 @@ class Sidebar(QWidget):
         finally:
             self.view.quiet = False
         self.mark(shown)
+        if not self.view.selectionModel().hasSelection() and self.model.row_of(shown) >= 0:
+            self.view.mark(self.model.row_of(shown), move=False)
         if not self.searching:
             self._show_list()
         if self._awaited:

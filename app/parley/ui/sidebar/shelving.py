@@ -69,11 +69,15 @@ class Shelving(QObject):
                 listed = self._store.listed()
                 self._folders = self._store.folders()
                 self._seen = seen
+                answering = {key for key, one in self._listed.items() if one.answering}
                 self._listed = {one.id: one for one in listed}
                 rows = rows_of(
                     sections(listed, self._folders, today), archive_open=self._archive_open
                 )
                 self._sidebar.show_rows(rows, self._shown())
+                ended = {key for key in answering if key in self._listed}
+                ended -= {one.id for one in listed if one.answering} | {self._shown()}
+                self._sidebar.model.mark_unread(ended)
             else:
                 self._sidebar.mark(self._shown())
         except ParleyError as error:

@@ -85,12 +85,18 @@ class SidebarView(QListView):
         """Return the row at a place of the viewport, headings included."""
         return cast("Row | None", self.indexAt(place).data(ROW_ROLE))
 
-    def mark(self, row: int) -> None:
-        """Select one row, or none for -1, which tells nobody that it was chosen."""
+    def mark(self, row: int, *, move: bool = True) -> None:
+        """Select one row, or none for -1, which tells nobody that it was chosen.
+
+        Without `move`, keys go on acting where they did.
+        """
         self.quiet = True
         try:
-            if row >= 0:
+            if row >= 0 and move:
                 self.choose(row)
+            elif row >= 0:
+                flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().select(self.items.index(row), flag)
             else:
                 self.clearSelection()
         finally:
@@ -115,7 +121,8 @@ class SidebarView(QListView):
         if self.state() == QAbstractItemView.State.EditingState or row is None:
             super().keyPressEvent(event)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.deletion_asked.emit()
+            if row.kind != "archive":
+                self.deletion_asked.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not plain:
             if row.conversation is not None:
                 self.entered.emit(row.conversation.id)
