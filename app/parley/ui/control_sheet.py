@@ -20,6 +20,8 @@ QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
 QDoubleSpinBox:disabled, QComboBox:disabled { color: $muted; }
 QComboBox { padding-right: 24px; min-height: 20px; }
 QComboBox:focus { padding-right: 23px; }
+QComboBox[rtl="true"] { padding-right: 8px; padding-left: 24px; }
+QComboBox[rtl="true"]:focus { padding-right: 7px; padding-left: 23px; }
 QComboBox:hover { background: $hover; }
 QComboBox::drop-down { border: 0; width: 0; }
 QComboBox QAbstractItemView {

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from helpers.scripted_engine import ScriptedEngine
+from helpers.scripted_engine import ScriptedEngine, context_full
 from parley.application import Application
 from parley.chat.values import Conversation, ConversationOptions
 from parley.engine.protocol import Sampling
@@ -418,3 +418,50 @@ def test_a_preset_is_renamed(window: MainWindow, panel: SettingsPanel) -> None:
     dialog.buttons["rename"].click()
     assert panel.presets.choice.currentText() == "Parrot"
     assert panel.subject.setup.options.preset == "Parrot"
+
+
+def test_a_context_that_mended_a_failure_is_set_from_then_on(
+    window: MainWindow, panel: SettingsPanel, engine: ScriptedEngine, tell: Callable[..., None]
+) -> None:
+    engine.will_answer(context_full())
+    sent(window)
+    tell()
+    before = panel.load.rows["context"].control.value
+    engine.will_answer("Aye.")
+    answer = window.services.store.messages(window.page.conversation.id)[-1]  # type: ignore[union-attr]
+    window.page.transcript.action.emit(answer.id, "larger")
+    tell()
+    size = panel.subject.setup.options.load["context"]
+    assert size > before
+    assert panel.load.rows["context"].control.value == size
+    assert panel.load.reload.isHidden()
+    # What is set afterwards holds again.
+    slide(panel, "context", 1024)
+    engine.will_answer("Aye.")
+    sent(window, "Again")
+    tell()
+    answer = window.services.store.messages(window.page.conversation.id)[-1]  # type: ignore[union-attr]
+    assert answer.options is not None
+    assert answer.options.load["context"] == 1024
+
+
+def test_what_is_being_set_of_a_deleted_chat_is_of_no_other(
+    window: MainWindow, panel: SettingsPanel
+) -> None:
+    made = sent(window)
+    slide(panel, "temperature", 0.1)
+    window.page.forget(made.id)
+    window.services.store.delete(made.id)
+    assert window.page.conversation is None
+    assert panel.subject.setup.options.sampling == {}
+
+
+def test_the_palette_saves_and_loads(window: MainWindow, program: Application) -> None:
+    window.resize(1100, 800)
+    window.commands.run("preset.save")
+    assert window.settings_pane.is_open
+    dialog_of(window).close()
+    window.commands.run("model.load")
+    panel = window.settings_pane.panel
+    assert panel is not None
+    assert panel.load.reload.text() == "Loading…"

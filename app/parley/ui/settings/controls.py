@@ -332,6 +332,7 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda index: self.changed.emit(self.itemData(index)))
+        self.setProperty("rtl", self.isRightToLeft())
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
         """Offer values by their names."""
@@ -361,6 +362,14 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            # A style sheet does not turn its paddings round.
+            self.setProperty("rtl", self.isRightToLeft())
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -196,9 +196,13 @@ class LoadPart(Section):
             if number < len(seen.places):
                 bar.show_place(seen.places[number])
         self.bars.show()
-        self.basis.setText(
-            self.tr("Checked with the engine.") if seen.verified else self.tr("Calculated.")
-        )
+        if not seen.fits:
+            said = self.tr("A shorter context or a smaller cache type takes less memory.")
+        elif seen.verified:
+            said = self.tr("Checked with the engine.")
+        else:
+            said = self.tr("Calculated.")
+        self.basis.setText(said)
         self.basis.show()
 
     def _verdict(self, seen: Outlook) -> str:

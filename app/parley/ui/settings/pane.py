@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -48,6 +49,35 @@ class SettingsPane(QObject):
             role=QAction.MenuRole.PreferencesRole,
         )
 
+        self._add_preset_commands()
+
+    def _add_preset_commands(self) -> None:
+        add, group = self._window.commands.add, self.tr("Presets")
+        add(
+            "preset.save",
+            self.tr("Save what is set as a preset…"),
+            self._in_panel(lambda panel: panel.presets.ask_save()),
+            group=group,
+        )
+        add(
+            "preset.import",
+            self.tr("Import presets…"),
+            self._in_panel(lambda panel: panel.presets.ask_import()),
+            group=group,
+        )
+        add(
+            "preset.export",
+            self.tr("Export all presets…"),
+            self._in_panel(lambda panel: panel.presets.ask_export_all()),
+            group=group,
+        )
+        add(
+            "model.load",
+            self.tr("Load the model now"),
+            self._in_panel(lambda panel: panel.load_now()),
+            menu="file.model",
+        )
+
     @property
     def is_open(self) -> bool:
         """Whether the panel is seen."""
@@ -72,6 +102,14 @@ class SettingsPane(QObject):
         self._splitter.setSizes(sizes)
         panel.prompt.edit.setFocus()
         self._show()
+
+    def _in_panel(self, do: Callable[[SettingsPanel], object]) -> Callable[[], None]:
+        def run() -> None:
+            if not self.is_open:
+                self.open()
+            do(self._have())
+
+        return run
 
     def close(self) -> None:
         """Hide the panel; the focus goes back to what is written."""

@@ -179,7 +179,7 @@ class PresetPart(Section):
         )
         self._action(
             self.tr("Export all presets…"),
-            lambda: self.ask_export(list(self._subject.services.presets.everything())),
+            self.ask_export_all,
         )
 
     def _action(self, text: str, do: Callable[[], object], *, enabled: bool = True) -> None:
@@ -277,6 +277,13 @@ class PresetPart(Section):
 
         if self._subject.attempt(read):
             self.reload()
+
+    def ask_export_all(self) -> None:
+        """Ask for a file and write all presets there that are kept."""
+        found: list[Preset] = []
+        presets = self._subject.services.presets
+        if self._subject.attempt(lambda: found.extend(presets.everything())):
+            self.ask_export(found)
 
     def ask_export(self, presets: list[Preset]) -> None:
         """Ask for a file and write presets there."""
