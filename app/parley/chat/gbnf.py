@@ -38,7 +38,8 @@ def grammar_problem(grammar: str) -> str:
 
 
 def _names(parts: list[tuple[str, str, int]]) -> str:
-    rules, used = set(), {}
+    rules: set[str] = set()
+    used: dict[str, int] = {}
     for number, (kind, text, line) in enumerate(parts):
         if kind != "name":
             continue

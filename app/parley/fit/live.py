@@ -19,13 +19,13 @@ from parley.fit.budget import ESTIMATE_MARGIN, VERIFIED_MARGIN, released, room
 from parley.fit.estimate import estimate
 from parley.fit.identity import key_of
 from parley.fit.placement import place
-from parley.fit.plan import Build, Plan, plan
+from parley.fit.plan import Build, plan
 from parley.fit.rates import Calibration
 from parley.fit.recorder import OpenRecords
 from parley.fit.shape import Shape, shape
 from parley.fit.sparse import HeaderFile, header_files, trim
 from parley.fit.speed import Observed, predict
-from parley.fit.values import HOST, Allocation, Speed, Verdict, Wish
+from parley.fit.values import HOST, Allocation, Plan, Speed, Verdict, Wish
 from parley.fit.verify import DryLoader, Verifier
 from parley.gguf import joined, quantisation
 from parley.hardware.values import Machine
