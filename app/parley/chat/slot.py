@@ -49,6 +49,11 @@ class ModelSlot:
         )
 
     @property
+    def choice(self) -> ModelChoice | None:
+        """The last load that was asked for; None where none was, or it failed."""
+        return self._choice
+
+    @property
     def path(self) -> str:
         """The file of the last load that was asked for; "" where none was, or it failed."""
         return self._choice.path if self._choice is not None else ""

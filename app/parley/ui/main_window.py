@@ -23,17 +23,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parley.chat.values import SessionState
 from parley.core.errors import ParleyError
-from parley.ui import dialogs, theme, words
+from parley.ui import dialogs, theme
 from parley.ui.chat.composing.acting import Acting
-from parley.ui.chat.message_words import activity
 from parley.ui.chat.page import ChatPage
 from parley.ui.commands import Commands
 from parley.ui.exchange.window import WindowExchange, is_importable
 from parley.ui.finding import Finding
 from parley.ui.in_step import InStep
 from parley.ui.post import Poster
+from parley.ui.reporting import Reporting
 from parley.ui.search.window import WindowSearch
 from parley.ui.services import Opened, Services
 from parley.ui.settings.pane import SettingsPane
@@ -77,6 +76,7 @@ class MainWindow(QMainWindow):
         self.in_step = InStep(services.store, self)
         self.shelving = Shelving(services, self.sessions, self.conversations, self._on_screen, self)
         self.status = StatusLine(self._look, self.icons)
+        self.reporting = Reporting(services, self.sessions, self.page, self.status, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -325,47 +325,8 @@ class MainWindow(QMainWindow):
             self.windows.told()
 
     def _show_status(self) -> None:
-        """Say what is true now about model, memory, speed, context and network."""
-        engine = self.services.engine
-        self.sessions.watch()
-        loaded = engine.model if engine is not None else None
-        session = self.page.session
-        state = session.state if session is not None else SessionState.IDLE
-        busy = engine is not None and engine.state not in {"off", "idle", "ready"}
-        if loaded is not None:
-            devices = ", ".join(name for name, count in loaded.device_bytes.items() if count)
-            there = self.tr("{model} on {devices}")
-            text = there if devices else self.tr("{model} on the processor")
-            where = text.format(model=self._card_name(), devices=devices)
-            self.status.show_model(where, "busy" if busy else "ready")
-            self.status.show_memory(loaded.memory_bytes + sum(loaded.device_bytes.values()))
-        else:
-            self.status.show_model(self._card_name(), "busy" if busy else "off")
-            self.status.show_memory(0)
-        progress = session.progress if session is not None else None
-        writing = state == SessionState.GENERATING
-        self.status.show_state(self.tr("Writing") if writing else activity(state, progress, ""))
-        self._show_figures()
-        self.status.show_offline(self.services.settings.offline)
+        self.reporting.tell()
         self._show_actions()
-
-    def _show_figures(self) -> None:
-        figures = next(
-            (m.figures for m in reversed(self.page.transcript.messages) if m.figures),
-            None,
-        )
-        live = self.page.live_speed
-        if figures is None:
-            self.status.show_speed(live)
-            self.status.show_context(0, 0)
-            return
-        past = words.speed(figures.generated_tokens, figures.decode_seconds)
-        self.status.show_speed(live or past)
-        self.status.show_context(figures.context_used, figures.context)
-
-    def _card_name(self) -> str:
-        card = self.page.picking.card
-        return " ".join(part for part in (card.name, card.quantisation) if part)
 
     def _restore(self) -> None:
         saved = self.services.settings.windows.get(self.name, "")

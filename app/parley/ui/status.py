@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from parley.ui import words
@@ -81,9 +81,11 @@ class StatusLine(QWidget):
         """Say how much of the context window the conversation takes, in tokens."""
         _say(self.context, words.context(used, total) if total else "")
 
-    def show_memory(self, count: int) -> None:
-        """Say how much memory the engine takes, in bytes; 0 says nothing."""
-        _say(self.memory, words.size(count) if count else "")
+    def show_memory(self, count: int, total: int = 0) -> None:
+        """Say how much memory the engine takes, of how much there is, in bytes; 0 says nothing."""
+        text = self.tr("{used} of {total}") if total else "{used}"
+        said = text.format(used=words.size(count), total=words.size(total))
+        _say(self.memory, said if count else "")
 
     def show_offline(self, offline: bool) -> None:
         """Say that no connection is made."""
@@ -99,6 +101,7 @@ class StatusLine(QWidget):
 
     def _elide(self) -> None:
         self.model.setToolTip(self._model_name)
+        self.model.setAccessibleName(_named(self.model, self._model_name))
         metrics = self.model.fontMetrics()
         width = max(40, self.model.width())
         # Beside the lamp, also where the words run against the direction of the window.
@@ -123,11 +126,19 @@ def _part(name: str, what: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setAccessibleName(what)
+    label.setProperty("what", what)
     label.setToolTip(what)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 
+def _named(label: QLabel, text: str) -> str:
+    """Return what a screen reader says: what it is about, and what is true of it."""
+    said = QCoreApplication.translate("status", "{what}: {value}")
+    return said.format(what=label.property("what"), value=text)
+
+
 def _say(label: QLabel, text: str) -> None:
     label.setText(text)
     label.setVisible(bool(text))
+    label.setAccessibleName(_named(label, text))
