@@ -60,9 +60,9 @@ class ExportDialog(Dialog):
         form = self._group(self.tr("As what"))
         self._forms: list[ExportFormat] = ["markdown", "html", "json"]
         for name, about in (
-            (self.tr("Markdown"), self.tr("Text that every editor opens")),
-            (self.tr("HTML"), self.tr("A page for the browser, and for printing")),
-            (self.tr("JSON"), self.tr("Everything, to be imported again")),
+            (self.tr("Markdown"), self.tr("text that every editor opens")),
+            (self.tr("HTML"), self.tr("a page for the browser, and for printing")),
+            (self.tr("JSON"), self.tr("everything, to be imported again")),
         ):
             button = QRadioButton(self.tr("{name}: {about}").format(name=name, about=about))
             self._form.addButton(button, len(self._form.buttons()))
@@ -141,7 +141,7 @@ def import_dialog(came: Imported, name: str, parent: QWidget | None = None) -> D
     if came.changed:
         lines.append(
             QCoreApplication.translate(
-                "import", "Of these, %n has (have) other messages in the file.", "", came.changed
+                "import", "Of %n of them, the file has other messages.", "", came.changed
             )
         )
     lacking = [_lacking(what, count) for what, count in came.lacking.items()]
@@ -161,7 +161,7 @@ def import_dialog(came: Imported, name: str, parent: QWidget | None = None) -> D
         shown.setReadOnly(True)
         lines = [f"{each.what}: {translated(each.why)}" for each in came.left_out]
         shown.setPlainText("\n".join(lines))
-        shown.setMinimumHeight(120)
+        shown.setFixedHeight(140)
         dialog.body.addWidget(heading)
         dialog.body.addWidget(shown)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
