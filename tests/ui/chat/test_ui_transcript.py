@@ -200,6 +200,15 @@ def test_keys_go_through_the_whole_conversation(
     qtbot.keyClick(transcript, Qt.Key.Key_End)
     assert seen(window)[-1] == "Message 299"
     assert transcript.follows
+    # Also from within a message's words.
+    text = transcript.views[-1].text
+    text.setFocus()
+    qtbot.keyClick(text, Qt.Key.Key_PageUp)
+    assert not transcript.follows
+    assert seen(window)[-1] != "Message 299"
+    qtbot.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert seen(window)[-1] == "Message 299"
+    transcript.setFocus()
     for _ in range(40):
         window.page.step(-1)
     app.processEvents()

@@ -393,6 +393,9 @@ def test_random_trees_in_the_store_agree_with_the_pure_ones(
         for key in keys:
             assert [m.id for m in store.siblings(key)] == tree.siblings(key)
             assert [m.id for m in store.branch(key)] == tree.branch(key)
+            assert store.tail(key, 10**6) == store.branch(key)
+            assert [m.id for m in store.tail(key, 0)] == [key]
+            assert store.place(key) == tree.place(key)
             store.show(key)
             shown = [m.id for m in store.messages(talk)]
             assert key in shown
@@ -400,6 +403,8 @@ def test_random_trees_in_the_store_agree_with_the_pure_ones(
         before = store.messages(talk)
         key = data.draw(st.sampled_from(keys))
         store.remove(key)
+        left = store.tree(talk)
+        assert all(store.place(each) == left.place(each) for each in keys if each in left)
         leaf = store.leaf(talk)
         assert (leaf.id if leaf else None) == tree.leaf_without(key, before[-1].id)
         store.restore(key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -72,6 +73,7 @@ class MessageView(QWidget):
         self.text = MessageText(look, formulas=formulas)
         self.text.link_activated.connect(self.link_activated)
         self.text.setAccessibleName(message_words.speaker(message))
+        self.text.installEventFilter(self)
         self._card = QFrame()
         if message.role == "user":
             self._card.setObjectName("user")
@@ -297,6 +299,19 @@ class MessageView(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._ring(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A message has no pages of its own: these keys are for the conversation.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            key = event.key()
+            if (plain and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}) or (
+                control and key in {Qt.Key.Key_Home, Qt.Key.Key_End}
+            ):
+                QApplication.sendEvent(self, event)
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways = [Qt.Key.Key_Left, Qt.Key.Key_Right]

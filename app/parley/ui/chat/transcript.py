@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from parley.chat.remedies import Remedy
 from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
+from parley.engine.reasoning import MARKS
 from parley.ui import theme
 from parley.ui.chat import message_words
 from parley.ui.chat.announcer import Announcer
@@ -311,7 +312,10 @@ class Transcript(Column):
         # A line of text takes its part of the width, a paragraph half a line more.
         per_letter = _LINE_HEIGHT * _LETTER / max(160, self.row_width() - 2 * RING)
         last = None if count is None else first + count
-        texts = [message.content for message in self._messages[first:last]]
+        texts = [
+            message.content if message.reasoning_seconds is None else _said(message.content)
+            for message in self._messages[first:last]
+        ]
         return [
             _AROUND + int(len(text) * per_letter + text.count("\n") * _PARAGRAPH) for text in texts
         ]
@@ -413,3 +417,9 @@ class Transcript(Column):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.settled()
+
+
+def _said(content: str) -> str:
+    """Return about what of an answer is shown, its reasoning being folded."""
+    ends = [content.rfind(each.closing) for each in MARKS]
+    return content[max(ends) + 1 :] if max(ends) >= 0 else ""

@@ -10,6 +10,9 @@ QToolButton#thought:checked { background: transparent; }
 QToolButton#thought:focus { border: 2px solid $accent; padding: 2px 7px 2px 3px; }
 #peek { color: $muted; font-size: 11px; padding-left: 22px; padding-right: 22px; }
 #thought_body { border: 0; border-left: 2px solid $line; border-radius: 0; margin-left: 10px; }
+#thought_body[mirrored="true"] {
+    border-left: 0; margin-left: 0; border-right: 2px solid $line; margin-right: 10px;
+}
 #thought_body #message_text { color: $muted; font-size: 13px; }
 QPushButton#attached {
     background: $raised; border: 1px solid $line; border-radius: 6px; padding: 3px 8px 3px 6px;
