@@ -112,7 +112,7 @@ class SidebarDelegate(QStyledItemDelegate):
             if row.count:
                 self._paint_end(painter, option, inner, words.number(row.count))
                 inner = _cut_end(option, inner, 40)
-        elif row.section == "folder":
+        elif row.section in {"folder", "archive"}:
             inner = _cut_start(option, inner, _ICON + _GAP)
         inner = self._paint_sign(painter, option, inner, index, row)
         quiet = row.kind == "archive" or row.section == "archive"
@@ -212,7 +212,7 @@ class SidebarDelegate(QStyledItemDelegate):
             room = option.rect.width() - 24
             if row.kind == "folder":
                 room -= _ICON + _GAP + (40 if row.count else 0)
-            elif row.section == "folder":
+            elif row.section in {"folder", "archive"}:
                 room -= _ICON + _GAP
             if QFontMetrics(self._font(index, row)).horizontalAdvance(index.data()) > room:
                 QToolTip.showText(event.globalPos(), index.data(), view)
