@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,17 +25,19 @@ from parley.core.settings import Settings
 from parley.ui import languages
 from parley.ui.notice import Notice
 from parley.ui.settings.advisor import Advisor
+from parley.ui.settings.choices import Choice
 from parley.ui.settings.conduct_part import PolicyRow
-from parley.ui.settings.controls import SlidingNumber
 from parley.ui.settings.load_part import LoadPart
 from parley.ui.settings.program_rows import Row, program_rows
 from parley.ui.settings.prompt_part import PromptPart
 from parley.ui.settings.rows import OptionRow
 from parley.ui.settings.sampling_part import SamplingPart
+from parley.ui.settings.sliders import SlidingNumber
 from parley.ui.settings.subject import NewChats
 from parley.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from parley.chat.picking import Entry
     from parley.chat.sampling_guide import Advice
     from parley.ui.main_window import MainWindow
 
@@ -62,6 +65,7 @@ class SettingsDialog(QDialog):
         self.stack = QStackedWidget()
         self.rows: dict[str, OptionRow] = {}
         self._kinds: dict[str, Row] = {}
+        self._entries: list[Entry] = []
         self._parts: list[PromptPart | SamplingPart | LoadPart] = []
         for key, (title, rows) in program_rows().items():
             column = self._add_page(title)
@@ -83,18 +87,21 @@ class SettingsDialog(QDialog):
         whole.addWidget(self.pages)
         whole.addLayout(right, 1)
         self.subject.refused.connect(self._say)
-        self.subject.changed.connect(window.windows.settings_changed)
+        self.subject.kept.connect(window.windows.settings_changed)
         self.advisor.advised.connect(self._advised)
+        self.advisor.listed.connect(self._list_models)
         self.advisor.failed.connect(self.load.show_failure)
         self.stack.currentChanged.connect(lambda _: self._ask())
         window.windows.settings_changed.connect(self.refresh)
+        window.windows.presence.told.connect(self._show_presence)
         window.windows.restyled.connect(self.refresh)
         self.finished.connect(lambda _: self._finish())
         self.refresh()
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
-        for part in (self.notice, *self.rows.values(), *self._parts, self.policy):
+        rows = (*self.rows.values(), self.model_row, self.policy)
+        for part in (self.notice, *rows, *self._parts):
             part.set_theme(look)
 
     def show_page(self, title: str) -> None:
@@ -110,6 +117,17 @@ class SettingsDialog(QDialog):
             value, usual = getattr(settings, name), getattr(_USUAL, name)
             row.control.set_value(kind.to_control(value))
             row.show_state(differs=value != usual)
+        self._show_presence()
+        self._show_model()
+
+    def _show_presence(self) -> None:
+        """Say what the system allows of what was asked for."""
+        presence = self._window.windows.presence
+        said = presence.shortcut_said
+        self.rows["quick_ask_shortcut"].show_problem("" if presence.hotkey.works else said)
+        lacks = self._services.settings.tray and not presence.has_tray
+        nowhere = self.tr("This desktop has no place for such icons, so Parley ends as usual.")
+        self.rows["tray"].show_problem(nowhere if lacks else "")
 
     # -- building --------------------------------------------------------------------------------
 
@@ -157,6 +175,13 @@ class SettingsDialog(QDialog):
         """Add the page about what new conversations begin with."""
         icons = self._window.icons
         column = self._add_page(self.tr("New chats"))
+        name, sentence = self.tr("Model"), self.tr("Answers where a chat has none of its own.")
+        self.model = Choice()
+        self.model.set_name(name, sentence)
+        self.model.changed.connect(self._take_model)
+        self.model_row = OptionRow(name, sentence, self.model, look, icons)
+        self.model_row.reset_asked.connect(lambda: self._take_model(_USUAL.model))
+        column.addWidget(self.model_row)
         self.prompt = PromptPart(self.subject, look, icons)
         self.policy = PolicyRow(self.subject, look, icons)
         self.sampling = SamplingPart(self.subject, look, icons)
@@ -185,10 +210,36 @@ class SettingsDialog(QDialog):
             self._window.windows.restyle()
         self._window.windows.settings_changed.emit()
 
+    def _take_model(self, name: object) -> None:
+        if self.subject.attempt(lambda: self._services.change_settings(model=name)):
+            self._window.windows.settings_changed.emit()
+            self._ask()
+
+    def _list_models(self, entries: Sequence[Entry]) -> None:
+        self._entries = [each for each in entries if each.place != "download" and not each.problem]
+        self._show_model()
+
+    def _show_model(self) -> None:
+        now = self._services.settings.model
+        names = {
+            each.key: self.tr("{name} · {quantisation}").format(
+                name=each.name, quantisation=each.quantisation
+            )
+            if each.quantisation
+            else each.name
+            for each in self._entries
+        }
+        # What is set is shown also before the list is there, and where it is not in it.
+        names.setdefault(now, self._services.model_card().name)
+        self.model.set_choices(list(names.items()))
+        self.model.set_value(now)
+        self.model_row.show_state(differs=now != _USUAL.model)
+
     def _ask(self) -> None:
         """Look at the model of new chats once their page is seen."""
         if self.stack.currentIndex() != self._new_chats or not self.isVisible():
             return
+        self.advisor.list_models()
         try:
             choice = self._services.choice_for()
         except ParleyError as error:
