@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from helpers.screens import virtual_screen
 from parley.core.paths import Paths
 
 pytestmark = [
@@ -24,34 +25,14 @@ WaitUntil = Callable[..., None]
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """A screen of its own, with the number that was free."""
-    reading, writing = os.pipe()
-    screen = subprocess.Popen(
-        [
-            "Xvfb",
-            "-displayfd",
-            str(writing),
-            "-screen",
-            "0",
-            "1280x800x24",
-            "-nolisten",
-            "tcp",
-            "-noreset",
-        ],
-        pass_fds=(writing,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as number:
-        yield f":{number.readline().strip()}"
-    screen.terminate()
-    screen.wait()
+    with virtual_screen() as display:
+        yield display
 
 
 class Program:
     """Parley as a person starts it."""
 
-    def __init__(self, display: str, home: Path, model: Path) -> None:
+    def __init__(self, display: str, home: Path, model: Path, *arguments: str) -> None:
         self.home = home
         self.environment = {
             **os.environ,
@@ -61,7 +42,7 @@ class Program:
             "PARLEY_STARTER_MODEL": str(model),
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "parley"],
+            [sys.executable, "-m", "parley", *arguments],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -78,10 +59,10 @@ class Program:
             check=False,
         ).stdout.strip()
 
-    def focused(self) -> bool:
+    def focused(self, name: str = "Parley") -> bool:
         """Give the window the keyboard, as a window manager would; tell whether it has it."""
         assert self.process.poll() is None, self.process.communicate()
-        for window in self.xdotool("search", "--onlyvisible", "--name", "Parley").split():
+        for window in self.xdotool("search", "--onlyvisible", "--name", name).split():
             self.xdotool("windowfocus", window)
             if self.xdotool("getwindowfocus") == window:
                 return True
@@ -100,6 +81,14 @@ class Program:
             return connection.execute(
                 "SELECT role, status, content FROM messages ORDER BY id"
             ).fetchall()
+        finally:
+            connection.close()
+
+    def draft(self) -> str:
+        """What is written and not sent, all of it."""
+        connection = sqlite3.connect(f"file:{Paths(self.home).database}?mode=ro", uri=True)
+        try:
+            return " ".join(text for (text,) in connection.execute("SELECT text FROM drafts"))
         finally:
             connection.close()
 
@@ -165,3 +154,56 @@ def test_a_killed_window_leaves_what_was_shown_and_no_engine(
     finally:
         again.process.kill()
         again.process.communicate()
+
+
+def test_a_question_in_passing(program: Program, display: str, wait_until: WaitUntil) -> None:
+    wait_until(program.focused, 60)
+    # The first press may come before the keys are taken: they wait for the window.
+    wait_until(lambda: _summoned(program), 60)
+    wait_until(lambda: program.focused("Quick ask"), 30)
+    # What is selected in another program comes into it.
+    other = subprocess.Popen(
+        [sys.executable, "-c", _SELECTS], env=program.environment, stdout=subprocess.PIPE
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline().strip() == b"selected"
+    wait_until(lambda: program.focused("Quick ask"), 30)
+    program.write("Translate:")
+    program.keys("ctrl+shift+i")
+    wait_until(lambda: "le mistral" in program.draft(), 30)
+    program.keys("Return")
+    wait_until(lambda: len(program.messages()) == 2, 60)
+    assert program.messages()[0][2] == "Translate:\n\nle mistral"
+    other.kill()
+    other.communicate()
+    program.keys("Escape")
+    wait_until(lambda: not program.xdotool("search", "--onlyvisible", "--name", "Quick ask"), 30)
+    # The answer goes on behind.
+    wait_until(lambda: bool(program.messages()[1][2]), 120)
+
+
+def test_a_start_for_one_question_is_handed_to_the_program_that_runs(
+    program: Program, display: str, starter_model: Path, wait_until: WaitUntil
+) -> None:
+    wait_until(program.focused, 60)
+    wait_until((program.home / "window.socket").exists, 60)
+    second = Program(display, program.home, starter_model, "--quick-ask")
+    out, errors = second.process.communicate(timeout=60)
+    assert (second.process.returncode, out, errors) == (0, "", "")
+    wait_until(lambda: program.focused("Quick ask"), 30)
+
+
+def _summoned(program: Program) -> bool:
+    program.keys("ctrl+alt+space")
+    return bool(program.xdotool("search", "--onlyvisible", "--name", "Quick ask"))
+
+
+_SELECTS = """
+import sys
+from PySide6.QtGui import QClipboard, QGuiApplication
+app = QGuiApplication([])
+app.clipboard().setText("le mistral", QClipboard.Mode.Selection)
+app.processEvents()
+print("selected", flush=True)
+app.exec()
+"""
