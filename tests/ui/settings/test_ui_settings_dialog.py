@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -166,3 +168,25 @@ def test_every_page_is_reached_with_the_keyboard(dialog: SettingsDialog) -> None
         control = getattr(row.control, "choice", getattr(row.control, "slider", row.control))
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert control.accessibleName() == row.name.text()
+
+
+def test_the_model_of_new_chats_is_chosen_there(
+    dialog: SettingsDialog,
+    window: MainWindow,
+    program: Application,
+    starter_model: Path,
+    qtbot: QtBot,
+) -> None:
+    place = program.paths.models / "someone" / "Another-GGUF"
+    place.mkdir(parents=True)
+    shutil.copy(starter_model, place / "Another-Q4_1.gguf")
+    dialog.show_page("New chats")
+    qtbot.waitUntil(lambda: dialog.model.count() > 1, timeout=30_000)
+    assert dialog.model.currentText().startswith("SmolLM2")
+    other = next(i for i in range(dialog.model.count()) if i != dialog.model.currentIndex())
+    dialog.model.setCurrentIndex(other)
+    dialog.model.activated.emit(other)
+    assert program.choice_for().path == str(place / "Another-Q4_1.gguf")
+    assert dialog.model_row.mark.isVisible()
+    dialog.model_row.reset.click()
+    assert program.settings.model == "starter"

@@ -20,8 +20,9 @@ from parley.chat.values import Conversation, ConversationOptions
 from parley.engine.protocol import Sampling
 from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
-from parley.ui.settings.controls import SlidingNumber, Written
 from parley.ui.settings.panel import SettingsPanel
+from parley.ui.settings.sliders import SlidingNumber
+from parley.ui.settings.texts import Written
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from parley.chat.picking import Entry, matching
 from parley.ui.icons import Icons
 from parley.ui.picker.rows import ENTRY, RowDelegate, Rows
+from parley.ui.settings.choices import Tick
 from parley.ui.theme import Theme
 
 _WIDE, _HIGH = 480, 520
@@ -72,7 +72,7 @@ class ModelPopup(QFrame):
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.fetch = _Fetch()
-        self.for_new = QCheckBox(self.tr("Use for new chats too"))
+        self.for_new = Tick(self.tr("Use for new chats too"))
         self.open_button = QPushButton(self.tr("Open model file…"))
         self.open_button.clicked.connect(self._open)
         self.unload_button = QPushButton(self.tr("Unload now"))

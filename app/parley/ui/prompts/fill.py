@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from parley.chat import filling
 from parley.chat.filling import Variable
 from parley.ui.dialogs import Dialog
+from parley.ui.settings.choices import Choice
 
 _BOX, _PREVIEW = 84, 132
 
@@ -90,9 +91,9 @@ class FillDialog(Dialog):
     ) -> QComboBox | QLineEdit | QPlainTextEdit:
         value = variable.default if first is None else first
         if variable.choices:
-            box = QComboBox()
-            box.addItems(variable.choices)
-            box.setCurrentText(value)
+            box = Choice()
+            box.set_choices([(choice, choice) for choice in variable.choices])
+            box.set_value(value if value in variable.choices else variable.default)
             box.currentTextChanged.connect(self._show)
             return box
         if variable.default:

@@ -31,13 +31,14 @@ class Advisor(QObject):
 
     `advised` gives a path and an `Advice`; `tried` a `Trial`, first of the machine as it was known,
     then as it is; `verified` options with what the engine says they take; `planned` a `Plan`;
-    `failed` a `ParleyError` that a person should read.
+    `listed` the entries of the model picker; `failed` a `ParleyError` that a person should read.
     """
 
     advised = Signal(str, object)
     tried = Signal(object)
     verified = Signal(object, object)
     planned = Signal(object)
+    listed = Signal(object)
     failed = Signal(object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -96,6 +97,15 @@ class Advisor(QObject):
             self._tell(lambda: self.planned.emit(found))
 
         self._ask("plan", work)
+
+    def list_models(self) -> None:
+        """Find out which models can be chosen."""
+
+        def work() -> None:
+            found = self._services.models()
+            self._tell(lambda: self.listed.emit(found))
+
+        self._ask("list", work)
 
     def close(self) -> None:
         """Tell nothing more. What is being asked ends by itself."""

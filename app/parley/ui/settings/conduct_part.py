@@ -6,7 +6,7 @@ from parley.chat.sampling_guide import NO_ADVICE, Advice
 from parley.core.settings import Settings
 from parley.engine.protocol import ContextPolicy
 from parley.ui.icons import Icons
-from parley.ui.settings.controls import Choice
+from parley.ui.settings.choices import Choice
 from parley.ui.settings.rows import OptionRow, Section
 from parley.ui.settings.subject import Subject
 from parley.ui.theme import Theme

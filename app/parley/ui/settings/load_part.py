@@ -14,11 +14,13 @@ from parley.engine.protocol import LoadOptions
 from parley.ui import languages
 from parley.ui.icons import Icons
 from parley.ui.settings.advisor import Advisor
-from parley.ui.settings.controls import Scale, SlidingNumber, Ticks, Written
+from parley.ui.settings.choices import Ticks
 from parley.ui.settings.load_rows import load_rows
 from parley.ui.settings.memory_bar import MemoryBar
 from parley.ui.settings.rows import OptionRow, Section, wrapped
+from parley.ui.settings.sliders import Scale, SlidingNumber
 from parley.ui.settings.subject import Subject, as_stored
+from parley.ui.settings.texts import Written
 from parley.ui.theme import Theme
 
 if TYPE_CHECKING:

@@ -9,17 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from parley.engine.protocol import LoadOptions, Lora
 from parley.ui.icons import Icons
-from parley.ui.settings.controls import (
-    Choice,
-    MaybeNumber,
-    Scale,
-    SlidingNumber,
-    Tick,
-    Ticks,
-    Written,
-)
+from parley.ui.settings.choices import Choice, MaybeNumber, Tick, Ticks
 from parley.ui.settings.option_words import load_words
 from parley.ui.settings.rows import OptionRow
+from parley.ui.settings.sliders import Scale, SlidingNumber
+from parley.ui.settings.texts import Written
 from parley.ui.theme import Theme
 
 _BESIDE = (Tick, Choice)

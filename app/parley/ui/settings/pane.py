@@ -164,6 +164,7 @@ class SettingsPane(QObject):
             self.panel.setMinimumWidth(_NARROWEST)
             self.panel.setMaximumWidth(_WIDEST)
             self.panel.close_asked.connect(self.close)
+            window.windows.settings_changed.connect(self.panel.subject.changed)
             self.panel.hide()
             self._splitter.addWidget(self.panel)
         return self.panel

@@ -29,7 +29,7 @@ from parley.chat.presets import (
 from parley.core.files import write_atomically
 from parley.ui.dialogs import Dialog
 from parley.ui.icons import Icons
-from parley.ui.settings.controls import Choice
+from parley.ui.settings.choices import Choice
 from parley.ui.settings.rows import Section, wrapped
 from parley.ui.settings.subject import Subject
 from parley.ui.theme import Theme

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from parley.ui import languages
-from parley.ui.settings.controls import Choice, Keys, MaybeNumber, Scale, SlidingNumber, Tick
+from parley.ui.settings.choices import Choice, Keys, MaybeNumber, Tick
+from parley.ui.settings.sliders import Scale, SlidingNumber
 
 #: Bytes of a megabyte, seconds of a minute: what a person counts in.
 _MB, _MINUTE = 10**6, 60

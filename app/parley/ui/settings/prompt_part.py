@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from parley.chat.sampling_guide import NO_ADVICE, Advice
 from parley.ui.icons import Icons
-from parley.ui.settings.controls import Written
 from parley.ui.settings.rows import Section, wrapped
 from parley.ui.settings.subject import Subject
+from parley.ui.settings.texts import Written
 from parley.ui.theme import Theme
 
 _LONGEST = 100_000

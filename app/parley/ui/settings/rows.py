@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from parley.ui.icons import Icons
-from parley.ui.settings.controls import Choice, MaybeNumber, SlidingNumber
+from parley.ui.settings.choices import Choice, MaybeNumber
+from parley.ui.settings.sliders import SlidingNumber
 from parley.ui.theme import Theme
 
 

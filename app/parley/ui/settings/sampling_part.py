@@ -13,10 +13,12 @@ from parley.chat.sampling_guide import NO_ADVICE, OPTIONS, Advice, Option, layer
 from parley.engine.options import MAX_SEED
 from parley.ui import languages
 from parley.ui.icons import Icons
-from parley.ui.settings.controls import Choice, MaybeNumber, Scale, SlidingNumber, Written
+from parley.ui.settings.choices import Choice, MaybeNumber
 from parley.ui.settings.option_words import sampling_words
 from parley.ui.settings.rows import OptionRow, Section, wrapped
+from parley.ui.settings.sliders import Scale, SlidingNumber
 from parley.ui.settings.subject import Subject, as_stored, sampling_value
+from parley.ui.settings.texts import Written
 from parley.ui.theme import Theme
 
 _MOST_TOKENS = 2**31 - 1

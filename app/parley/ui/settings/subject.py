@@ -191,6 +191,8 @@ class NewChats(Subject):
     """What all new conversations begin with, set in the settings of the program."""
 
     is_usual = True
+    #: Tells that the settings are others now.
+    kept = Signal()
 
     @property
     def usual_sampling(self) -> Mapping[str, Any]:
@@ -212,7 +214,7 @@ class NewChats(Subject):
             sampling=wanted.options.sampling,
             load=wanted.options.load,
         )
-        self.changed.emit()
+        self.kept.emit()
 
 
 def as_stored(value: object) -> Any:
