@@ -45,6 +45,8 @@ class InStep(QObject):
         self._polling.setInterval(EVERY)
         self._polling.timeout.connect(self.poll)
         self._end = store.subscribe(self._soon.start)
+        # Also where a window goes without having been closed.
+        window.destroyed.connect(self._end)
         window.installEventFilter(self)
 
     def follow(self, conversation_id: int | None) -> None:

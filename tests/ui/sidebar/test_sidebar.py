@@ -490,6 +490,16 @@ def test_delete_on_a_folder_is_about_the_folder(side: Side) -> None:
     assert side.rows() == ["Today", "a", "b", "c", "d"]
 
 
+def test_a_key_leads_to_the_list(side: Side) -> None:
+    side.window.open_conversation(side.ids["c"])
+    side.window.page.composer.edit.setFocus()
+    side.qtbot.keyClick(side.window, Key.Key_G, CONTROL | SHIFT)
+    assert side.view.hasFocus()
+    assert side.view.currentIndex() == side.index("c")
+    side.press(Key.Key_Up)
+    assert side.shown == "b"
+
+
 def test_delete_on_the_archive_deletes_nothing(side: Side) -> None:
     side.store.archive([side.ids["d"]])
     side.window.refresh()

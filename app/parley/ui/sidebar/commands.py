@@ -90,6 +90,20 @@ class ShelfCommands(QObject):
             enabled=lambda: shelving.can_undo or branching.can_undo,
         )
 
+        add(
+            "go.chats",
+            self.tr("Go to the &list of chats"),
+            sidebar.go,
+            "Ctrl+Shift+G",
+            menu="view.go",
+        )
+        listed, tell = self.tr("List of chats"), commands.tell_keys
+        tell(self.tr("Show the chat above, or below"), ("Up", "Down"), listed)
+        tell(self.tr("Write in the chat, or open a folder"), "Return", listed)
+        tell(self.tr("Close a folder, or open it"), ("Left", "Right"), listed)
+        tell(self.tr("Take several chats"), ("Shift+Down", "Ctrl+Space"), listed)
+        tell(self.tr("Delete the chats, or the folder"), "Del", listed)
+
     def _undo(self) -> None:
         """Have back what was put away last: conversations, or a part of the one shown."""
         shelving, branching = self._shelving, self._branching

@@ -130,6 +130,14 @@ class Sidebar(QWidget):
             self.model.mark_shown(shown)
             self.view.mark(self.model.row_of(shown))
 
+    def go(self) -> None:
+        """Give the list the focus, on the conversation that is on the screen."""
+        self.show()
+        self.show_search(False)
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.mark(max(self.model.row_of(self.model.shown), 0))
+
     def step(self, by: int) -> None:
         """Choose the conversation `by` places below the one on the screen, if there is one."""
         listed = self.model.conversations()
@@ -152,6 +160,7 @@ class Sidebar(QWidget):
         return self.model.at(self.view.currentIndex().row()) if self.view.hasFocus() else None
 
     def _rename(self, key: str) -> None:
+        self.show()
         place = self.model.place_of(key)
         if place < 0:
             self._awaited = key
