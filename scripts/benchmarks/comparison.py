@@ -25,7 +25,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import download, fit, library
+from benchmarks import download, fit, library, search
 from benchmarks.figures import Figure, bounded, ratio
 from parley.core.processors import performance_cores
 from parley.engine.client import LocalEngine
@@ -200,6 +200,10 @@ class Bench:
         """A download, hashed, against a plain copy by the same HTTP client."""
         return download.download(self._rounds)
 
+    def search(self) -> list[Figure]:
+        """Time for a search of many messages, against reading them all."""
+        return search.search(self._rounds)
+
     def _loop(self, loop: str, *, new: int, history: int, chunk: int = 512) -> dict[str, float]:
         numbers = {"threads": self._threads, "context": 4096, "history": history, "new": new}
         numbers["chunk"] = chunk
@@ -357,7 +361,7 @@ def main() -> int:
     """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
     names = (
         *("decode", "second_turn", "reopen", "stop", "window", "event_loop", "opening"),
-        *("memory", "header", "speed", "listing", "download"),
+        *("memory", "header", "speed", "listing", "download", "search"),
     )
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)
     parser.add_argument("--json", action="store_true")

@@ -124,7 +124,7 @@ def test_more_results_come_as_the_list_is_scrolled(
 ) -> None:
     fill(program)
     qtbot.keyClicks(panel.search.field, "keeper")
-    qtbot.waitUntil(lambda: rows(panel) == 50)
+    qtbot.waitUntil(lambda: rows(panel) == 30)
     panel.search.view.scrollToBottom()
     qtbot.waitUntil(lambda: rows(panel) == 60)
 

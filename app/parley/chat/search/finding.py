@@ -20,7 +20,7 @@ def find_ranges(
     if not needle or needle not in compared:
         return []
     places: Sequence[int] = range(len(text) + 1)
-    if not same_case and not text.isascii():
+    if not same_case:
         compared, places = folded(text)
     pattern = re.escape(needle)
     if whole_words:

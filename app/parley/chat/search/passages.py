@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from typing import Final
 
 from parley.chat.search.query import Query
@@ -15,8 +16,13 @@ _READ: Final = 2_000_000
 _BEFORE: Final = 36
 _MOST_MATCHES: Final = 200
 _CHUNK: Final = 2_048
-#: Marks of Markdown and of reasoning, which the text on the screen does not have.
-_MARKUP: Final = re.compile(r"\*\*|__|`+|^[ \t]*(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])|</?think>", re.M)
+#: What is different on one line: marks of Markdown and of reasoning, which the text on the screen
+#: does not have, signs that turn its direction, and, outside of the group, white space.
+_CHANGED: Final = re.compile(
+    r"(\*\*|__|`+|^[ \t]*(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])|</?think>|[\u202a-\u202e\u2066-\u2069])"
+    r"|(?:[\0-\x1f\x7f-\x9f]|[^\S ])[\s\0]*| \s+",
+    re.M,
+)
 _ELLIPSIS: Final = "…"
 
 
@@ -88,31 +94,42 @@ def _cut(text: str, start: int, pattern: re.Pattern[str], length: int) -> Passag
         begin = blank.end() if blank else begin
     end = min(len(text), begin + length + 80)
     window = text[begin:end]
-    marked = _ranges(window, pattern)
-    kept: list[str] = []
-    places: list[int] = []  # of each character of the window, in what is kept
-    dropped = {i for match in _MARKUP.finditer(window) for i in range(*match.span())}
-    for i, letter in enumerate(window):
-        places.append(len(kept))
-        if i in dropped:
-            continue
-        if letter.isspace() or not letter.isprintable():
-            if kept and kept[-1] != " ":
-                kept.append(" ")
-        else:
-            kept.append(letter)
-    places.append(len(kept))
-    line = "".join(kept).rstrip()
+    line, spans = _on_one_line(window, _ranges(window, pattern))
     cut = end < len(text)
     if len(line) > length:
         space = line.rfind(" ", length - 24, length)
         line, cut = line[: space if space > 0 else length].rstrip(), True
     lead = _ELLIPSIS if begin else ""
-    spans = (
-        (places[a] + len(lead), min(places[b], len(line)) + len(lead))
-        for a, b in marked
-        if places[a] < len(line)
-    )
     return Passage(
-        f"{lead}{line}{_ELLIPSIS if cut else ''}", tuple((a, b) for a, b in spans if b > a)
+        f"{lead}{line}{_ELLIPSIS if cut else ''}",
+        tuple(
+            (a + len(lead), min(b, len(line)) + len(lead))
+            for a, b in spans
+            if a < min(b, len(line))
+        ),
     )
+
+
+def _on_one_line(window: str, spans: tuple[Span, ...]) -> tuple[str, list[Span]]:
+    """Return `window` without marks and line ends, and where its spans are then."""
+    kept: list[str] = []
+    ends: list[int] = []  # of each piece, in the window
+    shifts: list[int] = []  # of what comes after it
+    at = length = 0
+    for match in _CHANGED.finditer(window):
+        kept.append(window[at : match.start()])
+        blank = "" if match[1] is not None or not length + len(kept[-1]) else " "
+        kept.append(blank)
+        length += match.start() - at + len(blank)
+        at = match.end()
+        ends.append(at)
+        shifts.append(length - at)
+    line = "".join((*kept, window[at:])).rstrip()
+
+    def moved(place: int) -> int:
+        before = bisect_right(ends, place)
+        place = min(place + (shifts[before - 1] if before else 0), len(line))
+        # A place within what was taken out is where that was.
+        return min(place, ends[before] + shifts[before]) if before < len(ends) else place
+
+    return line, [(moved(a), moved(b)) for a, b in spans]

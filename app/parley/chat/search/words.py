@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 #: Changes with every change of what `indexed` returns: an index of another form is made anew.
@@ -56,8 +57,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", taken_apart).casefold()
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+def folded(text: str) -> tuple[str, Sequence[int]]:
     """Return `text` folded, and for each of its characters, and its end, the place in `text`."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
     parts: list[str] = []
     places: list[int] = []
     known: dict[str, str] = {}
