@@ -28,7 +28,7 @@ class Column(QAbstractScrollArea):
     def __init__(self, widest: int, margin: int, parent: QWidget | None = None) -> None:
         """Rows are `widest` pixels wide at most, with a `margin` on both sides."""
         super().__init__(parent)
-        self._widest, self._margin = widest, margin
+        self._widest, self._margin, self._gap = widest, margin, _GAP
         self._heights = Heights()
         self._widgets: dict[int, QWidget] = {}
         self._follow = True
@@ -80,9 +80,16 @@ class Column(QAbstractScrollArea):
         """Show `count` other rows, from the end."""
         self.cut_rows(0)
         # They are estimated when it is known how wide they are.
-        self._heights, self._laid_out = Heights([_GAP] * count), 0
+        self._heights, self._laid_out = Heights([self._gap] * count), 0
         self._follow = True
         self._anchor = (max(0, count - 1), _EDGE)
+
+    def restyle_rows(self, widest: int, gap: int) -> None:
+        """Have rows of another width at most and distance, of which no height is known any more."""
+        self._widest, self._gap, self._laid_out = widest, gap, 0
+        for widget in self._widgets.values():
+            _activate(widget)
+        self.settle()
 
     def cut_rows(self, count: int) -> None:
         """Keep the first `count` rows."""
@@ -94,18 +101,18 @@ class Column(QAbstractScrollArea):
 
     def add_row(self) -> None:
         """Put another row below the last."""
-        self._heights.append(self.estimate_rows(len(self._heights), 1)[0] + _GAP)
+        self._heights.append(self.estimate_rows(len(self._heights), 1)[0] + self._gap)
 
     def row_changed(self, row: int) -> None:
         """Take in that a row is of another height, which the next `settle` gives it."""
         if row in self._widgets:
             _activate(self._widgets[row])
         else:
-            self._heights[row] = self.estimate_rows(row, 1)[0] + _GAP
+            self._heights[row] = self.estimate_rows(row, 1)[0] + self._gap
 
     def row_height(self, row: int) -> int:
         """Return how tall a row is, in pixels; about, where it has no widget."""
-        return self._heights[row] - _GAP
+        return self._heights[row] - self._gap
 
     def row_top(self, row: int) -> int:
         """Return where a row begins, in pixels below the top of what is seen."""
@@ -128,8 +135,8 @@ class Column(QAbstractScrollArea):
         self.widget_at(row)
         self._follow = False
         if top is None:
-            now, tall = self.row_top(row), self._heights[row] - _GAP
-            low = self.viewport().height() - tall - _GAP
+            now, tall = self.row_top(row), self._heights[row] - self._gap
+            low = self.viewport().height() - tall - self._gap
             top = max(min(now, low), min(_EDGE, now)) if now < _EDGE or now > low else now
             top = max(top, _EDGE) if tall > self.viewport().height() or now < _EDGE else top
         self.settle((row, top))
@@ -160,7 +167,7 @@ class Column(QAbstractScrollArea):
         bar, width = self.verticalScrollBar(), self.row_width()
         if width != self._laid_out:
             self._laid_out = width
-            self._heights = Heights([height + _GAP for height in self.estimate_rows()])
+            self._heights = Heights([height + self._gap for height in self.estimate_rows()])
             for row in self._widgets:
                 self._measure(row)
         fixed = anchor or (None if self._follow else self._anchor)
@@ -199,7 +206,7 @@ class Column(QAbstractScrollArea):
         return iter(range(first, self._heights.at(high - _EDGE) + 1))
 
     def _total(self) -> int:
-        return 2 * _EDGE + max(0, self._heights.total - _GAP)
+        return 2 * _EDGE + max(0, self._heights.total - self._gap)
 
     def row_width(self) -> int:
         """Return how wide rows are, in pixels."""
@@ -223,14 +230,14 @@ class Column(QAbstractScrollArea):
         tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
         if tall < 0:
             tall = layout.totalSizeHint().height()
-        if tall + _GAP != self._heights[row]:
-            self._heights[row] = tall + _GAP
+        if tall + self._gap != self._heights[row]:
+            self._heights[row] = tall + self._gap
 
     def _place(self) -> None:
         width = self.row_width()
         left = (self.width() - width) // 2 - self.viewport().x()
         for row, widget in self._widgets.items():
-            widget.setGeometry(left, self.row_top(row), width, self._heights[row] - _GAP)
+            widget.setGeometry(left, self.row_top(row), width, self._heights[row] - self._gap)
 
     def _recycle(self, value: int, seen: int) -> None:
         reach = round(_KEPT * seen)

@@ -26,7 +26,7 @@ from parley.chat.values import (
     StoredMessage,
 )
 from parley.core.errors import ParleyError
-from parley.ui import dialogs, theme
+from parley.ui import dialogs
 from parley.ui.chat.branching import Branching, said
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.composing.writing import Writing
@@ -108,14 +108,11 @@ class ChatPage(QWidget):
         self.empty.show_model(self.picking.card)
         self.header.add(self.picking.button)
         self.metering = Metering(self, services, look, self)
-        self.composer.setMaximumWidth(theme.MEASURE + 24)
-        self.undo_bar.setMaximumWidth(theme.MEASURE + 24)
         writing = QVBoxLayout()
         writing.setSpacing(8)
         writing.addWidget(self.undo_bar)
         writing.addWidget(self.composer)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(24, 0, 24, 16)
+        self._bottom = bottom = QHBoxLayout()
         bottom.addStretch(1)
         bottom.addLayout(writing, 1000)
         bottom.addStretch(1)
@@ -126,8 +123,7 @@ class ChatPage(QWidget):
         layout.addWidget(self.notice)
         layout.addWidget(self.stack, 1)
         layout.insertLayout(0 if quick else layout.count(), bottom)
-        if quick:
-            bottom.setContentsMargins(10, 10, 10, 6)
+        self._make_room(look)
         self.setAcceptDrops(True)
         self._hear()
         self._show()
@@ -179,6 +175,14 @@ class ChatPage(QWidget):
         for part in parts:
             part.set_theme(look)
         self.picking.set_theme(look)
+        self._make_room(look)
+
+    def _make_room(self, look: Theme) -> None:
+        """Have lines as long, and things as far apart, as `look` asks for."""
+        for part in (self.composer, self.undo_bar):
+            part.setMaximumWidth(look.measure + 24)
+        side, below = (10, 6) if self._quick else (look.space(24), look.space(16))
+        self._bottom.setContentsMargins(side, side if self._quick else 0, side, below)
 
     def open(self, conversation_id: int | None) -> None:
         """Show a conversation, or a new one; what was being written stays with the old one."""
@@ -535,6 +539,10 @@ class ChatPage(QWidget):
         self._services.store.delete(conversation_id)
         self._conversation = None
         self._show()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.composer.set_room(self.height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # Models and folders are the window's.

@@ -31,6 +31,8 @@ SHARE = 0.015
 _MARGIN = 24 - RING
 # About how a message is laid out, for as long as nobody has looked at it.
 _AROUND, _LINE_HEIGHT, _LETTER, _PARAGRAPH = 88, 22.5, 7.6, 15
+#: Pixels between two messages.
+_BETWEEN = 10
 
 
 class Transcript(Column):
@@ -88,6 +90,7 @@ class Transcript(Column):
         self._latest.setIcon(self._icons.get("arrow-down", look.text))
         for view in self.views:
             view.set_theme(look)
+        self.restyle_rows(look.measure + 2 * RING, look.space(_BETWEEN))
 
     def set_places(self, place_of: Callable[[int], Place]) -> None:
         """Ask `place_of` where a message stands among its alternatives, whenever one is shown."""
@@ -310,7 +313,8 @@ class Transcript(Column):
 
     def estimate_rows(self, first: int = 0, count: int | None = None) -> list[int]:
         # A line of text takes its part of the width, a paragraph half a line more.
-        per_letter = _LINE_HEIGHT * _LETTER / max(160, self.row_width() - 2 * RING)
+        zoom = self._look.zoom / 100
+        per_letter = zoom * zoom * _LINE_HEIGHT * _LETTER / max(160, self.row_width() - 2 * RING)
         last = None if count is None else first + count
         texts = [
             message.content if message.reasoning_seconds is None else _said(message.content)

@@ -180,7 +180,7 @@ class Decorations:
             self._paint_box(painter, box, marker == "[x]")
             return
         painter.setPen(QColor(look.muted))
-        painter.setFont(fonts.ui_font(theme.SIZE_MESSAGE))
+        painter.setFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
         width = painter.fontMetrics().horizontalAdvance(marker)
         painter.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight

@@ -153,7 +153,8 @@ class Formats:
 
     def formula(self, run: Run, made: Formula, level: int, *, alone: bool) -> QTextCharFormat:
         """Return the format of a formula that stands in a paragraph or `alone`."""
-        size = _LETTERS * (_HEADINGS[level][0] if level else theme.SIZE_MESSAGE)
+        letters = self.look.letters(_HEADINGS[level][0] if level else theme.SIZE_MESSAGE)
+        size = _LETTERS * letters
         form = QTextCharFormat(self.char(run.style & ~(marks.CODE | marks.FORMULA), run.address))
         form.setObjectType(FORMULA)
         form.setProperty(SOURCE, run.source or f"$$\n{run.text}\n$$")
@@ -174,7 +175,7 @@ class Formats:
         form = QTextCharFormat()
         if level:
             size, weight, _, _ = _HEADINGS[level]
-            form.setProperty(_SIZE, size)
+            form.setProperty(_SIZE, self.look.letters(size))
             form.setFontWeight(weight)
             if level == 6:
                 form.setForeground(QColor(self.look.muted))
@@ -188,7 +189,8 @@ class Formats:
             # The whole card is code; inside words it is a little smaller than they are.
             form.setFontFamilies([theme.CODE_FONT, "monospace"])
             size = _HEADINGS[level][0] - 1 if level else theme.SIZE_MESSAGE - 1
-            form.setProperty(_SIZE, theme.SIZE_BODY if style & marks.DISPLAY else size)
+            size = theme.SIZE_BODY if style & marks.DISPLAY else size
+            form.setProperty(_SIZE, self.look.letters(size))
             form.setFontFixedPitch(True)
             # Code shows the signs that are in it, no arrows in the place of two.
             form.setFontFeatures({QFont.Tag("calt"): 0})
