@@ -40,7 +40,7 @@ def search(rounds: int) -> list[Figure]:
         again: dict[str, list[float]] = {query: [] for query in first}
         scan: list[float] = []
         for _ in range(rounds):
-            for query in first:
+            for query in _queries(words):
                 with closing(database.connect()) as connection:
                     found = ChatSearch(connection)
                     first[query].append(_seconds(found.search, query))
