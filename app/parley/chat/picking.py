@@ -210,6 +210,8 @@ def _to_download(model: Known, catalog: Catalog, place: Room | None) -> Entry | 
 
 def _use(known: Known | None, parameters: int) -> Use:
     """Return what a model does well, by the catalogue and its number of weights."""
+    if known is not None and known.parameters is not None:
+        parameters = known.parameters.total
     if 0 < parameters < _SMALL:
         return "small"
     if known is None:
@@ -249,4 +251,4 @@ def _problem(model: Model) -> str:
         refuse_unusable(model)
     except ParleyError as error:
         return error.message
-    return ""
+    return model.header.problem if model.header is not None else ""

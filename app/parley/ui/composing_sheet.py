@@ -34,8 +34,10 @@ QPlainTextEdit#field {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit#field:focus { border: 2px solid $accent; padding: 2px 5px; }
-#plain_list { background: $surface; border: 1px solid $line; border-radius: 6px; outline: 0; }
-#plain_list:focus { border: 2px solid $accent; }
+#plain_list {
+    background: $surface; border: 1px solid $line; border-radius: 6px; outline: 0; padding: 4px;
+}
+#plain_list:focus { border: 2px solid $accent; padding: 3px; }
 #plain_list::item { padding: 6px 8px; border-radius: 4px; }
 #plain_list::item:selected { background: $selected; color: $text; }
 """

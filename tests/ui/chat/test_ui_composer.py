@@ -214,7 +214,7 @@ def test_enter_during_an_answer_says_which_keys_stop_it_and_they_do(
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert page.composer.text == "Rather the months"
     assert page.composer.hint.isVisible()
-    assert "Ctrl+Return" in page.composer.hint.text()
+    assert "Ctrl+Enter" in page.composer.hint.text()
     qtbot.keyClick(edit, Qt.Key.Key_Return, CONTROL)
     tell()
     qtbot.waitUntil(lambda: len(page.transcript.messages) == 4)

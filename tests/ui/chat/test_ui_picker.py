@@ -188,3 +188,17 @@ def test_loading_and_reading_are_said_in_words_and_by_a_line(
     tell()
     assert not header.line.isVisible()
     assert header.doing.text() == ""
+
+
+def test_examples_suit_the_model(
+    window: MainWindow, qtbot: QtBot, program: Application, paths: Paths
+) -> None:
+    small = [button.accessibleName() for button in window.page.empty.buttons]
+    coder = tiny(paths.models / "Codestral-22B-v0.1-Q4_K_M.gguf")
+    program.change_settings(model=str(coder))
+    window.windows.settings_changed.emit()
+    qtbot.waitUntil(lambda: window.page.picking.card.name == "Codestral 22B v0.1")
+    assert window.page.picking.card.about == "Writing code and filling it in."
+    assert window.page.picking.card.family == "mistral"
+    shown = [button.accessibleName() for button in window.page.empty.buttons]
+    assert len(shown) == len(set(shown) - set(small)) == 4

@@ -22,13 +22,15 @@ from parley.chat.counting import Tally
 from parley.chat.values import Attachment
 from parley.ui import words
 from parley.ui.chat.composing.chips import Chips
-from parley.ui.chat.composing.edit import MessageEdit, SendWith
+from parley.ui.chat.composing.edit import MOST_LINES, MessageEdit, SendWith
 from parley.ui.chat.composing.slash import SlashList
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
 #: Milliseconds without a key after which the tokens are counted.
 _COUNT_AFTER = 200
+#: Of a page's height, what a message may take while it is written.
+_SHARE = 0.45
 
 
 class Composer(QFrame):
@@ -58,6 +60,7 @@ class Composer(QFrame):
         self.setObjectName("composer")
         self._look, self._icons = look, icons
         self._running = False
+        self._room = 0
         self._paste_over = 0
         #: What may be typed behind a slash; asked each time one is.
         self.commands: Callable[[], Sequence[SlashCommand]] = tuple
@@ -181,6 +184,11 @@ class Composer(QFrame):
 
     # -- how it is -------------------------------------------------------------------------------
 
+    def set_room(self, height: int) -> None:
+        """Grow within a page of this height, so that the conversation stays in sight."""
+        self._room = height
+        self._fit()
+
     def set_running(self, running: bool) -> None:
         """Turn the button to Stop while an answer is made."""
         if not running:
@@ -237,7 +245,7 @@ class Composer(QFrame):
             self.insisted.emit(commands.message(self.text), self.attachments)
 
     def _say_running(self) -> None:
-        keys = "Ctrl+Return" if self.edit.send_with == "enter" else "Ctrl+Shift+Return"
+        keys = "Ctrl+Enter" if self.edit.send_with == "enter" else "Ctrl+Shift+Enter"
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self.hint.setText(
             self.tr("The model is still answering. {keys} stops it and sends this.").format(
@@ -273,8 +281,15 @@ class Composer(QFrame):
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _changed(self) -> None:
+    def _fit(self) -> None:
+        if self._room:
+            chips = self.chips.heightForWidth(self.chips.width()) if self.attachments else 0
+            lines = (round(_SHARE * self._room) - chips) // self.edit.fontMetrics().lineSpacing()
+            self.edit.most_lines = min(max(lines, 2), MOST_LINES)
         self.edit.fit()
+
+    def _changed(self) -> None:
+        self._fit()
         self.hint.hide()
         if self.is_empty:
             self._counting.stop()
@@ -307,7 +322,7 @@ class Composer(QFrame):
     def _show_button(self) -> None:
         running = self._running
         name = self.tr("Stop") if running else self.tr("Send")
-        keys = "Return" if self.edit.send_with == "enter" else "Ctrl+Return"
+        keys = "Enter" if self.edit.send_with == "enter" else "Ctrl+Enter"
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self.button.setAccessibleName(name)
         enabled = running or bool(self.text.strip())

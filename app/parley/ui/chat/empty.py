@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,6 +21,9 @@ from parley.ui import theme
 from parley.ui.icons import Icons
 from parley.ui.languages import translated
 from parley.ui.services import ModelCard
+
+if TYPE_CHECKING:
+    from parley.chat.picking import Use
 
 
 class EmptyChat(QScrollArea):
@@ -41,15 +46,8 @@ class EmptyChat(QScrollArea):
         self._licence = _line("quiet")
         grid = QGridLayout()
         grid.setSpacing(8)
-        self.buttons: list[QPushButton] = []
-        # Short tasks that a small model does well.
-        examples = (
-            self.tr("Give me three names for a small bakery"),
-            self.tr("Write a short thank-you note to a neighbour"),
-            self.tr("Explain in two sentences why the sky is blue"),
-            self.tr("List five things to pack for a weekend hike"),
-        )
-        for place, text in enumerate(examples):
+        self.buttons: list[_Example] = []
+        for place, text in enumerate(self._examples("small")):
             button = _Example(text)
             button.pressed_text.connect(self.example)
             grid.addWidget(button, place // 2, place % 2)
@@ -84,6 +82,38 @@ class EmptyChat(QScrollArea):
         self._about.setVisible(bool(card.about))
         self._licence.setText(self.tr("Licence: {name}").format(name=card.licence))
         self._licence.setVisible(bool(card.licence))
+        for button, text in zip(self.buttons, self._examples(card.use), strict=True):
+            button.set_text(text)
+
+    def _examples(self, use: Use) -> tuple[str, str, str, str]:
+        """Return four ways to begin that a model of this use does well."""
+        if use == "small":
+            return (
+                self.tr("Give me three names for a small bakery"),
+                self.tr("Write a short thank-you note to a neighbour"),
+                self.tr("Explain in two sentences why the sky is blue"),
+                self.tr("List five things to pack for a weekend hike"),
+            )
+        if use == "code":
+            return (
+                self.tr("Write a Python function that finds duplicate files in a folder"),
+                self.tr("Explain what a race condition is, with a short example"),
+                self.tr("Show how to undo the last commit in Git without losing changes"),
+                self.tr("Write a regular expression for dates such as 2026-01-31, and test it"),
+            )
+        if use == "reasoning":
+            return (
+                self.tr("Three friends share a bill of 74 euros and one pays half: who owes what?"),
+                self.tr("Is it worth repairing a ten-year-old car? Weigh both sides"),
+                self.tr("Plan a week of dinners for four from twenty ingredients"),
+                self.tr("Find the flaw: all birds fly, penguins are birds, so penguins fly"),
+            )
+        return (
+            self.tr("Explain how a heat pump works to someone who never saw one"),
+            self.tr("Draft a polite email that moves a meeting to next week"),
+            self.tr("Compare trains and planes for a trip from Paris to Milan"),
+            self.tr("Give me five questions for an interview about beekeeping"),
+        )
 
 
 class _Example(QPushButton):
@@ -94,16 +124,22 @@ class _Example(QPushButton):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.setObjectName("example")
-        self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        label = QLabel(text)
-        label.setWordWrap(True)
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inner = QVBoxLayout(self)
         inner.setContentsMargins(16, 12, 16, 12)
-        inner.addWidget(label)
+        inner.addWidget(self._label)
         self.setMinimumHeight(60)
-        self.clicked.connect(lambda: self.pressed_text.emit(text))
+        self.set_text(text)
+        self.clicked.connect(lambda: self.pressed_text.emit(self._label.text()))
+
+    def set_text(self, text: str) -> None:
+        """Say and send `text`."""
+        self._label.setText(text)
+        self.setAccessibleName(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -12,6 +12,8 @@ from parley.ui.picker.button import ProgressLine
 
 #: Pixels below which there is no room for words beside title and model.
 _NARROW = 620
+#: Of the width, what the model may take; the title has the rest.
+_SHARE = 0.55
 
 
 class Header(QWidget):
@@ -20,6 +22,7 @@ class Header(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full = self._said = ""
+        self._far: list[QWidget] = []
         self.title = QLabel()
         self.title.setObjectName("heading")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -45,6 +48,7 @@ class Header(QWidget):
     def add(self, widget: QWidget) -> None:
         """Have `widget` at the far side."""
         self._row.addWidget(widget)
+        self._far.append(widget)
 
     def show_title(self, title: str) -> None:
         """Show the title of the conversation."""
@@ -68,6 +72,8 @@ class Header(QWidget):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.doing.setVisible(bool(self._said) and self.width() >= _NARROW)
+        for widget in self._far:
+            widget.setMaximumWidth(max(120, round(_SHARE * self.width())))
         self._elide()
 
     def _elide(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from parley.chat.picking import Entry
 from parley.ui import fonts, theme
 from parley.ui.icons import Icons
+from parley.ui.languages import translated
 from parley.ui.picker import words
 from parley.ui.theme import Theme
 
@@ -35,11 +36,12 @@ class Rows(QStandardItemModel):
                 item = QStandardItem(entry.name)
                 item.setData(entry, ENTRY)
                 item.setData(entry.key == chosen and entry.place != "download", CHOSEN)
-                said = [entry.name, words.details(entry), entry.problem or self._verdict(entry)]
+                problem = translated(entry.problem)
+                said = [entry.name, words.details(entry), problem or self._verdict(entry)]
                 if item.data(CHOSEN):
                     said.append(self.tr("chosen for this conversation"))
                 item.setAccessibleText(", ".join(part for part in said if part))
-                item.setToolTip(entry.problem or entry.about)
+                item.setToolTip(problem or translated(entry.about))
                 self.appendRow(item)
 
     def _verdict(self, entry: Entry) -> str:
@@ -106,7 +108,7 @@ class RowDelegate(QStyledItemDelegate):
         room = 0
         if said:
             metrics = QFontMetrics(fonts.ui_font(theme.SIZE_SMALL))
-            room = min(metrics.horizontalAdvance(said), width // 2)
+            room = min(metrics.horizontalAdvance(said) + 4, width // 2)
             colour = self.look.muted if entry.verdict == "too_big" else self.look.good
             self._text(
                 painter, placed(begin + width - room, 5, room, 20), said, colour,
@@ -119,7 +121,8 @@ class RowDelegate(QStyledItemDelegate):
             QFont.Weight.Medium, mirrored=mirrored,
         )  # fmt: skip
         self._text(
-            painter, placed(begin, 24, width, 17), entry.problem or words.details(entry),
+            painter, placed(begin, 24, width, 17),
+            translated(entry.problem) or words.details(entry),
             self.look.bad if entry.problem else self.look.muted, theme.SIZE_SMALL,
             mirrored=mirrored,
         )  # fmt: skip
@@ -137,9 +140,11 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         painter.setFont(fonts.ui_font(size, weight))
         painter.setPen(QColor(colour))
+        # The words run as their own script does, on the side where the row begins.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(
             rect,
-            side | Qt.AlignmentFlag.AlignVCenter,
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter,
             painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width()),
         )

@@ -156,7 +156,8 @@ class Tick(QCheckBox):
         if not self.isRightToLeft():
             words.translate(_BOX + 10, 0)
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, self.text())
+        across = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, across, self.text())
         painter.end()
 
     def set_value(self, value: object) -> None:

@@ -14,6 +14,8 @@ from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
 _WIDEST = 320
+#: Pixels around the words: margins, icon, and the button that removes.
+_AROUND = 66
 
 
 def length_words(text: str) -> str:
@@ -56,13 +58,7 @@ class Chip(QFrame):
         self.open_button.clicked.connect(self.opened)
         self.open_button.installEventFilter(self)
         self.open_button.setIconSize(QSize(14, 14))
-        # The button's own text cannot be cut where there is no room.
-        room = _WIDEST - 64
-        self.open_button.setText(
-            self.open_button.fontMetrics()
-            .elidedText(words, Qt.TextElideMode.ElideMiddle, room)
-            .replace("&", "&&")
-        )
+        self._words = words
         self.remove_button = QToolButton()
         self.remove_button.setToolTip(self.tr("Remove {name}").format(name=attachment.name))
         self.remove_button.setAccessibleName(self.tr("Remove {name}").format(name=attachment.name))
@@ -72,6 +68,7 @@ class Chip(QFrame):
         row.setSpacing(0)
         row.addWidget(self.open_button)
         row.addWidget(self.remove_button)
+        self._elide(_WIDEST)
         self.set_theme(look)
 
     def set_theme(self, look: Theme) -> None:
@@ -79,6 +76,24 @@ class Chip(QFrame):
         self.open_button.setIcon(self._icons.get("file-text", look.muted, 14))
         self.remove_button.setIcon(self._icons.get("x", look.muted, 12))
         self.remove_button.setIconSize(QSize(12, 12))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._elide(self.width())
+
+    def sizeHint(self) -> QSize:
+        wish = self.fontMetrics().horizontalAdvance(self._words) + _AROUND
+        return QSize(min(wish, _WIDEST), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_AROUND + 40, super().minimumSizeHint().height())
+
+    def _elide(self, width: int) -> None:
+        """Cut the words in their middle, where a button would cut their end."""
+        text = self.fontMetrics().elidedText(
+            self._words, Qt.TextElideMode.ElideMiddle, width - _AROUND
+        )
+        self.open_button.setText(text.replace("&", "&&"))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if (

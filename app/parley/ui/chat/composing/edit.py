@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 from parley.chat import attachments
 from parley.ui import fonts, theme
 
-_MOST_LINES = 10
+#: Lines that are shown where there is room for them.
+MOST_LINES = 10
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -31,6 +32,7 @@ class MessageEdit(QPlainTextEdit):
     Attributes:
         send_with: the key that sends; Shift and Enter always begin a line.
         attach_over: characters from which a paste is told by `pasted`; 0 never does.
+        most_lines: as tall as it grows; it scrolls from there on.
         takes_files: whether files that are pasted are told; else their addresses are text.
         takes_key: is asked first about every key; True keeps it from the box.
     """
@@ -47,6 +49,7 @@ class MessageEdit(QPlainTextEdit):
         super().__init__()
         self.send_with: SendWith = "enter"
         self.attach_over = 0
+        self.most_lines = MOST_LINES
         self.takes_files = False
         self.takes_key: Callable[[QKeyEvent], bool] = lambda _event: False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,15 +85,16 @@ class MessageEdit(QPlainTextEdit):
 
     def fit(self) -> None:
         """Be as tall as the lines, up to a limit, then scroll."""
+        most = self.most_lines
         lines = max(1, round(self.document().size().height()))
         line = self.fontMetrics().lineSpacing()
         margin = 2 * round(self.document().documentMargin())
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if lines > _MOST_LINES
+            if lines > most
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(min(lines, _MOST_LINES) * line + margin)
+        self.setFixedHeight(min(lines, most) * line + margin)
 
     def paste_all(self) -> None:
         """Paste text into the box, however long it is."""

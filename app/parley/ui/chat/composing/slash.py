@@ -171,7 +171,9 @@ class _Rows(QStyledItemDelegate):
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        # The words run as their own script does, on the side where the row begins.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(fonts.ui_font(theme.SIZE_BODY, QFont.Weight.Medium))
         painter.setPen(QColor(self.look.text))
         painter.drawText(inner, flags, f"/{command.name}")
