@@ -238,6 +238,8 @@ class Application:
             family=found.family,
             use=found.use,
         )
+        with contextlib.suppress(ParleyError):  # said when it is to answer
+            self.advice(path)  # so that the first message need not wait for it
         return card
 
     def models(self) -> tuple[Entry, ...]:
@@ -269,10 +271,12 @@ class Application:
 
         Raises `ParleyError` where the file cannot be read.
         """
-        from parley.chat.sampling_guide import read_advice
+        from parley.chat.sampling_guide import NO_ADVICE, read_advice
 
         found = self._advice.get(path)
-        if found is None:
+        if found is None and Path(path) == starter.starter_path(env=self._env):
+            found = NO_ADVICE  # Nobody asks for anything, and the window need not wait for that.
+        elif found is None:
             found = self._advice[path] = read_advice(path, self.catalog)
         return found
 

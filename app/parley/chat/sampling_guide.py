@@ -89,7 +89,6 @@ class Advice(msgspec.Struct, frozen=True):
         thinks: whether the model reasons before it answers.
         keeps_reasoning: whether its card wants the reasoning of earlier answers in later prompts;
             None where nobody says.
-        context_trained: tokens; 0 where the file does not say.
         system_prompt: that its publisher ships with it; "" for none.
     """
 
@@ -98,7 +97,6 @@ class Advice(msgspec.Struct, frozen=True):
     note: str = ""
     thinks: bool = False
     keeps_reasoning: bool | None = None
-    context_trained: int = 0
     system_prompt: str = ""
 
     def value(self, name: str) -> Any:
@@ -114,7 +112,7 @@ _ENGINE: Final = Sampling()
 NO_ADVICE: Final = Advice()
 
 
-def advice(model: Model | None, metadata: Mapping[str, object], context_trained: int = 0) -> Advice:
+def advice(model: Model | None, metadata: Mapping[str, object]) -> Advice:
     """Return what is asked for a model by the catalogue's entry and its file's metadata."""
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
@@ -135,7 +133,6 @@ def advice(model: Model | None, metadata: Mapping[str, object], context_trained:
         note=said.note if said is not None else "",
         thinks=thinks,
         keeps_reasoning=None if earlier is None else earlier == "keep",
-        context_trained=context_trained,
     )
 
 
@@ -208,6 +205,6 @@ def read_advice(path: str, catalog: Catalog) -> Advice:
     found = catalog.by_repository("/".join(place.parts[-3:-1]))
     for name in (header.name, parse_name(place.name).model):
         found = found or (catalog.match(name) if name else None)
-    made = advice(found, header.metadata, header.context_trained or 0)
+    made = advice(found, header.metadata)
     prompt = None if found is None else catalog.system_prompt(found)
     return msgspec.structs.replace(made, system_prompt=prompt or "")
