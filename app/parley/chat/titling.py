@@ -80,7 +80,7 @@ class Titler:
         self._engine: Engine | None = None
         self._job: int | None = None
         self._number = 0
-        self._key = 0
+        self._key = self._last = 0
 
     @property
     def waits(self) -> bool:
@@ -94,6 +94,7 @@ class Titler:
 
     def answered(self, conversation_id: int) -> None:
         """Take in that an answer has ended: its conversation may get a title."""
+        self._last = conversation_id
         if conversation_id not in self._tried and conversation_id not in self._waiting:
             self._waiting.append(conversation_id)
 
@@ -102,15 +103,14 @@ class Titler:
         loaded, options = engine.model, slot.options
         if self.works or engine.state != "ready" or loaded is None or options is None:
             return
+        if not can_put_aside(loaded, self._held(), options.state_ram):
+            return
         while self._waiting:
             key = self._waiting.popleft()
             self._tried.add(key)
             exchange = self._exchange(key)
-            if exchange is None:
-                continue
-            question, answer, used = exchange
-            if can_put_aside(loaded, used, options.state_ram):
-                self._ask(engine, key, question, answer)
+            if exchange is not None:
+                self._ask(engine, key, *exchange)
                 return
 
     def interrupt(self) -> None:
@@ -121,14 +121,22 @@ class Titler:
         self._number += 1
         self._engine = self._job = None
         self._tried.discard(self._key)
-        self.answered(self._key)
+        self._waiting.appendleft(self._key)
         if job is not None:
             engine.stop(job)
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _exchange(self, key: int) -> tuple[StoredMessage, StoredMessage, int] | None:
-        """Return the first question, its answer, and the tokens that are in the context now."""
+    def _held(self) -> int:
+        """Return the tokens that are in the context now: those of the answer that ended last."""
+        try:
+            leaf = self._store.leaf(self._last)
+        except ParleyError:
+            return 0  # Deleted: there is nothing to be kept.
+        return leaf.figures.context_used if leaf is not None and leaf.figures is not None else 0
+
+    def _exchange(self, key: int) -> tuple[StoredMessage, StoredMessage] | None:
+        """Return the first question and its answer, if a title is to be made of them."""
         try:
             if self._store.conversation(key).titled_by != "words":
                 return None
@@ -137,8 +145,7 @@ class Titler:
             return None  # Deleted meanwhile, or out of reach: it keeps the title it has.
         if len(messages) < 2 or messages[0].role != "user" or messages[1].status != "complete":
             return None
-        figures = messages[-1].figures
-        return messages[0], messages[1], figures.context_used if figures is not None else 0
+        return messages[0], messages[1]
 
     def _ask(
         self, engine: Engine, key: int, question: StoredMessage, answer: StoredMessage

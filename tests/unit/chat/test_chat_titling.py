@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,19 +147,20 @@ def test_a_conversation_that_is_deleted_meanwhile_stays_so(desk: Desk) -> None:
     assert desk.title == WORDS
 
 
-def test_a_state_too_large_to_be_put_aside_is_not_pushed_out(desk: Desk) -> None:
+def test_what_the_context_holds_is_never_pushed_out(desk: Desk) -> None:
     loaded = desk.engine.model
     assert loaded is not None
-    large = loaded.__class__(
-        **{
-            **{name: getattr(loaded, name) for name in loaded.__struct_fields__},
-            "buffers": (Buffer("CPU", "CPU", context=8 << 30),),
-        }
+    # The answer before left 20 tokens in it; a cache of this size takes a GB for them.
+    large = msgspec.structs.replace(
+        loaded, buffers=(Buffer("CPU", "CPU", context=(loaded.context << 30) // 20),)
     )
-    half = loaded.context // 2
-    assert can_put_aside(large, half, 4 << 30)
-    assert not can_put_aside(large, half + 1, 4 << 30)
-    assert can_put_aside(loaded, half, 0)
+    assert can_put_aside(large, 20, 1 << 30)
+    assert not can_put_aside(large, 21, 1 << 30)
+    assert can_put_aside(loaded, 20, 0)
+    desk.engine._model = large
+    desk.work("Colours of the sky")
+    assert not desk.titler.works
+    assert desk.title == WORDS
 
 
 @pytest.mark.parametrize(
