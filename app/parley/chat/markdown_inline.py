@@ -119,7 +119,8 @@ _OPEN_LINK = re.compile(
     r"(?P<mark>!?)\[(?P<text>(?:[^\[\]\\]|\\.)*)\]\((?:[^()\n]|\([^()\n]*\))*\Z"
 )
 _OPEN_PICTURE = re.compile(r"!\[[^\]\n]*\Z")
-_TRAILING = re.compile(r"(?:[*_~]+|\$+|\\|!)\Z")
+# What may be the beginning or the half of anything.
+_TRAILING = re.compile(r"[*_~\\!]+\Z")
 _MARKS = re.compile(r"\\[(\[]|\\.|`+|\${1,2}|\*+|_+|~~", re.DOTALL)
 
 
@@ -130,12 +131,16 @@ def finished(content: str) -> str:
     """
     if len(content) > LONGEST:
         return content
+    content = _TRAILING.sub("", content)
     content = _OPEN_LINK.sub(lambda m: f"{m['mark']}[{m['text']}]()", content)
     content = _OPEN_PICTURE.sub("", content)
     opened: list[str] = []
     at = 0
     while found := _MARKS.search(content, at):
         mark, start, at = found.group(), found.start(), found.end()
+        if mark[0] == "$" and at == len(content):
+            content = content[:start]
+            break
         if mark in {r"\(", r"\["} or mark == "$$":
             close = content.find({r"\(": r"\)", r"\[": r"\]"}.get(mark, mark), at)
             if close < 0:
@@ -156,9 +161,6 @@ def finished(content: str) -> str:
                 return rest + mark + "".join(reversed(opened))
         elif mark[0] != "\\":
             _weigh(content, mark, start, at, opened)
-    stripped = _TRAILING.sub("", content)
-    if stripped != content:
-        return finished(stripped)
     return content.rstrip() + "".join(reversed(opened)) if opened else content
 
 

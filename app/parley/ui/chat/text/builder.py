@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from bisect import bisect_right
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextLength,
     QTextTable,
     QTextTableFormat,
 )
 
 from parley.chat import marks
 from parley.chat.marks import Block, Run, Table
-from parley.ui import fonts, theme
+from parley.ui.chat.text import tables
+from parley.ui.chat.text.cleaning import clean
 from parley.ui.chat.text.formats import (
-    CELL_PADDING,
     CLOSE_SPACE,
     CODE_PADDING,
     OBJECT,
@@ -33,19 +28,6 @@ from parley.ui.chat.text.formats import (
 from parley.ui.formulas import Formulas
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-# Columns of so few letters keep their lines; so wide at most, and all of them together.
-_SHORT_WORDS, _SHORT_COLUMN, _SHORT_COLUMNS = 24, 120, 260
-# What Qt's documents keep for themselves, and halves of characters.
-_FOREIGN = {0x2029: "\u2028", 0xFDD0: "\ufffd", 0xFDD1: "\ufffd", 0xFFFC: "\ufffd", 0x0A: "\u2028"}
-_FOREIGN |= {0x00: "\ufffd", 0x0D: "\u2028", 0x0B: " ", 0x0C: " "}
-
-
-def clean(text: str) -> str:
-    """Return `text` as a document can hold it, in one paragraph."""
-    text = text.translate(_FOREIGN)
-    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-        text = "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
-    return text
 
 
 class Part:
@@ -55,8 +37,8 @@ class Part:
     """
 
     __slots__ = (
-        "begin", "block", "coloured", "colours", "ends", "pending", "right", "spots", "start",
-        "table",
+        "begin", "block", "coloured", "colours", "ends", "gone", "pending", "right", "spots",
+        "start", "table",
     )  # fmt: skip
 
     def __init__(self, block: Block, begin: int, start: int) -> None:
@@ -67,6 +49,8 @@ class Part:
         self.ends: list[int] = []
         #: Whether a formula in it is not made yet; its source stands there.
         self.pending = False
+        #: Whether it no longer stands there.
+        self.gone = False
         self.table: QTextTable | None = None
         #: Whether a table's columns run from right to left.
         self.right = False
@@ -99,8 +83,12 @@ class Builder:
 
     def clear(self) -> None:
         """Forget what is in the document, which is empty or written over."""
-        self.parts.clear()
-        self._starts.clear()
+        self._forget(0)
+
+    def _forget(self, first: int) -> None:
+        for part in self.parts[first:]:
+            part.gone = True
+        del self.parts[first:], self._starts[first:]
 
     def change(self, kept: int, blocks: tuple[Block, ...]) -> None:
         """Keep the first `kept` blocks and have `blocks` follow them."""
@@ -125,7 +113,7 @@ class Builder:
         if kept >= len(self.parts):
             return
         part = self.parts[kept]
-        del self.parts[kept:], self._starts[kept:]
+        self._forget(kept)
         cursor.setPosition(part.begin)
         form, char = QTextBlockFormat(), QTextCharFormat()
         if kept:
@@ -235,7 +223,7 @@ class Builder:
             self._cut(cursor, kept + 1)
             self._more_rows(part, part.table, old.table, new.table)
             form = part.table.format().toTableFormat()
-            widths = self._widths(new.table, part.right)
+            widths = tables.widths(new.table, part.right, self.formats.look.zoom)
             if widths != form.columnWidthConstraints():
                 form.setColumnWidthConstraints(widths)
                 part.table.setFormat(form)
@@ -344,10 +332,10 @@ class Builder:
         form.setLeftMargin(inset(block.path))
         if above is not None:
             form.setTopMargin(CLOSE_SPACE + (CODE_PADDING if above.kind == "code" else 0))
-        right = _runs_right(data)
+        right = tables.run_right(data)
         if right:
             form.setAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setColumnWidthConstraints(self._widths(data, right))
+        form.setColumnWidthConstraints(tables.widths(data, right, self.formats.look.zoom))
         table = cursor.insertTable(len(data.rows), len(data.align), form)
         part = Part(block, begin, table.firstPosition())
         part.table, part.right = table, right
@@ -387,35 +375,6 @@ class Builder:
         if row >= table.rows():
             return table.lastPosition() + 1
         return table.cellAt(row, 0).firstPosition()
-
-    def _widths(self, data: Table, right: bool) -> list[QTextLength]:
-        """Return how wide the columns are: no words of short ones are broken."""
-        metrics = QFontMetricsF(fonts.ui_font(theme.SIZE_MESSAGE, QFont.Weight.DemiBold))
-        left: float = _SHORT_COLUMNS
-        widths: list[QTextLength] = []
-        for column in range(len(data.align)):
-            words = max((marks.plain(row[column]) for row in data.rows), key=len)
-            width = 0.0
-            if len(words) <= _SHORT_WORDS:
-                width = max(
-                    metrics.horizontalAdvance(clean(marks.plain(row[column]))) for row in data.rows
-                )
-            if 0 < width <= _SHORT_COLUMN and width <= left:
-                left -= width
-                pad = CELL_PADDING * (1 if column == 0 else 2) + 2
-                widths.append(QTextLength(QTextLength.Type.FixedLength, math.ceil(width) + pad))
-            else:
-                widths.append(QTextLength())
-        return widths[::-1] if right else widths
-
-
-def _runs_right(data: Table) -> bool:
-    """Tell whether the words of a table's header run from right to left."""
-    for sign in " ".join(map(marks.plain, data.rows[0])):
-        side = unicodedata.bidirectional(sign)
-        if side in {"L", "R", "AL"}:
-            return side != "L"
-    return False
 
 
 def _picture(name: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -19,39 +17,34 @@ _SAID_FOR = 1500
 class CopyCode(QToolButton):
     """Copies the code of one card, as it is then."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, part: Part) -> None:
         super().__init__(parent)
         self.setObjectName("copy_code")
-        self.part: Part | None = None
+        self.part = part
         self._back = QTimer(self)
         self._back.setSingleShot(True)
         self._back.setInterval(_SAID_FOR)
         self._back.timeout.connect(self._say_copy)
         self.clicked.connect(self._copy)
-        self._say_copy()
 
     def show_for(self, part: Part) -> None:
         """Belong to the code in `part`."""
-        if part is not self.part:
-            self.part = part
-            language = part.block.language
-            name = (
-                self.tr("Copy code: {language}").format(language=language)
-                if language
-                else self.tr("Copy code")
-            )
-            self.setAccessibleName(name)
-            self._say_copy()
+        self.part = part
+        language = part.block.language
+        if language:
+            self.setAccessibleName(self.tr("Copy code: {language}").format(language=language))
+        else:
+            self.setAccessibleName(self.tr("Copy code"))
+        self._say_copy()
 
     def _copy(self) -> None:
-        if self.part is not None:
-            QGuiApplication.clipboard().setText(self.part.block.text)
-            self.setText(self.tr("Copied"))
-            self._back.start()
+        QGuiApplication.clipboard().setText(self.part.block.text)
+        self.setText(self.tr("Copied"))
+        self._back.start()
 
     def _say_copy(self) -> None:
         self._back.stop()
-        self.setText(QCoreApplication.translate("CopyCode", "Copy"))
+        self.setText(self.tr("Copy"))
 
 
 class CodeButtons:
@@ -61,27 +54,30 @@ class CodeButtons:
         self._parent, self._builder, self._decorations = parent, builder, decorations
         self.buttons: list[CopyCode] = []
 
-    def show_for(self, parts: Iterable[Part]) -> None:
-        """Have buttons for the code in `parts`, and no others."""
-        wanted = list(parts)
-        while len(self.buttons) > len(wanted):
-            button = self.buttons.pop()
+    def follow(self, first: int) -> None:
+        """Have buttons for all code, of which only that from the part at `first` on is new."""
+        free: list[CopyCode] = []
+        while self.buttons and self.buttons[-1].part.gone:
+            free.append(self.buttons.pop())
+        after = self.buttons[-1].part.start if self.buttons else -1
+        for part in self._builder.parts[first:]:
+            if part.block.kind == "code" and part.start > after:
+                button = free.pop() if free else CopyCode(self._parent, part)
+                button.show_for(part)
+                button.show()
+                self.buttons.append(button)
+        for button in free:
             button.hide()
             button.deleteLater()
-        for part, button in zip(wanted, self.buttons, strict=False):
-            button.show_for(part)
-        for part in wanted[len(self.buttons) :]:
-            button = CopyCode(self._parent)
-            button.show_for(part)
-            self.buttons.append(button)
-            button.show()
 
-    def place(self) -> None:
-        """Put the buttons where their cards are."""
-        for button in self.buttons:
+    def place(self, first: int = 0) -> None:
+        """Put the buttons where their cards are, from the part at `first` on."""
+        parts = self._builder.parts
+        start = parts[first].start if first < len(parts) else 0
+        for button in reversed(self.buttons):
             part = button.part
-            if part is None:
-                continue
+            if part.start < start or part.gone:
+                break
             card = self._decorations.card(self._builder.part_at(part.start))
             size = button.sizeHint()
             button.setGeometry(

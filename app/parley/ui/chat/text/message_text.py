@@ -23,6 +23,7 @@ from parley.chat.markdown import MarkdownReader
 from parley.ui import fonts, theme
 from parley.ui.chat.text import copying
 from parley.ui.chat.text.builder import Builder
+from parley.ui.chat.text.cleaning import broken
 from parley.ui.chat.text.code import CodeButtons
 from parley.ui.chat.text.colouring import Colouring
 from parley.ui.chat.text.decorations import Decorations
@@ -65,7 +66,7 @@ class MessageText(QTextBrowser):
         document.setDocumentMargin(0)
         # Paragraphs say in pixels how far they stand in, on the side where they begin.
         document.setIndentWidth(1)
-        document.setDefaultFont(fonts.ui_font(theme.SIZE_MESSAGE))
+        document.setDefaultFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
         option = QTextOption()
         # Each paragraph runs in the direction of its own words.
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
@@ -79,13 +80,14 @@ class MessageText(QTextBrowser):
         self._decorations = Decorations(document, self._builder)
         self._colouring = Colouring(document, self._builder, self)
         self._buttons = CodeButtons(self.viewport(), self._builder, self._decorations)
-        document.documentLayout().documentSizeChanged.connect(self._fit)
+        document.documentLayout().documentSizeChanged.connect(self._resized)
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         if look is self._builder.formats.look:
             return
         self._builder.formats = Formats(look)
+        self.document().setDefaultFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
         if self._reader is not None:
             self._rewrite()
 
@@ -93,9 +95,9 @@ class MessageText(QTextBrowser):
         """Show `text` exactly as it was typed."""
         self._text, self._reader = text, None
         self._builder.clear()
-        self._buttons.show_for(())
+        self._buttons.follow(0)
         document = self.document()
-        document.setPlainText(text)
+        document.setPlainText(broken(text))
         line = QTextBlockFormat()
         line.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(document)
@@ -239,17 +241,20 @@ class MessageText(QTextBrowser):
     def _height(self) -> int:
         return max(1, int(self.document().size().height() + 0.999))
 
-    def _fit(self) -> None:
-        if self._writing:
-            return  # It is done once, after the last word.
+    def _fit(self, first: int = 0) -> None:
+        """Be as tall as the words, of which those from the part at `first` on are new."""
         height = self._height()
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
-        self._buttons.place()
+        self._buttons.place(first)
+
+    def _resized(self) -> None:
+        if not self._writing:  # Otherwise it is done once, after the last word.
+            self._fit()
 
     def _clear(self) -> None:
         self._builder.clear()
-        self._buttons.show_for(())
+        self._buttons.follow(0)
         self.document().clear()
 
     def _rewrite(self) -> None:
@@ -268,10 +273,10 @@ class MessageText(QTextBrowser):
         self._writing = True
         self._builder.change(kept, blocks)
         self._writing = False
-        self._buttons.show_for(part for part in self._builder.parts if part.block.kind == "code")
+        self._buttons.follow(kept)
         if selected is not None:
             self._select(*selected)
-        self._fit()
+        self._fit(kept)
         self.updateGeometry()
 
     def _select(self, anchor: int, position: int) -> None:

@@ -1,0 +1,48 @@
+"""How tables lie: which way their columns run, and how wide those are."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLength
+
+from parley.chat import marks
+from parley.chat.marks import Table
+from parley.ui import fonts, theme
+from parley.ui.chat.text.cleaning import clean
+from parley.ui.chat.text.formats import CELL_PADDING
+
+# Columns of so few letters keep their lines; so wide at most, and all of them together.
+_SHORT_WORDS, _SHORT_COLUMN, _SHORT_COLUMNS = 24, 120, 260
+
+
+def widths(data: Table, right: bool, zoom: int = 100) -> list[QTextLength]:
+    """Return how wide the columns are: no words of short ones are broken."""
+    size = round(theme.SIZE_MESSAGE * zoom / 100)
+    metrics = QFontMetricsF(fonts.ui_font(size, QFont.Weight.DemiBold))
+    left: float = _SHORT_COLUMNS * zoom / 100
+    found: list[QTextLength] = []
+    for column in range(len(data.align)):
+        words = max((marks.plain(row[column]) for row in data.rows), key=len)
+        width = 0.0
+        if len(words) <= _SHORT_WORDS:
+            width = max(
+                metrics.horizontalAdvance(clean(marks.plain(row[column]))) for row in data.rows
+            )
+        if 0 < width <= _SHORT_COLUMN * zoom / 100 and width <= left:
+            left -= width
+            pad = CELL_PADDING * (1 if column == 0 else 2) + 2
+            found.append(QTextLength(QTextLength.Type.FixedLength, math.ceil(width) + pad))
+        else:
+            found.append(QTextLength())
+    return found[::-1] if right else found
+
+
+def run_right(data: Table) -> bool:
+    """Tell whether the words of a table's header run from right to left."""
+    for sign in " ".join(map(marks.plain, data.rows[0])):
+        side = unicodedata.bidirectional(sign)
+        if side in {"L", "R", "AL"}:
+            return side != "L"
+    return False
