@@ -111,11 +111,13 @@ def usage(
             over = True
     if not over:
         return Usage(used, size)
-    kept, left = 0, room * 3 // 4 - fixed
+    # Where the engine counted more than was estimated, each message has its part of that.
+    scale = max(1.0, (used - first) / max(1, total - first)) if whole else 1.0
+    kept, left = 0, room * 3 / 4 - fixed
     for tokens in sizes:
-        if tokens > left:
+        left -= tokens * scale
+        if left < 0:
             break
-        left -= tokens
         kept += 1
     start = len(messages) - kept
     # Whole turns go, and each begins with what a person wrote.

@@ -59,6 +59,14 @@ def test_it_warns_before_the_next_message_drops_something() -> None:
     assert talk[over.drops].role == "user"
 
 
+def test_what_the_engine_counted_outweighs_the_estimate() -> None:
+    talk = turns(6, "short")
+    talk[-1] = msgspec.structs.replace(talk[-1], figures=figures(3900))
+    found = usage(talk, 4096, draft=20)
+    assert found is not None
+    assert found.drops > 0
+
+
 def test_what_was_trimmed_before_is_trimmed_again() -> None:
     talk = turns(10)
     note = MessageNote("trimmed", "…", (4,))
