@@ -256,3 +256,21 @@ def test_the_window_holds_in_both_directions(
         assert (panel < page) == (direction == Qt.LayoutDirection.LeftToRight)
     finally:
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+@pytest.mark.parametrize("width", [560, 1000])
+def test_all_menus_are_seen_in_both_directions(
+    window: MainWindow, app: QApplication, direction: Qt.LayoutDirection, width: int
+) -> None:
+    app.setLayoutDirection(direction)
+    try:
+        window.resize(width, 500)
+        app.processEvents()
+        menus = window.top_bar.menus
+        places = [menus.actionGeometry(action) for action in menus.actions()]
+        assert len(places) == 5
+        assert all(menus.rect().contains(place) and place.width() > 20 for place in places)
+        assert window.top_bar.search.width() >= 96
+    finally:
+        app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

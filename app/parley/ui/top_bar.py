@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenuBar,
@@ -32,7 +32,6 @@ class TopBar(QWidget):
         self._buttons: list[tuple[QToolButton, str]] = []
         self.menus = QMenuBar()
         self.menus.setObjectName("menus")
-        self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self.search = QPushButton()
         self.search.setObjectName("search")
         self.search.setMaximumWidth(_WIDEST)
@@ -80,7 +79,25 @@ class TopBar(QWidget):
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
+        self._fit_menus()
         self.search.setIcon(self._icons.get("search", look.muted, 14))
         for button, icon in self._buttons:
             # On the button alone: menus and the palette show no icons of commands.
             button.setIcon(self._icons.get(icon, look.muted))
+
+    def _fit_menus(self) -> None:
+        """Give the menus the room they need; from right to left, Qt says a wrong one."""
+        self.menus.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        width = self.menus.sizeHint().width()
+        self.menus.unsetLayoutDirection()
+        self.menus.setMinimumWidth(0 if self.menus.isNativeMenuBar() else width)
+        self.menus.setMaximumWidth(width)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.LayoutDirectionChange, QEvent.Type.LanguageChange}:
+            self._fit_menus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_menus()
