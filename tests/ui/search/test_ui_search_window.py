@@ -206,10 +206,9 @@ def test_what_is_found_can_be_read_in_the_dark(
 ) -> None:
     open_find(window, qtbot, branched[0], "sirocco")
     qtbot.waitUntil(lambda: counted(window) == "1 of 1")
+    other = branched[2]
     window.commands.run("theme.dark")
-    colours = {
-        each.format.background().color().name().upper()
-        for view in window.page.transcript.views
-        for each in view.text.extraSelections()
-    }
-    assert colours == {theme.DARK.found_now}
+    qtbot.waitUntil(lambda: looked_at(window) == [(other, "sirocco")])
+    window.zoom(1)
+    qtbot.waitUntil(lambda: looked_at(window) == [(other, "sirocco")])
+    assert window.windows.look.found_now == theme.DARK.found_now

@@ -173,6 +173,8 @@ class SearchEverywhere(QObject):
         self.model.show(found.hits, more=found.more is not None)
         self._mark(chosen)
         self.stack.setCurrentWidget(self.view if found.hits else self.nothing)
+        count = self.model.rowCount()
+        self.field.setAccessibleDescription(self.tr("%n result(s)", "", count))
         self.note.setText(self.tr("Older messages are still being made searchable."))
         self.note.setVisible(found.waiting > 0)
         if found.waiting:

@@ -25,6 +25,8 @@ from parley.ui.theme import Theme
 
 #: Seconds of counting after which the window gets its turn.
 _SLICE: Final = 0.006
+#: Seconds between two counts that are shown while it is counted.
+_OFTEN: Final = 0.1
 #: Milliseconds after a change in which more are waited for.
 _SOON: Final = 150
 #: Pixels between a place and the edge of what is seen, at least.
@@ -48,6 +50,9 @@ class FindInChat(QObject):
         #: Words of a search over everything, in place of the text in the bar.
         self._of_search = ""
         self._find: _Find | None = None
+        #: Another number for whatever else is looked for.
+        self._number = 0
+        self._said = 0.0
         self._may: Callable[[str], bool] = lambda _content: True
         #: How often it stands in each message, for as long as its words are the same.
         self._counts: dict[int, tuple[str, int]] = {}
@@ -77,7 +82,8 @@ class FindInChat(QObject):
         """Take the colours of `look`."""
         self._look = look
         self.bar.set_theme(look)
-        self._mark_all()
+        # The messages take it too, and are written anew for that.
+        self._soon_again()
 
     # -- what a person does ----------------------------------------------------------------------
 
@@ -122,8 +128,7 @@ class FindInChat(QObject):
         self.bar.hide()
         self._find, self._current, self._of_search = None, None, ""
         self._counts.clear()
-        for view in self._transcript.views:
-            view.text.setExtraSelections([])
+        self._unmark()
         if had_focus:
             self._page.composer.edit.setFocus()
         self.shown_changed.emit()
@@ -145,6 +150,7 @@ class FindInChat(QObject):
         case = self.bar.same_case.isChecked()
         self._counts.clear()
         self._current = None
+        self._number += 1
         if self._of_search:
             query = parse(self._of_search)
             self._find = (lambda shown: list(ranges(shown, query))) if query else None
@@ -183,7 +189,9 @@ class FindInChat(QObject):
             self._counting.stop()
         if self._current is None:
             self._choose()
-        self._say()
+        # Adding up takes time too, so it is done now and then, and at the end.
+        if not self._counting.isActive() or perf_counter() - self._said > _OFTEN:
+            self._say()
 
     def _count(self, message: StoredMessage) -> int:
         if self._find is None or not self._may(message.content):
@@ -222,6 +230,7 @@ class FindInChat(QObject):
             self._go((chosen, 0))
 
     def _say(self) -> None:
+        self._said = perf_counter()
         counts = [self._counts.get(m.id, ("", 0))[1] for m in self._transcript.messages]
         number = 0
         if self._current is not None:
@@ -266,24 +275,28 @@ class FindInChat(QObject):
     def _mark_all(self) -> None:
         """Mark the places in the messages that have a widget."""
         if self._find is None or not self.active:
-            if self.active:
-                for view in self._transcript.views:
-                    if view.text.extraSelections():
-                        view.text.setExtraSelections([])
+            self._unmark()
             return
         for view in self._transcript.views:
             self._mark(view)
 
+    def _unmark(self) -> None:
+        for view in self._transcript.views:
+            if view.property("found"):
+                view.setProperty("found", "")
+                view.text.setExtraSelections([])
+
     def _mark(self, view: MessageView) -> None:
         assert self._find is not None
-        document = view.text.document()
-        number = None
+        document, number = view.text.document(), None
         if self._current is not None and self._current[0] == view.message.id:
             number = self._current[1]
-        state = (document.revision(), id(self._find), number, self._look.name)
-        if view.property("found") == repr(state):
+        # A document is written anew when its text or the look changes, and loses its marks then.
+        length, content = document.characterCount(), hash(view.message.content)
+        state = repr((self._number, number, hash(self._look), length, content))
+        if view.property("found") == state:
             return
-        view.setProperty("found", repr(state))
+        view.setProperty("found", state)
         text = document.toRawText()
         spans = self._find(text)
         if number is not None:

@@ -44,7 +44,6 @@ class FindBar(QFrame):
         self.count = QLabel()
         self.count.setObjectName("quiet")
         self.count.setMinimumWidth(84)
-        self.count.setAccessibleName(self.tr("Places found"))
         self.same_case = self._toggle(self.tr("Only with the same capitals"))
         self.whole_words = self._toggle(self.tr("Only whole words"))
         self.previous = self._button(with_keys(self.tr("Place before"), PREVIOUS_KEYS))

@@ -95,13 +95,16 @@ class WindowSearch(QObject):
     def _open(self, hit: Hit, typed: str) -> None:
         """Show a hit in its conversation, on its branch."""
         window = self._window
+        there = window.page.conversation
         try:
-            if hit.message_id is not None and not self._is_shown(hit):
+            shown = hit.message_id is None or self._is_shown(hit.conversation_id, hit.message_id)
+            if not shown and hit.message_id is not None:
                 window.services.store.show(hit.message_id)
         except ParleyError as error:
             window.say(str(error))
             return
-        window.open_conversation(hit.conversation_id)
+        if not shown or there is None or there.id != hit.conversation_id:
+            window.open_conversation(hit.conversation_id)
         if window.page.conversation is None or hit.message_id is None:
             self.in_chat.close()
             return
@@ -112,10 +115,11 @@ class WindowSearch(QObject):
         else:
             self.in_chat.show_hit(typed, hit.message_id)
 
-    def _is_shown(self, hit: Hit) -> bool:
+    def _is_shown(self, conversation_id: int, message_id: int) -> bool:
         """Whether the branch that is shown has the message, so that it stays."""
-        shown = self._window.services.store.messages(hit.conversation_id)
-        return any(message.id == hit.message_id for message in shown)
+        store = self._window.services.store
+        leaf, tree = store.leaf(conversation_id), store.tree(conversation_id)
+        return leaf is not None and leaf.id in tree and message_id in tree.branch(leaf.id)
 
     def _restyle(self) -> None:
         look = self._window.windows.look
