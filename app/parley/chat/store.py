@@ -35,6 +35,11 @@ from parley.core.errors import ParleyError
 from parley.core.owner import Owner
 from parley.engine.protocol import ContextPolicy, Role
 
+_COPIED = (
+    "role, content, model, quantisation, options, finish_reason, figures, notes, error, edited,"
+    " attachments, reasoning_seconds, created_at"
+)
+
 
 class ChatStore(Shelf, Branches, Drafts, Changes):
     """The conversations in one database, used from one thread.
@@ -68,6 +73,48 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
             )  # fmt: skip
         assert cursor.lastrowid is not None
         return self.conversation(cursor.lastrowid)
+
+    def duplicate(self, conversation_id: int, title: str) -> Conversation:
+        """Make a conversation like another one, with all its branches. Deleted ones stay behind.
+
+        It begins on the same day, so that the engine finds the same prompt again. An answer that
+        is being written is as it was interrupted.
+        """
+        tree = self.tree(conversation_id)
+        with self._write() as run:
+            cursor = run(
+                "INSERT INTO conversations (title, titled_by, created_at, updated_at, day,"
+                " system_prompt, policy, seed, options, folder_id)"
+                " SELECT ?, 'person', ?, ?, day, system_prompt, policy, seed, options, folder_id"
+                " FROM conversations WHERE id = ? AND deleted_at IS NULL",
+                encodable(title), self._clock(), self._clock(), conversation_id,
+            )  # fmt: skip
+            if cursor.rowcount == 0:
+                raise conversation_gone()
+            made = cursor.lastrowid
+            ids = [
+                key
+                for (key,) in run(
+                    "SELECT id FROM messages WHERE conversation_id = ?", conversation_id
+                )
+                if key in tree
+            ]
+            # Ids are never used again, and rise: all move by the same step, parents with them.
+            (last,) = run(
+                "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'messages'"
+            ).fetchone()
+            run(
+                f"INSERT INTO messages (id, conversation_id, parent_id, status, {_COPIED})"  # noqa: S608
+                " SELECT id + ?1, ?2, parent_id + ?1,"
+                f" CASE status WHEN 'streaming' THEN 'interrupted' ELSE status END, {_COPIED}"
+                " FROM messages WHERE id IN (SELECT value FROM json_each(?3)) ORDER BY id",
+                last, made, as_json(ids),
+            )  # fmt: skip
+            leaf = self._leaf(run, conversation_id)
+            if leaf is not None and made is not None:
+                self._set_leaf(run, made, leaf + last)
+        assert made is not None
+        return self.conversation(made)
 
     def set_system_prompt(self, conversation_id: int, system_prompt: str) -> None:
         """Change what the model is told before the first message."""

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         panel.chosen.connect(self.open_conversation)
         panel.entered.connect(self._write_in)
         self.shelving.refused.connect(lambda said: self.page.notice.say(said, bad=True))
-        self.shelving.reopened.connect(self.open_conversation)
+        self.shelving.opened.connect(self.open_conversation)
         self.shelving.offers_changed.connect(self._show_actions)
         self.in_step.shelf_changed.connect(self.refresh)
         self.in_step.conversation_changed.connect(self.page.catch_up)

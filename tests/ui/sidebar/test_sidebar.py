@@ -294,6 +294,16 @@ def test_taking_one_out_of_a_selection_opens_nothing(side: Side) -> None:
     assert side.shown == "a"
 
 
+def test_a_copy_is_shown_at_once(side: Side, tell: Tell) -> None:
+    side.click("b")
+    side.window.page.send("Why?")
+    tell()
+    side.choose(side.shelving.menu_for(side.row("b")), "Duplicate")
+    assert side.shown == "b (copy)"
+    assert [m.content for m in side.window.page.transcript.messages] == ["Why?", "Hello there."]
+    assert side.rows()[1:3] == ["b (copy)", "b"]
+
+
 def test_all_by_a_key(side: Side) -> None:
     side.click("a")
     side.press(Key.Key_A, CONTROL)

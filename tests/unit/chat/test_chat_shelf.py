@@ -12,9 +12,11 @@ import pytest
 
 from helpers.chat import opened_store
 from parley.chat.store import ChatStore
-from parley.chat.values import Conversation, ConversationOptions, Folder
+from parley.chat.values import Attachment, Conversation, ConversationOptions, Folder
 from parley.core.errors import ParleyError
 from parley.core.owner import Owner
+
+NOTES = Attachment("notes.txt", "one")
 
 
 def titles(store: ChatStore) -> list[str]:
@@ -238,6 +240,51 @@ def test_a_program_that_is_killed_leaves_its_deletions_to_be_purged(tmp_path: Pa
             program.wait()
         assert store.purge_abandoned() == [one]
         assert titles(store) == ["two"]
+
+
+# -- copies --------------------------------------------------------------------------------------
+
+
+def test_a_copy_has_all_branches_and_goes_its_own_way(store: ChatStore) -> None:
+    one = store.create(title="one", system_prompt="Be brief.", seed=3).id
+    store.move([one], store.create_folder("Work").id)
+    asked, first = store.begin_turn(one, "Question", model="m", attachments=(NOTES,))
+    store.finish(msgspec.structs.replace(first, content="First", status="complete"))
+    second = store.begin_answer(asked.id, model="m")
+    store.set_content(second.id, "Second so f")
+    gone = store.begin_answer(asked.id, model="m")
+    store.remove(gone.id)
+    store.show(first.id)
+    copy = store.duplicate(one, "one (copy)")
+    original = store.conversation(one)
+    assert (copy.title, copy.titled_by) == ("one (copy)", "person")
+    same = ("day", "system_prompt", "seed", "policy", "options", "folder_id")
+    assert all(getattr(copy, name) == getattr(original, name) for name in same)
+
+    def shape(key: int) -> list[tuple[str, str, str]]:
+        return [(m.role, m.content, m.status) for m in store.messages(key)]
+
+    assert shape(copy.id) == shape(one)
+    shown = store.messages(copy.id)
+    assert shown[0].attachments == (NOTES,)
+    siblings = store.siblings(shown[-1].id)
+    assert [(m.content, m.status) for m in siblings] == [
+        ("First", "complete"), ("Second so f", "interrupted")
+    ]  # fmt: skip
+    assert len(store.tree(copy.id)) == 3
+    store.begin_turn(copy.id, "More", model="m")
+    assert len(store.messages(one)) == 2
+    store.delete(one)
+    assert len(store.messages(copy.id)) == 4
+
+
+def test_what_is_deleted_or_empty_is_copied_as_it_is(store: ChatStore) -> None:
+    (one,) = made(store, "one")
+    assert store.messages(store.duplicate(one, "two").id) == []
+    store.remove_conversations([one])
+    with pytest.raises(ParleyError) as refused:
+        store.duplicate(one, "three")
+    assert refused.value.code == "conversation_gone"
 
 
 # -- the list ------------------------------------------------------------------------------------

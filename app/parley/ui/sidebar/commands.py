@@ -74,6 +74,13 @@ class ShelfCommands(QObject):
             checked=shelving.is_archived,
         )
         add(
+            "chat.duplicate",
+            self.tr("D&uplicate"),
+            shelving.duplicate,
+            menu=section,
+            enabled=some,
+        )
+        add(
             "chat.delete",
             self.tr("&Delete"),
             shelving.delete,

@@ -22,13 +22,13 @@ _Undo = tuple[str, Callable[[], None]]
 class Shelving(QObject):
     """The verbs behind the sidebar of one window.
 
-    `refused` carries the sentence of what could not be done, `reopened` a conversation that came
-    back and was on the screen, `export_asked` the conversations to be exported, `offers_changed`
+    `refused` carries the sentence of what could not be done, `opened` a conversation that is to be
+    on the screen, `export_asked` the conversations to be exported, `offers_changed`
     tells that other things can be done.
     """
 
     refused = Signal(str)
-    reopened = Signal(int)
+    opened = Signal(int)
     export_asked = Signal(list)
     offers_changed = Signal()
 
@@ -173,6 +173,17 @@ class Shelving(QObject):
             self._sidebar.show_search(False)
             self._sidebar.rename_folder(made[0].id)
 
+    def duplicate(self, conversation_ids: Sequence[int] | None = None) -> None:
+        """Make a conversation like the one that is meant, and show it."""
+        meant = self._those(self.meant() if conversation_ids is None else conversation_ids)
+        if not meant:
+            return
+        key = meant[0].id
+        title = self.tr("{title} (copy)").format(title=self._title(meant[0]))
+        made: list[int] = []
+        if self._do(lambda: made.append(self._store.duplicate(key, title).id)):
+            self.opened.emit(made[0])
+
     def delete(self, conversation_ids: Sequence[int] | None = None) -> None:
         """Delete conversations, or the folder that the list's focus is on; it can be undone."""
         folder = self.folder_meant()
@@ -198,7 +209,7 @@ class Shelving(QObject):
         def back() -> None:
             self._store.restore_conversations(gone)
             if shown in gone:
-                self.reopened.emit(shown)
+                self.opened.emit(shown)
 
         self._offer(said, back)
 
@@ -286,6 +297,8 @@ class Shelving(QObject):
             lambda: self.toggle_archive(keys),
         )
         menu.addSeparator()
+        if len(keys) == 1:
+            self._add(menu, self.tr("Duplicate"), lambda: self.duplicate(keys))
         self._add(menu, self.tr("Export…"), lambda: self.export_asked.emit(list(keys)))
         menu.addSeparator()
         self._add(menu, self.tr("Delete"), lambda: self.delete(keys))
