@@ -1,71 +1,87 @@
-"""A window that is killed while it shows an answer: the next start shows what was on the screen."""
+"""The window is killed while it streams: the next start shows what had been on the screen."""
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from helpers.chat import opened_store
-from helpers.program import environment
-from parley.core.paths import Paths
-from parley.ui.main_window import MainWindow
-
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
-
-#: Seconds of the screen that a kill may cost.
-LAST = 1.0
-KILLS = 50
+_KILLS, _HOMES = 50, 5
+#: Seconds before the kill up to which nothing may be lost.
+_LAST = 1.0
 
 
-def watched(home: Path, lines: int, chance: random.Random) -> dict[int, str]:
-    """Kill a window some time after it has said `lines` lines; return what it showed till then.
-
-    What came on the screen in the last second before the kill is left out.
-    """
-    shown: list[tuple[float, int, str]] = []
+@contextmanager
+def streaming(home: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run the program until the end of the `with`, where it is killed."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
-        [sys.executable, "-m", "helpers.answering_window"],
-        env=environment(home, PYTHONPATH=":".join(sys.path)),
+        [sys.executable, "-m", "helpers.streaming_window", str(home)],
         stdout=subprocess.PIPE,
         text=True,
-    ) as window:
-        assert window.stdout is not None
-        shown += [tuple(json.loads(window.stdout.readline())) for _ in range(lines)]
-        # Not at the end of a line: at any moment of what follows.
-        killer = threading.Timer(chance.random() / 5, window.kill)
-        killer.start()
-        shown += [tuple(json.loads(line)) for line in window.stdout if line.endswith("\n")]
-        killer.join()
-    ended = time.time()
-    return {key: text for moment, key, text in shown if moment < ended - LAST}
+        env=environment,
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
 
 
-def test_killed_fifty_times_it_shows_what_was_on_the_screen(
-    paths: Paths, open_window: Callable[[], MainWindow]
-) -> None:
-    chance = random.Random(50)
-    shown: dict[int, str] = {}
-    interrupted = 0
-    for _ in range(KILLS):
-        shown |= watched(paths.home, chance.randint(1, 250), chance)
-        with opened_store(paths.database) as (store, connection):
-            assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
-            interrupted += len(store.recover())
-            for key, text in shown.items():
-                assert store.message(key).content.rstrip().startswith(text.rstrip())
-    # Most kills came in the middle of an answer.
-    assert interrupted > KILLS // 2
-    window = open_window()
-    for conversation in window.services.store.listed():
-        window.open_conversation(conversation.id)
-        for message in window.page.transcript.messages:
-            if message.id in shown:
-                assert message.content.rstrip().startswith(shown[message.id].rstrip())
+def read(program: subprocess.Popen[str]) -> Any:
+    """Return the next line of the program."""
+    assert program.stdout is not None
+    line = program.stdout.readline()
+    assert line.endswith("\n"), "the program ended by itself"
+    return json.loads(line)
+
+
+def kill_again_and_again(home: Path, moments: list[float]) -> int:
+    """Start the program and kill it at each of the moments, seconds from its first words.
+
+    Return how many times something had been on the screen that had to be there again.
+    """
+    expected: dict[int, str] = {}
+    checked = 0
+    for moment in [*moments, None]:
+        with streaming(home) as program:
+            found = {key: (status, stored, shown) for key, status, stored, shown in read(program)}
+            for key, text in expected.items():
+                if key in found:  # the newest are; older ones are further up
+                    status, stored, shown = found[key]
+                    assert status == "interrupted"
+                    assert stored.startswith(text)
+                    assert shown.startswith(text)
+            assert not expected or max(expected) in found
+            checked += len(expected) > 0
+            if moment is None:
+                break
+            seen = [read(program)]
+            while time.monotonic() < seen[0][0] + moment:
+                seen.append(read(program))
+            killed = time.monotonic()
+            program.kill()
+            assert program.stdout is not None
+            seen += [json.loads(line) for line in program.stdout if line.endswith("\n")]
+        kept = [(key, text) for at, key, text in seen if at <= killed - _LAST]
+        expected = dict(kept[-1:])
+    return checked
+
+
+@pytest.mark.slow
+def test_what_was_on_the_screen_a_second_before_the_kill_is_there_again(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    moments = [_LAST + chance.uniform(0.02, 0.9) for _ in range(_KILLS)]
+    homes = [tmp_path / f"home-{number}" for number in range(_HOMES)]
+    with ThreadPoolExecutor(_HOMES) as pool:
+        parts = [moments[number::_HOMES] for number in range(_HOMES)]
+        assert sum(pool.map(kill_again_and_again, homes, parts)) >= _KILLS - _HOMES
