@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+import warnings
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
@@ -52,8 +53,11 @@ def start_command(environ: Mapping[str, str]) -> tuple[list[str], dict[str, str]
 
 def typeset(request: Request) -> Typeset:
     """Return the formula of `request` as SVG."""
-    from ziamath.config import config
-    from ziamath.zmath import Latex
+    with warnings.catch_warnings():
+        # It finds its font in a way that newer Pythons call old.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config
+        from ziamath.zmath import Latex
 
     config.svg2 = False
     try:

@@ -95,10 +95,16 @@ class Formulas(QObject):
         self._tell.setInterval(16)
         self._tell.timeout.connect(self.made)
 
+    @property
+    def running(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None
+
     def get(self, latex: str, *, display: bool) -> Formula | None:
         """Return a formula, or None until it is made; one with an `error` cannot be drawn."""
         if len(latex) > _LETTERS:
             return Formula(Typeset(error="It is too long."))
+        latex = latex.encode("utf-8", "replace").decode()
         request = Request(latex, display)
         formula = self._known.get(request)
         if formula is not None:

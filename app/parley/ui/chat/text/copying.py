@@ -10,6 +10,8 @@ from parley.chat.marks import Block
 from parley.ui.chat.text.builder import Builder, Part
 from parley.ui.chat.text.formats import OBJECT, SOURCE
 
+# What ends a paragraph, a line, and stands around the cells of a table.
+_BREAKS = {0x2028: "\n", 0x2029: "\n", 0xFDD0: "\n", 0xFDD1: "\n"}
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -18,7 +20,7 @@ def words(document: QTextDocument, start: int, end: int) -> str:
     cursor = QTextCursor(document)
     cursor.setPosition(start)
     cursor.setPosition(end, _KEEP)
-    text = cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+    text = cursor.selectedText().translate(_BREAKS)
     if OBJECT not in text:
         return text
     sources = _sources(document, start, end)

@@ -122,7 +122,11 @@ class MessageText(QTextBrowser):
 
     def toPlainText(self) -> str:
         """Return all words, formulas as they were written."""
-        return copying.words(self.document(), 0, self.document().characterCount() - 1)
+        parts = self._builder.parts
+        # Above code that a message begins with, there is a paragraph that only Qt wants.
+        start = parts[0].start if parts else 0
+        end = self.document().characterCount() - (2 if parts and parts[-1].table else 1)
+        return copying.words(self.document(), start, max(start, end))
 
     def selected_text(self) -> str:
         """Return what is selected as plain text, with the markers of lists and quotes."""
@@ -148,11 +152,11 @@ class MessageText(QTextBrowser):
         return data
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self._menu(event.pos())
+        menu = self.context_menu(event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
-    def _menu(self, at: QPoint) -> QMenu:
+    def context_menu(self, at: QPoint) -> QMenu:
         """Return what can be copied at a place in the viewport."""
         menu = QMenu(self)
         selected = self.textCursor().hasSelection()

@@ -1,0 +1,370 @@
+"""The text of a message: what is shown, copied and coloured, and that growing changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from parley.ui import theme
+from parley.ui.chat.text import MessageText
+from parley.ui.chat.text.code import CopyCode
+from parley.ui.chat.text.colouring import Colouring
+
+ANSWER = """# Title
+
+Some **bold** words and `code`, a [link](https://example.org/x).
+
+- one
+- two
+  1. deep
+- [x] done
+
+> quoted
+
+| a | b |
+|---|--:|
+| 1 | **2** |
+
+```python
+def f(x):
+    return "é😀" + x  # why
+```
+
+---
+
+Last.
+"""
+Make = Callable[[], MessageText]
+
+
+@pytest.fixture
+def make(app: QApplication, qtbot: QtBot) -> Make:
+    """Return a function that makes a message's text, 600 pixels wide."""
+
+    def one() -> MessageText:
+        widget = MessageText(theme.LIGHT)
+        qtbot.addWidget(widget)
+        widget.resize(600, 100)
+        widget.show()
+        return widget
+
+    return one
+
+
+@pytest.fixture
+def text(make: Make) -> MessageText:
+    return make()
+
+
+def coloured(qtbot: QtBot, text: MessageText) -> None:
+    """Wait until code has its colours."""
+    colouring = text.findChild(Colouring)
+    assert colouring is not None
+    qtbot.waitUntil(lambda: colouring.idle)
+
+
+def select(text: MessageText, first: str, last: str) -> None:
+    """Select from where `first` begins to where `last` ends."""
+    document = text.document()
+    start = document.find(first).selectionStart()
+    end = document.find(last, start).selectionEnd()
+    cursor = text.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+
+
+def look(text: MessageText) -> list[tuple[object, ...]]:
+    """Return everything that can be seen of a text, paragraph by paragraph."""
+    document = text.document()
+    seen: list[tuple[object, ...]] = []
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        runs: list[tuple[str, object]] = []
+        for each in block:  # type: ignore[attr-defined]
+            run = each.fragment()
+            char = run.charFormat()
+            key = (
+                char.fontWeight(), char.fontItalic(), char.fontStrikeOut(), char.anchorHref(),
+                char.foreground().color().name(), tuple(char.fontFamilies() or ()),
+            )  # fmt: skip
+            if runs and runs[-1][1] == key:
+                runs[-1] = (runs[-1][0] + run.text(), key)
+            else:
+                runs.append((run.text(), key))
+        seen.append(
+            (block.text(), form.topMargin(), form.bottomMargin(), form.indent(),
+             form.lineHeight(), form.headingLevel(), tuple(runs))
+        )  # fmt: skip
+        block = block.next()
+    return [*seen, (document.size().height(),)]
+
+
+def colour_of(text: MessageText, words: str) -> str:
+    cursor = text.document().find(words)
+    cursor.setPosition(cursor.selectionStart() + 1)
+    return cursor.charFormat().foreground().color().name().upper()
+
+
+# -- what is shown -------------------------------------------------------------------------------
+
+
+def test_all_elements_have_their_words_in_order(text: MessageText) -> None:
+    text.show_markdown(ANSWER)
+    shown = [line for line in text.toPlainText().split("\n") if line]
+    assert shown == [
+        "Title", "Some bold words and code, a link.", "one", "two", "deep", "done", "quoted",
+        "a", "b", "1", "2", "def f(x):", '    return "é😀" + x  # why', "Last.",
+    ]  # fmt: skip
+
+
+def test_a_text_is_as_tall_as_its_layout_at_any_width(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown(ANSWER * 3)
+    for width in (900, 400, 250):
+        text.resize(width, text.height())
+        assert text.height() == pytest.approx(text.document().size().height(), abs=1)
+        assert text.document().size().width() <= width + 1
+
+
+def test_a_wide_table_stays_inside(text: MessageText) -> None:
+    row = "|".join(f"a long cell number {n}" for n in range(12))
+    text.show_markdown(f"{row}\n{'-|' * 12}\n{row}\n{'x' * 300}|b")
+    assert text.document().size().width() <= 604
+
+
+def test_a_link_shows_where_it_goes_and_is_passed_on(text: MessageText, qtbot: QtBot) -> None:
+    address = "https://example.org/a?b=c%20d"
+    text.show_markdown(f"[here]({address})")
+    cursor = text.document().find("here")
+    assert cursor.charFormat().toolTip() == address
+    assert cursor.charFormat().foreground().color() == QColor(theme.LIGHT.accent)
+    assert cursor.charFormat().fontUnderline()
+    cursor.setPosition(cursor.selectionStart() + 1)
+    with qtbot.waitSignal(text.link_activated) as signal:
+        qtbot.mouseClick(
+            text.viewport(), Qt.MouseButton.LeftButton, pos=text.cursorRect(cursor).center()
+        )
+    assert signal.args == [address]
+
+
+def test_the_theme_recolours_everything(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown(ANSWER)
+    coloured(qtbot, text)
+    assert colour_of(text, "def") == theme.LIGHT.code_keyword
+    text.set_theme(theme.DARK)
+    coloured(qtbot, text)
+    assert colour_of(text, "def") == theme.DARK.code_keyword
+    assert colour_of(text, "link") == theme.DARK.accent
+
+
+# -- code ----------------------------------------------------------------------------------------
+
+
+def test_code_has_a_button_that_copies_it(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown("```py\na = 1\n\nb = 2\n```\n\nwords\n\n```\nplain\n```")
+    buttons = text.findChildren(CopyCode)
+    assert [each.accessibleName() for each in buttons] == ["Copy code: py", "Copy code"]
+    for button, code in zip(buttons, ("a = 1\n\nb = 2", "plain"), strict=True):
+        assert button.isVisible()
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+        assert QGuiApplication.clipboard().text() == code
+        assert button.text() == "Copied"
+    qtbot.waitUntil(lambda: buttons[0].text() == "Copy")
+
+
+def test_the_buttons_stand_beside_their_code(text: MessageText) -> None:
+    code = "```\ncode\n```\n"
+    text.show_markdown(code, growing=True)
+    first = text.findChildren(CopyCode)[0].y()
+    text.show_markdown(code + "\nwords\n\n" + code)
+    places = [each.y() for each in text.findChildren(CopyCode)]
+    assert places[0] == first
+    assert text.height() > places[1] > first + 50
+    text.resize(300, text.height())
+    for button in text.findChildren(CopyCode):
+        assert button.geometry().right() <= 300
+    text.show_markdown("no code")
+    assert not [each for each in text.findChildren(CopyCode) if each.isVisible()]
+
+
+def test_code_gets_its_colours_and_keeps_its_words(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown(ANSWER)
+    before = text.toPlainText()
+    coloured(qtbot, text)
+    assert text.toPlainText() == before
+    look = theme.LIGHT
+    for words, colour in (
+        ("def", look.code_keyword), ("é😀", look.code_string), ("# why", look.muted)
+    ):  # fmt: skip
+        assert colour_of(text, words) == colour
+
+
+@pytest.mark.parametrize("language", ["", "no-such-language", "text", "\u202e", "c++{.x}"])
+def test_code_in_no_known_language_stays_plain(
+    text: MessageText, qtbot: QtBot, language: str
+) -> None:
+    text.show_markdown(f"```{language}\nif x: pass\n```")
+    coloured(qtbot, text)
+    assert colour_of(text, "if x") == "#000000"
+
+
+def test_very_long_code_stays_plain(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown("```python\n" + "x = 1\n" * 17_000 + "```")
+    coloured(qtbot, text)
+    assert colour_of(text, "x = 1") == "#000000"
+
+
+def test_code_is_coloured_while_it_grows(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown("```python\ndef f():\n    ret", growing=True)
+    coloured(qtbot, text)
+    assert colour_of(text, "def") == theme.LIGHT.code_keyword
+    text.show_markdown("```python\ndef f():\n    return 1\n```\nwords", growing=True)
+    coloured(qtbot, text)
+    assert colour_of(text, "return") == theme.LIGHT.code_keyword
+
+
+def test_no_arrow_stands_for_two_signs(text: MessageText) -> None:
+    text.show_markdown("`->` and\n\n```\n->\n```")
+    block = text.document().begin()
+    features = block.begin().fragment().charFormat().fontFeatures()
+    assert [tag.toString().data().decode() for tag in features] == ["calt"]
+
+
+# -- copying -------------------------------------------------------------------------------------
+
+
+def test_what_is_selected_is_copied_with_its_markers(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown(ANSWER)
+    text.selectAll()
+    text.setFocus()
+    qtbot.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == (
+        "Title\n\nSome bold words and code, a link.\n\n- one\n- two\n  1. deep\n- [x] done\n\n"
+        '> quoted\n\na\tb\n1\t2\n\ndef f(x):\n    return "é😀" + x  # why\n\n---\n\nLast.'
+    )
+
+
+def test_words_of_one_paragraph_are_copied_as_they_are(text: MessageText) -> None:
+    text.show_markdown(ANSWER)
+    select(text, "bold", "words")
+    assert text.selected_text() == "bold words"
+    select(text, "one", "one")
+    assert text.selected_text() == "one"
+    assert text.createMimeDataFromSelection().text() == "one"
+
+
+def test_the_markdown_of_what_is_selected_can_be_had(text: MessageText) -> None:
+    text.show_markdown(ANSWER)
+    assert text.selected_markdown() == ""
+    select(text, "words", "two")
+    assert text.selected_markdown() == (
+        "Some **bold** words and `code`, a [link](https://example.org/x).\n\n- one\n- two"
+    )
+    text.selectAll()
+    assert text.selected_markdown() == ANSWER.strip()
+    text.show_plain("a *b*")
+    text.selectAll()
+    assert text.selected_markdown() == "a *b*"
+
+
+def test_the_menu_copies_markdown_and_addresses(text: MessageText, qtbot: QtBot) -> None:
+    text.show_markdown(ANSWER)
+
+    def menu(words: str) -> dict[str, object]:
+        at = text.cursorRect(text.document().find(words)).center() - QPoint(4, 0)
+        return {action.text(): action for action in text.context_menu(at).actions()}
+
+    assert set(menu("Title")) == {"Copy", "Copy as Markdown", "", "Select all"}
+    menu("Title")["Copy as Markdown"].trigger()  # type: ignore[attr-defined]
+    assert QGuiApplication.clipboard().text() == ANSWER
+    menu("link")["Copy link address"].trigger()  # type: ignore[attr-defined]
+    assert QGuiApplication.clipboard().text() == "https://example.org/x"
+    for each in text.findChildren(QMenu):
+        each.deleteLater()
+
+
+def test_a_selection_stays_while_words_come(text: MessageText) -> None:
+    text.show_markdown("Some words\n\nand mo", growing=True)
+    select(text, "words", "and")
+    text.show_markdown("Some words\n\nand more\n\n```\ncode", growing=True)
+    assert text.selected_text() == "words\n\nand"
+
+
+# -- growing -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", [1, 3, 17])
+def test_a_growing_answer_ends_as_if_it_had_been_shown_at_once(
+    make: Make, qtbot: QtBot, step: int
+) -> None:
+    grown, once = make(), make()
+    for end in range(0, len(ANSWER), step):
+        grown.show_markdown(ANSWER[:end], growing=True)
+    grown.show_markdown(ANSWER)
+    once.show_markdown(ANSWER)
+    coloured(qtbot, grown)
+    coloured(qtbot, once)
+    assert look(grown) == look(once)
+
+
+PIECES = [
+    "# ", "\n", "\n\n", "- ", "1. ", "  ", "    ", "> ", "```", "```py\n", "`", "*", "**", "_",
+    "$", "$$", "\\(", "\\", "|", "\n|---|---|\n", "| a | b |\n", "[", "](", ")", "![", "[x] ",
+    "https://a.b/c", "---", "\n===\n", "a", "word ", "😀", "مرحبا", "\u2028", "\u2029", "\x00",
+    "\ufffc", "\ufdd0", "\ud800", "\t",
+]  # fmt: skip
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
+def test_any_text_can_be_shown_and_grow(app: QApplication, qtbot: QtBot, words: str) -> None:
+    grown, once = MessageText(theme.LIGHT), MessageText(theme.LIGHT)
+    for widget in (grown, once):
+        widget.document().setTextWidth(500)
+    for end in range(0, len(words), 3):
+        grown.show_markdown(words[:end], growing=True)
+    grown.show_markdown(words)
+    once.show_markdown(words)
+    coloured(qtbot, grown)
+    coloured(qtbot, once)
+    assert look(grown) == look(once)
+    once.grab()
+    once.selectAll()
+    assert once.selected_text() is not None
+    once.show_plain(words)
+    for widget in (grown, once):
+        widget.deleteLater()
+
+
+def test_more_words_touch_only_the_end_of_the_document(text: MessageText) -> None:
+    start = "A paragraph of some words.\n\n" * 200
+    text.show_markdown(start + "```py\n" + "x = 1\n" * 200, growing=True)
+    touched: list[int] = []
+    document: QTextDocument = text.document()
+    document.contentsChange.connect(lambda at, _removed, _added: touched.append(at))
+    last = document.characterCount()
+    text.show_markdown(start + "```py\n" + "x = 1\n" * 200 + "y = 2\nz", growing=True)
+    assert touched
+    assert min(touched) >= last - len("x = 1\n") - 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [">" * 10_000 + " x", "- " * 5_000 + "x", "x" * 1_000_000, "[" * 19_000, "*a **a " * 2_800],
+    ids=["quotes", "lists", "word", "brackets", "stars"],
+)
+def test_what_nobody_writes_is_shown_too(text: MessageText, words: str) -> None:
+    text.show_markdown(words, growing=True)
+    text.show_markdown(words)
+    assert text.toPlainText().replace("\n", "") == words.rstrip()

@@ -1,0 +1,174 @@
+"""Formulas in messages: typeset elsewhere, shown at the right height, copied as written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from parley.ui import theme
+from parley.ui.chat.text import MessageText
+from parley.ui.formulas import Formulas
+
+
+@pytest.fixture
+def formulas(app: QApplication) -> Iterator[Formulas]:
+    formulas = Formulas()
+    yield formulas
+    formulas.close()
+
+
+Show = Callable[[str], MessageText]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, formulas: Formulas) -> Show:
+    """Return a function that shows Markdown, 600 pixels wide."""
+
+    def one(words: str) -> MessageText:
+        text = MessageText(theme.LIGHT, formulas=formulas)
+        qtbot.addWidget(text)
+        text.resize(600, 100)
+        text.show()
+        text.show_markdown(words)
+        return text
+
+    return one
+
+
+def drawn(text: MessageText) -> int:
+    """Return how many formulas are shown as pictures."""
+    return text.document().toRawText().count("\ufffc")
+
+
+def ink(image: QImage, left: int, right: int) -> list[int]:
+    """Return the rows in which something is drawn between two columns."""
+    ground = QColor(theme.LIGHT.background).lightness()
+    return [
+        y
+        for y in range(image.height())
+        if any(abs(image.pixelColor(x, y).lightness() - ground) > 100 for x in range(left, right))
+    ]
+
+
+def test_a_formula_takes_the_place_of_its_source(show: Show, qtbot: QtBot) -> None:
+    text = show("Area $\\pi r^2$ and\n\n$$\n\\int_0^1 x\\,dx\n$$\n\n| a |\n|---|\n| $x$ |\n\nend")
+    assert "$\\pi r^2$" in text.document().toRawText()
+    before = text.height()
+    qtbot.waitUntil(lambda: drawn(text) == 3, timeout=30_000)
+    assert text.height() != before
+    assert text.height() == pytest.approx(text.document().size().height(), abs=1)
+    lines = [line for line in text.toPlainText().split("\n") if line]
+    assert lines == ["Area $\\pi r^2$ and", "$$", "\\int_0^1 x\\,dx", "$$", "a", "$x$", "end"]
+    # A second message has them at once.
+    assert drawn(show("$\\pi r^2$")) == 1
+
+
+def test_a_formula_that_is_wrong_stays_as_it_was_written(show: Show, qtbot: QtBot) -> None:
+    text = show("Wrong $\\frac{$ and right $x$")
+    qtbot.waitUntil(lambda: drawn(text) == 1, timeout=30_000)
+    assert text.toPlainText() == "Wrong $\\frac{$ and right $x$"
+    cursor = text.document().find("frac")
+    assert cursor.charFormat().fontFamilies()[0] == theme.CODE_FONT
+
+
+def test_formulas_are_copied_as_they_were_written(show: Show, qtbot: QtBot) -> None:
+    words = "Area $\\pi r^2$, \\(a\\)\n\n$$\nb\n$$"
+    text = show(words)
+    qtbot.waitUntil(lambda: drawn(text) == 3, timeout=30_000)
+    text.selectAll()
+    assert text.selected_text() == words
+    assert text.selected_markdown() == words
+    cursor = QTextCursor(text.document())
+    cursor.setPosition(text.document().toRawText().index("\ufffc"))
+    menu = text.context_menu(text.cursorRect(cursor).center() + QPoint(6, 0))
+    action = next(each for each in menu.actions() if each.text() == "Copy formula")
+    action.trigger()
+    assert QGuiApplication.clipboard().text() == "\\pi r^2"
+
+
+def test_a_formula_stands_on_the_line_of_the_words(show: Show, qtbot: QtBot) -> None:
+    for formula in ("x", "H", "x^2", "\\frac{H}{2}"):
+        text = show(f"H ${formula}$ H")
+        qtbot.waitUntil(lambda text=text: drawn(text) == 1, timeout=30_000)  # type: ignore[misc]
+        image = text.grab().toImage()
+        ratio = image.devicePixelRatio()
+        cursor = QTextCursor(text.document())
+        cursor.setPosition(2)
+        left = round(text.cursorRect(cursor).left() * ratio)
+        cursor.setPosition(3)
+        right = round(text.cursorRect(cursor).right() * ratio)
+        letter = max(ink(image, 0, round(12 * ratio)))
+        if "frac" not in formula:
+            assert abs(max(ink(image, left + 1, right - 1)) - letter) <= ratio
+        else:
+            rows = ink(image, left + 1, right - 1)
+            assert min(rows) < letter < max(rows)
+
+
+def test_a_formula_is_no_wider_than_the_text(show: Show, qtbot: QtBot) -> None:
+    text = show("$$" + "+".join("abcdefghijklmnopqrstuvwxyz" * 4) + "$$")
+    qtbot.waitUntil(lambda: drawn(text) == 1, timeout=30_000)
+    assert text.document().size().width() <= 601
+
+
+def test_a_formula_takes_the_colour_of_the_theme(show: Show, qtbot: QtBot) -> None:
+    text = show("$H$")
+    qtbot.waitUntil(lambda: drawn(text) == 1, timeout=30_000)
+    assert ink(text.grab().toImage(), 0, 20)
+    text.set_theme(theme.DARK)
+    assert drawn(text) == 1
+
+
+def test_a_formula_that_takes_for_ever_is_given_up_and_the_next_is_made(
+    show: Show, qtbot: QtBot, formulas: Formulas
+) -> None:
+    bomb = "\\frac{1}{" * 40 + "x" + "}" * 40
+    text = show(f"${bomb}$ and $x$")
+    qtbot.waitUntil(lambda: drawn(text) == 1, timeout=60_000)
+    assert bomb in text.toPlainText()
+    made = formulas.get(bomb, display=False)
+    assert made is not None
+    assert made.error
+
+
+def test_without_its_process_formulas_stay_text(app: QApplication, qtbot: QtBot) -> None:
+    for command in (["/no/such/program"], [sys.executable, "-c", "raise SystemExit(1)"]):
+        formulas = Formulas(command=command)
+        with qtbot.waitSignal(formulas.made):
+            assert formulas.get("x", display=False) is None
+        made = formulas.get("x", display=False)
+        assert made is not None
+        assert made.error
+        formulas.close()
+
+
+def test_the_process_is_there_only_when_needed(qtbot: QtBot, formulas: Formulas) -> None:
+    assert not formulas.running
+    with qtbot.waitSignal(formulas.made, timeout=30_000):
+        formulas.get("x", display=False)
+    assert formulas.running
+    formulas.close()
+    assert not formulas.running
+    assert formulas.get("x", display=False) is not None
+
+
+def test_a_formula_is_no_formula_until_it_is_closed(
+    show: Show, qtbot: QtBot, formulas: Formulas
+) -> None:
+    text = show("")
+    text.show_markdown("$$\n\\frac{1}{2", growing=True)
+    assert not formulas.running
+    assert "\\frac{1}{2" in text.toPlainText()
+    text.show_markdown("$$\n\\frac{1}{2}\n$$\nand", growing=True)
+    qtbot.waitUntil(lambda: drawn(text) == 1, timeout=30_000)
+    text.show_markdown("$$\n\\frac{1}{2}\n$$\nand $x$", growing=True)
+    qtbot.waitUntil(lambda: drawn(text) == 2, timeout=30_000)
+    text.show_markdown("$$\n\\frac{1}{2}\n$$\nand $x$ more")
+    assert drawn(text) == 2
+    assert text.toPlainText().endswith("and $x$ more")
