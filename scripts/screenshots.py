@@ -38,7 +38,7 @@ def draw(out: Path, look: str, only: list[str]) -> None:
             widget.show()
             stage.settle()
             name = f"{state.__name__}-{look}.png"
-            if not widget.grab().save(str(out / name)):
+            if not stage.picture(widget).save(str(out / name)):
                 raise SystemExit(f"The picture {out / name} could not be written.")
             if widget is not stage.window:
                 widget.close()

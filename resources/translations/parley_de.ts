@@ -5,7 +5,6 @@
     <name>Acting</name>
     <message>
         <source>Choose a &amp;model…</source>
-        <extracomment>Slash commands and the commands of the window that they are. Those that are not there, because the window lacks what they are for, are not offered. Those that do something with text behind them.</extracomment>
         <translation>&amp;Modell wählen…</translation>
     </message>
     <message>
@@ -53,6 +52,22 @@
         <translation>Text mit mehr als 2.000 Zeichen oder 40 Zeilen kommt neben die Nachricht</translation>
     </message>
     <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Stop the answer and send the message</source>
+        <translation>Antwort anhalten und Nachricht senden</translation>
+    </message>
+    <message>
+        <source>Change your last message, in an empty box</source>
+        <translation>Letzte Nachricht ändern, bei leerem Feld</translation>
+    </message>
+    <message>
+        <source>List the commands, in an empty box</source>
+        <translation>Befehle auflisten, bei leerem Feld</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be done now.</source>
         <translation>„{name}“ geht jetzt nicht.</translation>
     </message>
@@ -65,7 +80,6 @@
     <name>Announcer</name>
     <message>
         <source>Answering</source>
-        <extracomment>Milliseconds between two announcements: what is said next cuts off what is being said. Characters after which a sentence that does not end is told nevertheless, at a space.</extracomment>
         <translation>Antwortet</translation>
     </message>
     <message>
@@ -130,7 +144,6 @@
     <name>Composer</name>
     <message>
         <source>Attach a text file</source>
-        <extracomment>Milliseconds without a key after which the tokens are counted. What may be typed behind a slash; asked each time one is.</extracomment>
         <translation>Textdatei anhängen</translation>
     </message>
     <message>
@@ -138,8 +151,11 @@
         <translation>Tokens dieser Nachricht</translation>
     </message>
     <message>
+        <source>Drop it here to attach it to the message.</source>
+        <translation>Hier ablegen, um es an die Nachricht anzuhängen.</translation>
+    </message>
+    <message>
         <source>Attach a text file; it can be dropped here, too</source>
-        <extracomment>At the end of the row, before the button: what others have to say about the message.</extracomment>
         <translation>Textdatei anhängen; sie kann auch hier abgelegt werden</translation>
     </message>
     <message>
@@ -251,7 +267,6 @@
     <name>CopyCode</name>
     <message>
         <source>Copy code: {language}</source>
-        <extracomment>Milliseconds for which a button says that it has copied.</extracomment>
         <translation>Code kopieren: {language}</translation>
     </message>
     <message>
@@ -286,8 +301,125 @@
         <translation>Nenne fünf Dinge für eine Wanderung am Wochenende</translation>
     </message>
     <message>
+        <source>Write a Python function that finds duplicate files in a folder</source>
+        <translation>Schreibe eine Python-Funktion, die doppelte Dateien in einem Ordner findet</translation>
+    </message>
+    <message>
+        <source>Explain what a race condition is, with a short example</source>
+        <translation>Erkläre mit einem kurzen Beispiel, was eine Race Condition ist</translation>
+    </message>
+    <message>
+        <source>Show how to undo the last commit in Git without losing changes</source>
+        <translation>Zeige, wie man in Git den letzten Commit rückgängig macht, ohne Änderungen zu verlieren</translation>
+    </message>
+    <message>
+        <source>Write a regular expression for dates such as 2026-01-31, and test it</source>
+        <translation>Schreibe einen regulären Ausdruck für Daten wie 2026-01-31 und teste ihn</translation>
+    </message>
+    <message>
+        <source>Three friends share a bill of 74 euros and one pays half: who owes what?</source>
+        <translation>Drei Freunde teilen eine Rechnung von 74 Euro, einer zahlt die Hälfte: Wer schuldet was?</translation>
+    </message>
+    <message>
+        <source>Is it worth repairing a ten-year-old car? Weigh both sides</source>
+        <translation>Lohnt sich die Reparatur eines zehn Jahre alten Autos? Wäge beides ab</translation>
+    </message>
+    <message>
+        <source>Plan a week of dinners for four from twenty ingredients</source>
+        <translation>Plane eine Woche Abendessen für vier aus zwanzig Zutaten</translation>
+    </message>
+    <message>
+        <source>Find the flaw: all birds fly, penguins are birds, so penguins fly</source>
+        <translation>Finde den Fehler: Alle Vögel fliegen, Pinguine sind Vögel, also fliegen Pinguine</translation>
+    </message>
+    <message>
+        <source>Explain how a heat pump works to someone who never saw one</source>
+        <translation>Erkläre jemandem, der noch keine sah, wie eine Wärmepumpe arbeitet</translation>
+    </message>
+    <message>
+        <source>Draft a polite email that moves a meeting to next week</source>
+        <translation>Entwirf eine höfliche E-Mail, die ein Treffen auf nächste Woche verlegt</translation>
+    </message>
+    <message>
+        <source>Compare trains and planes for a trip from Paris to Milan</source>
+        <translation>Vergleiche Bahn und Flugzeug für eine Reise von Paris nach Mailand</translation>
+    </message>
+    <message>
+        <source>Give me five questions for an interview about beekeeping</source>
+        <translation>Gib mir fünf Fragen für ein Gespräch über Imkerei</translation>
+    </message>
+    <message>
         <source>Licence: {name}</source>
         <translation>Lizenz: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export chats</source>
+        <translation>Chats exportieren</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Ort wählen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Which chats</source>
+        <translation>Welche Chats</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>„{title}“</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected chat(s)</source>
+        <translation>
+            <numerusform>Der ausgewählte Chat</numerusform>
+            <numerusform>Die %n ausgewählten Chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All chats, also archived ones (%n)</source>
+        <translation>
+            <numerusform>Alle Chats, auch archivierte (%n)</numerusform>
+            <numerusform>Alle Chats, auch archivierte (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As what</source>
+        <translation>Als was</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>text that every editor opens</source>
+        <translation>Text, den jeder Editor öffnet</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>a page for the browser, and for printing</source>
+        <translation>eine Seite für den Browser und zum Drucken</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>everything, to be imported again</source>
+        <translation>alles, zum erneuten Importieren</translation>
+    </message>
+    <message>
+        <source>{name}: {about}</source>
+        <translation>{name}: {about}</translation>
     </message>
 </context>
 <context>
@@ -335,10 +467,6 @@
         <translation>In diesem Chat suchen</translation>
     </message>
     <message>
-        <source>Places found</source>
-        <translation>Gefundene Stellen</translation>
-    </message>
-    <message>
         <source>Only with the same capitals</source>
         <translation>Nur mit gleicher Groß-/Kleinschreibung</translation>
     </message>
@@ -371,7 +499,6 @@
     <name>Finding</name>
     <message>
         <source>Chat</source>
-        <extracomment>Under this name the settings keep what was chosen of late, at most so many. Commands that would only bring the palette back.</extracomment>
         <translation>Chat</translation>
     </message>
     <message>
@@ -422,7 +549,6 @@
     <name>Header</name>
     <message>
         <source>Title of the conversation</source>
-        <extracomment>Pixels below which there is no room for words beside title and model.</extracomment>
         <translation>Titel der Unterhaltung</translation>
     </message>
 </context>
@@ -437,7 +563,6 @@
     <name>LoadPart</name>
     <message>
         <source>Load options</source>
-        <extracomment>What a plan decides about.</extracomment>
         <translation>Ladeoptionen</translation>
     </message>
     <message>
@@ -462,7 +587,7 @@
     </message>
     <message>
         <source>Choose for this machine</source>
-        <translation>Für diesen Computer wählen</translation>
+        <translation>Passend einstellen</translation>
     </message>
     <message>
         <source>Take the options with which the model runs best here</source>
@@ -471,6 +596,10 @@
     <message>
         <source>Load now</source>
         <translation>Jetzt laden</translation>
+    </message>
+    <message>
+        <source>A shorter context or a smaller cache type takes less memory.</source>
+        <translation>Ein kürzerer Kontext oder ein kleinerer Cache-Typ braucht weniger Speicher.</translation>
     </message>
     <message>
         <source>Checked with the engine.</source>
@@ -726,18 +855,6 @@
         <source>{name} answers from now on.</source>
         <translation>Ab jetzt antwortet {name}.</translation>
     </message>
-    <message>
-        <source>{model} on {devices}</source>
-        <translation>{model} auf {devices}</translation>
-    </message>
-    <message>
-        <source>{model} on the processor</source>
-        <translation>{model} auf dem Prozessor</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>Schreibt</translation>
-    </message>
 </context>
 <context>
     <name>MemoryBar</name>
@@ -887,19 +1004,37 @@
     <name>MessageText</name>
     <message>
         <source>[Picture]</source>
-        <extracomment>Start and end of inline code, in positions from `start` on. Where each run of a paragraph ends, from `start` on. Whether a formula in it is not made yet; its source stands there. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
         <translation>[Bild]</translation>
     </message>
     <message>
         <source>[Picture: {name}]</source>
         <translation>[Bild: {name}]</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link address</source>
+        <translation>Linkadresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy formula</source>
+        <translation>Formel kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
 </context>
 <context>
     <name>MessageView</name>
     <message>
         <source>edited</source>
-        <extracomment>Pixels around a message&apos;s words, where the ring of the focus is drawn.</extracomment>
         <translation>bearbeitet</translation>
     </message>
 </context>
@@ -999,7 +1134,6 @@
     <name>Palette</name>
     <message>
         <source>Search commands, chats and models</source>
-        <extracomment>Rows shown without scrolling, results kept of a query, pixels of a row and of the whole width. What it is worth to have been used of late, by how many others were used since.</extracomment>
         <translation>Befehle, Chats und Modelle suchen</translation>
     </message>
     <message>
@@ -1045,7 +1179,6 @@
     <name>Presence</name>
     <message>
         <source>The desktop asks whether Parley may have the shortcut when the window is first opened.</source>
-        <extracomment>Under this name the settings keep that the quick-ask window was used.</extracomment>
         <translation>Die Arbeitsumgebung fragt beim ersten Öffnen des Fensters, ob Parley das Tastenkürzel haben darf.</translation>
     </message>
 </context>
@@ -1191,7 +1324,6 @@
     <name>ProgramSettings</name>
     <message>
         <source>Look</source>
-        <extracomment>Bytes of a megabyte, seconds of a minute: what a person counts in.</extracomment>
         <translation>Aussehen</translation>
     </message>
     <message>
@@ -1400,6 +1532,13 @@
     </message>
 </context>
 <context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>PromptPart</name>
     <message>
         <source>System prompt</source>
@@ -1434,7 +1573,6 @@
     <name>PromptsDialog</name>
     <message>
         <source>Prompt library</source>
-        <extracomment>Milliseconds without a key after which a change is kept. The id of a prompt that has no text yet, so that nothing is stored of it.</extracomment>
         <translation>Prompt-Bibliothek</translation>
     </message>
     <message>
@@ -1562,7 +1700,6 @@
     <name>QuickAsk</name>
     <message>
         <source>Quick ask – Parley</source>
-        <extracomment>Name under which the unsent question is kept. Pixels of its width, and of its height with an answer; where it stands, as parts of the screen. Seconds after which it begins anew instead of showing the last answer.</extracomment>
         <translation>Schnelle Frage – Parley</translation>
     </message>
     <message>
@@ -1607,7 +1744,26 @@
     </message>
 </context>
 <context>
+    <name>Reporting</name>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>{model} on {devices}</source>
+        <translation>{model} auf {devices}</translation>
+    </message>
+    <message>
+        <source>{model} on the processor</source>
+        <translation>{model} auf dem Prozessor</translation>
+    </message>
+</context>
+<context>
     <name>ResultsModel</name>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
     <message>
         <source>{title}, {day}: {passage}</source>
         <translation>{title}, {day}: {passage}</translation>
@@ -1615,11 +1771,6 @@
     <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <comment>a day of this year, in Qt&apos;s letters</comment>
-        <translation>d. MMM</translation>
     </message>
 </context>
 <context>
@@ -1864,6 +2015,13 @@
         <source>Nothing was found.</source>
         <translation>Nichts gefunden.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Older messages are still being made searchable.</source>
         <translation>Ältere Nachrichten werden noch durchsuchbar gemacht.</translation>
@@ -1873,7 +2031,6 @@
     <name>SearchField</name>
     <message>
         <source>Search</source>
-        <extracomment>Milliseconds without a key after which is searched: less than between two keys of quick typing.</extracomment>
         <translation>Suchen</translation>
     </message>
     <message>
@@ -1896,8 +2053,24 @@
         <translation>Seiten</translation>
     </message>
     <message>
+        <source>This desktop has no place for such icons, so Parley ends as usual.</source>
+        <translation>Diese Arbeitsumgebung hat keinen Platz für solche Symbole, daher endet Parley wie üblich.</translation>
+    </message>
+    <message>
         <source>New chats</source>
         <translation>Neue Chats</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Answers where a chat has none of its own.</source>
+        <translation>Antwortet, wo ein Chat kein eigenes hat.</translation>
+    </message>
+    <message>
+        <source>{name} · {quantisation}</source>
+        <translation>{name} · {quantisation}</translation>
     </message>
 </context>
 <context>
@@ -1909,6 +2082,26 @@
     <message>
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>Save what is set as a preset…</source>
+        <translation>Eingestelltes als Voreinstellung speichern…</translation>
+    </message>
+    <message>
+        <source>Import presets…</source>
+        <translation>Voreinstellungen importieren…</translation>
+    </message>
+    <message>
+        <source>Export all presets…</source>
+        <translation>Alle Voreinstellungen exportieren…</translation>
+    </message>
+    <message>
+        <source>Load the model now</source>
+        <translation>Modell jetzt laden</translation>
     </message>
 </context>
 <context>
@@ -1957,8 +2150,40 @@
         <translation>Neuer O&amp;rdner…</translation>
     </message>
     <message>
-        <source>Arc&amp;hived</source>
-        <translation>Arc&amp;hiviert</translation>
+        <source>Arc&amp;hive</source>
+        <translation>Arc&amp;hivieren</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>D&amp;uplizieren</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;list of chats</source>
+        <translation>Zur &amp;Liste der Chats</translation>
+    </message>
+    <message>
+        <source>List of chats</source>
+        <translation>Liste der Chats</translation>
+    </message>
+    <message>
+        <source>Show the chat above, or below</source>
+        <translation>Den Chat darüber oder darunter zeigen</translation>
+    </message>
+    <message>
+        <source>Write in the chat, or open a folder</source>
+        <translation>Im Chat schreiben oder einen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Close a folder, or open it</source>
+        <translation>Einen Ordner schließen oder öffnen</translation>
+    </message>
+    <message>
+        <source>Take several chats</source>
+        <translation>Mehrere Chats auswählen</translation>
+    </message>
+    <message>
+        <source>Delete the chats, or the folder</source>
+        <translation>Die Chats oder den Ordner löschen</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1985,6 +2210,10 @@
     <message>
         <source>New folder</source>
         <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (Kopie)</translation>
     </message>
     <message>
         <source>Deleted “{title}”.</source>
@@ -2036,6 +2265,10 @@
     <message>
         <source>Archive</source>
         <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2221,6 +2454,10 @@
         <translation>Netz</translation>
     </message>
     <message>
+        <source>{used} of {total}</source>
+        <translation>{used} von {total}</translation>
+    </message>
+    <message>
         <source>offline</source>
         <translation>offline</translation>
     </message>
@@ -2259,7 +2496,6 @@
     <name>TopBar</name>
     <message>
         <source>Search…  {keys}</source>
-        <extracomment>Pixels of the field at its widest; and beside it, so that it stands in the middle.</extracomment>
         <translation>Suchen…  {keys}</translation>
     </message>
 </context>
@@ -2267,7 +2503,6 @@
     <name>Transcript</name>
     <message>
         <source>Transcript</source>
-        <extracomment>Bounds of the time between two layouts of streaming text, in milliseconds. The part of the time that laying out may take. Where the processor has few cores, what the window takes the engine lacks: it waits for its slowest thread at every layer of the model.</extracomment>
         <translation>Verlauf</translation>
     </message>
     <message>
@@ -2529,10 +2764,79 @@
     </message>
 </context>
 <context>
+    <name>WindowExchange</name>
+    <message>
+        <source>E&amp;xport chats…</source>
+        <translation>Chats e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Import chats…</source>
+        <translation>Chats &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Export chats</source>
+        <translation>Chats exportieren</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Parley chats</source>
+        <translation>Parley-Chats</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export here</source>
+        <translation>Hierhin exportieren</translation>
+    </message>
+    <message>
+        <source>Exporting chats</source>
+        <translation>Chats werden exportiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) exported to {place}.</source>
+        <translation>
+            <numerusform>%n Chat nach {place} exportiert.</numerusform>
+            <numerusform>%n Chats nach {place} exportiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>Chats importieren</translation>
+    </message>
+    <message>
+        <source>Chats of Parley, ChatGPT and Open WebUI (*.json *.zip)</source>
+        <translation>Chats von Parley, ChatGPT und Open WebUI (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Importing chats</source>
+        <translation>Chats werden importiert</translation>
+    </message>
+    <message>
+        <source>Chats are being exported or imported.</source>
+        <translation>Chats werden exportiert oder importiert.</translation>
+    </message>
+</context>
+<context>
     <name>WindowSearch</name>
     <message>
         <source>Search all &amp;chats…</source>
-        <extracomment>Milliseconds after the start in which nothing is indexed, so that it does not slow it.</extracomment>
         <translation>Alle &amp;Chats durchsuchen…</translation>
     </message>
     <message>
@@ -2617,7 +2921,6 @@
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
-        <extracomment>Characters that are shown; the rest is said. A box with megabytes in one line is slow.</extracomment>
         <translation>{length}. Gezeigt werden die ersten {count} Zeichen; gesendet wird alles.</translation>
     </message>
 </context>
@@ -4880,7 +5183,6 @@
     </message>
     <message>
         <source>Copy address</source>
-        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
         <translation>Adresse kopieren</translation>
     </message>
     <message>
@@ -4933,6 +5235,77 @@
     <message>
         <source>{doing} · {tokens}</source>
         <translation>{doing} · {tokens}</translation>
+    </message>
+</context>
+<context>
+    <name>import</name>
+    <message>
+        <source>{name} is an export of {source}.</source>
+        <translation>{name} ist ein Export von {source}.</translation>
+    </message>
+    <message>
+        <source>Not taken over: {list}.</source>
+        <translation>Nicht übernommen: {list}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) imported</source>
+        <translation>
+            <numerusform>%n Chat importiert</numerusform>
+            <numerusform>%n Chats importiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) were here already and stayed as they are.</source>
+        <translation>
+            <numerusform>%n Chat war schon hier und blieb, wie er ist.</numerusform>
+            <numerusform>%n Chats waren schon hier und blieben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out:</source>
+        <translation>
+            <numerusform>%n weggelassen:</numerusform>
+            <numerusform>%n weggelassen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them, the file has other messages.</source>
+        <translation>
+            <numerusform>Von %n davon hat die Datei andere Nachrichten.</numerusform>
+            <numerusform>Von %n davon hat die Datei andere Nachrichten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attached file(s)</source>
+        <translation>
+            <numerusform>%n angehängte Datei</numerusform>
+            <numerusform>%n angehängte Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) of tools</source>
+        <translation>
+            <numerusform>%n Werkzeugschritt</numerusform>
+            <numerusform>%n Werkzeugschritte</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5145,6 +5518,13 @@ Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
     </message>
 </context>
 <context>
+    <name>status</name>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what}: {value}</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>{number} %</source>
@@ -5168,7 +5548,6 @@ Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
     </message>
     <message>
         <source>{number} tokens</source>
-        <extracomment>The context of these texts in the translations. A value that is an amount and nothing else: `3.1 GB`, `4,096`, `40 %`, `0.4 s`.</extracomment>
         <translation>{number} Tokens</translation>
     </message>
     <message>

@@ -19,6 +19,33 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>The %n selected chat(s)</source>
+        <translation>
+            <numerusform>The selected chat</numerusform>
+            <numerusform>The %n selected chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All chats, also archived ones (%n)</source>
+        <translation>
+            <numerusform>All chats, also archived ones (%n)</numerusform>
+            <numerusform>All chats, also archived ones (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchEverywhere</name>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Shelving</name>
     <message numerus="yes">
         <source>%n conversation(s) archived.</source>
@@ -49,6 +76,75 @@
         <translation>
             <numerusform>Folder {name}, {state}, %n conversation</numerusform>
             <numerusform>Folder {name}, {state}, %n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WindowExchange</name>
+    <message numerus="yes">
+        <source>%n chat(s) exported to {place}.</source>
+        <translation>
+            <numerusform>%n chat exported to {place}.</numerusform>
+            <numerusform>%n chats exported to {place}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>import</name>
+    <message numerus="yes">
+        <source>%n attached file(s)</source>
+        <translation>
+            <numerusform>%n attached file</numerusform>
+            <numerusform>%n attached files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) imported</source>
+        <translation>
+            <numerusform>%n chat imported</numerusform>
+            <numerusform>%n chats imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) were here already and stayed as they are.</source>
+        <translation>
+            <numerusform>%n chat was here already and stayed as it is.</numerusform>
+            <numerusform>%n chats were here already and stayed as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out:</source>
+        <translation>
+            <numerusform>%n left out:</numerusform>
+            <numerusform>%n left out:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) of tools</source>
+        <translation>
+            <numerusform>%n step of tools</numerusform>
+            <numerusform>%n steps of tools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them, the file has other messages.</source>
+        <translation>
+            <numerusform>Of %n of them, the file has other messages.</numerusform>
+            <numerusform>Of %n of them, the file has other messages.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,7 +5,6 @@
     <name>Acting</name>
     <message>
         <source>Choose a &amp;model…</source>
-        <extracomment>Slash commands and the commands of the window that they are. Those that are not there, because the window lacks what they are for, are not offered. Those that do something with text behind them.</extracomment>
         <translation>Choisir un &amp;modèle…</translation>
     </message>
     <message>
@@ -53,6 +52,22 @@
         <translation>Un texte de plus de 2 000 caractères ou 40 lignes va à côté du message</translation>
     </message>
     <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Stop the answer and send the message</source>
+        <translation>Arrêter la réponse et envoyer le message</translation>
+    </message>
+    <message>
+        <source>Change your last message, in an empty box</source>
+        <translation>Modifier votre dernier message, dans un champ vide</translation>
+    </message>
+    <message>
+        <source>List the commands, in an empty box</source>
+        <translation>Lister les commandes, dans un champ vide</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be done now.</source>
         <translation>« {name} » est impossible maintenant.</translation>
     </message>
@@ -65,7 +80,6 @@
     <name>Announcer</name>
     <message>
         <source>Answering</source>
-        <extracomment>Milliseconds between two announcements: what is said next cuts off what is being said. Characters after which a sentence that does not end is told nevertheless, at a space.</extracomment>
         <translation>Répond</translation>
     </message>
     <message>
@@ -130,7 +144,6 @@
     <name>Composer</name>
     <message>
         <source>Attach a text file</source>
-        <extracomment>Milliseconds without a key after which the tokens are counted. What may be typed behind a slash; asked each time one is.</extracomment>
         <translation>Joindre un fichier texte</translation>
     </message>
     <message>
@@ -138,8 +151,11 @@
         <translation>Tokens de ce message</translation>
     </message>
     <message>
+        <source>Drop it here to attach it to the message.</source>
+        <translation>Déposez-le ici pour le joindre au message.</translation>
+    </message>
+    <message>
         <source>Attach a text file; it can be dropped here, too</source>
-        <extracomment>At the end of the row, before the button: what others have to say about the message.</extracomment>
         <translation>Joindre un fichier texte ; on peut aussi le déposer ici</translation>
     </message>
     <message>
@@ -251,7 +267,6 @@
     <name>CopyCode</name>
     <message>
         <source>Copy code: {language}</source>
-        <extracomment>Milliseconds for which a button says that it has copied.</extracomment>
         <translation>Copier le code : {language}</translation>
     </message>
     <message>
@@ -286,8 +301,125 @@
         <translation>Cite cinq choses à emporter pour une randonnée</translation>
     </message>
     <message>
+        <source>Write a Python function that finds duplicate files in a folder</source>
+        <translation>Écris une fonction Python qui trouve les fichiers en double d’un dossier</translation>
+    </message>
+    <message>
+        <source>Explain what a race condition is, with a short example</source>
+        <translation>Explique ce qu’est une situation de compétition, avec un bref exemple</translation>
+    </message>
+    <message>
+        <source>Show how to undo the last commit in Git without losing changes</source>
+        <translation>Montre comment annuler le dernier commit dans Git sans perdre de modifications</translation>
+    </message>
+    <message>
+        <source>Write a regular expression for dates such as 2026-01-31, and test it</source>
+        <translation>Écris une expression régulière pour des dates comme 2026-01-31, et teste-la</translation>
+    </message>
+    <message>
+        <source>Three friends share a bill of 74 euros and one pays half: who owes what?</source>
+        <translation>Trois amis partagent une note de 74 euros et l’un paie la moitié : qui doit quoi ?</translation>
+    </message>
+    <message>
+        <source>Is it worth repairing a ten-year-old car? Weigh both sides</source>
+        <translation>Faut-il réparer une voiture de dix ans ? Pèse le pour et le contre</translation>
+    </message>
+    <message>
+        <source>Plan a week of dinners for four from twenty ingredients</source>
+        <translation>Prévois une semaine de dîners pour quatre avec vingt ingrédients</translation>
+    </message>
+    <message>
+        <source>Find the flaw: all birds fly, penguins are birds, so penguins fly</source>
+        <translation>Trouve l’erreur : tous les oiseaux volent, les manchots sont des oiseaux, donc ils volent</translation>
+    </message>
+    <message>
+        <source>Explain how a heat pump works to someone who never saw one</source>
+        <translation>Explique une pompe à chaleur à quelqu’un qui n’en a jamais vu</translation>
+    </message>
+    <message>
+        <source>Draft a polite email that moves a meeting to next week</source>
+        <translation>Rédige un courriel poli qui reporte une réunion à la semaine prochaine</translation>
+    </message>
+    <message>
+        <source>Compare trains and planes for a trip from Paris to Milan</source>
+        <translation>Compare train et avion pour un voyage de Paris à Milan</translation>
+    </message>
+    <message>
+        <source>Give me five questions for an interview about beekeeping</source>
+        <translation>Donne-moi cinq questions pour un entretien sur l’apiculture</translation>
+    </message>
+    <message>
         <source>Licence: {name}</source>
         <translation>Licence : {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export chats</source>
+        <translation>Exporter des discussions</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Choisir où…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Which chats</source>
+        <translation>Quelles discussions</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>« {title} »</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected chat(s)</source>
+        <translation>
+            <numerusform>La discussion sélectionnée</numerusform>
+            <numerusform>Les %n discussions sélectionnées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All chats, also archived ones (%n)</source>
+        <translation>
+            <numerusform>Toutes les discussions, même archivées (%n)</numerusform>
+            <numerusform>Toutes les discussions, même archivées (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As what</source>
+        <translation>Sous quelle forme</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>text that every editor opens</source>
+        <translation>du texte que tout éditeur ouvre</translation>
+    </message>
+    <message>
+        <source>HTML</source>
+        <translation>HTML</translation>
+    </message>
+    <message>
+        <source>a page for the browser, and for printing</source>
+        <translation>une page pour le navigateur et l’impression</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>everything, to be imported again</source>
+        <translation>tout, pour être réimporté</translation>
+    </message>
+    <message>
+        <source>{name}: {about}</source>
+        <translation>{name} : {about}</translation>
     </message>
 </context>
 <context>
@@ -335,10 +467,6 @@
         <translation>Rechercher dans cette discussion</translation>
     </message>
     <message>
-        <source>Places found</source>
-        <translation>Occurrences trouvées</translation>
-    </message>
-    <message>
         <source>Only with the same capitals</source>
         <translation>Respecter la casse</translation>
     </message>
@@ -371,7 +499,6 @@
     <name>Finding</name>
     <message>
         <source>Chat</source>
-        <extracomment>Under this name the settings keep what was chosen of late, at most so many. Commands that would only bring the palette back.</extracomment>
         <translation>Discussion</translation>
     </message>
     <message>
@@ -422,7 +549,6 @@
     <name>Header</name>
     <message>
         <source>Title of the conversation</source>
-        <extracomment>Pixels below which there is no room for words beside title and model.</extracomment>
         <translation>Titre de la conversation</translation>
     </message>
 </context>
@@ -437,7 +563,6 @@
     <name>LoadPart</name>
     <message>
         <source>Load options</source>
-        <extracomment>What a plan decides about.</extracomment>
         <translation>Options de chargement</translation>
     </message>
     <message>
@@ -462,7 +587,7 @@
     </message>
     <message>
         <source>Choose for this machine</source>
-        <translation>Choisir pour cet ordinateur</translation>
+        <translation>Adapter à cet ordinateur</translation>
     </message>
     <message>
         <source>Take the options with which the model runs best here</source>
@@ -470,7 +595,11 @@
     </message>
     <message>
         <source>Load now</source>
-        <translation>Charger maintenant</translation>
+        <translation>Charger</translation>
+    </message>
+    <message>
+        <source>A shorter context or a smaller cache type takes less memory.</source>
+        <translation>Un contexte plus court ou un type de cache plus petit prend moins de mémoire.</translation>
     </message>
     <message>
         <source>Checked with the engine.</source>
@@ -726,18 +855,6 @@
         <source>{name} answers from now on.</source>
         <translation>{name} répond désormais.</translation>
     </message>
-    <message>
-        <source>{model} on {devices}</source>
-        <translation>{model} sur {devices}</translation>
-    </message>
-    <message>
-        <source>{model} on the processor</source>
-        <translation>{model} sur le processeur</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>Écrit</translation>
-    </message>
 </context>
 <context>
     <name>MemoryBar</name>
@@ -887,19 +1004,37 @@
     <name>MessageText</name>
     <message>
         <source>[Picture]</source>
-        <extracomment>Start and end of inline code, in positions from `start` on. Where each run of a paragraph ends, from `start` on. Whether a formula in it is not made yet; its source stands there. Whether a table&apos;s columns run from right to left. The colours of code: start and end in its text, in UTF-16 units, and the token. The code that was coloured to its end.</extracomment>
         <translation>[Image]</translation>
     </message>
     <message>
         <source>[Picture: {name}]</source>
         <translation>[Image : {name}]</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Copier en Markdown</translation>
+    </message>
+    <message>
+        <source>Copy link address</source>
+        <translation>Copier l’adresse du lien</translation>
+    </message>
+    <message>
+        <source>Copy formula</source>
+        <translation>Copier la formule</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
 </context>
 <context>
     <name>MessageView</name>
     <message>
         <source>edited</source>
-        <extracomment>Pixels around a message&apos;s words, where the ring of the focus is drawn.</extracomment>
         <translation>modifié</translation>
     </message>
 </context>
@@ -999,7 +1134,6 @@
     <name>Palette</name>
     <message>
         <source>Search commands, chats and models</source>
-        <extracomment>Rows shown without scrolling, results kept of a query, pixels of a row and of the whole width. What it is worth to have been used of late, by how many others were used since.</extracomment>
         <translation>Rechercher commandes, discussions et modèles</translation>
     </message>
     <message>
@@ -1045,7 +1179,6 @@
     <name>Presence</name>
     <message>
         <source>The desktop asks whether Parley may have the shortcut when the window is first opened.</source>
-        <extracomment>Under this name the settings keep that the quick-ask window was used.</extracomment>
         <translation>Le bureau demande, à la première ouverture de la fenêtre, si Parley peut avoir le raccourci.</translation>
     </message>
 </context>
@@ -1191,7 +1324,6 @@
     <name>ProgramSettings</name>
     <message>
         <source>Look</source>
-        <extracomment>Bytes of a megabyte, seconds of a minute: what a person counts in.</extracomment>
         <translation>Apparence</translation>
     </message>
     <message>
@@ -1400,6 +1532,13 @@
     </message>
 </context>
 <context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>PromptPart</name>
     <message>
         <source>System prompt</source>
@@ -1434,7 +1573,6 @@
     <name>PromptsDialog</name>
     <message>
         <source>Prompt library</source>
-        <extracomment>Milliseconds without a key after which a change is kept. The id of a prompt that has no text yet, so that nothing is stored of it.</extracomment>
         <translation>Bibliothèque de prompts</translation>
     </message>
     <message>
@@ -1562,7 +1700,6 @@
     <name>QuickAsk</name>
     <message>
         <source>Quick ask – Parley</source>
-        <extracomment>Name under which the unsent question is kept. Pixels of its width, and of its height with an answer; where it stands, as parts of the screen. Seconds after which it begins anew instead of showing the last answer.</extracomment>
         <translation>Question rapide – Parley</translation>
     </message>
     <message>
@@ -1607,7 +1744,26 @@
     </message>
 </context>
 <context>
+    <name>Reporting</name>
+    <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>{model} on {devices}</source>
+        <translation>{model} sur {devices}</translation>
+    </message>
+    <message>
+        <source>{model} on the processor</source>
+        <translation>{model} sur le processeur</translation>
+    </message>
+</context>
+<context>
     <name>ResultsModel</name>
+    <message>
+        <source>d MMM</source>
+        <translation>d MMM</translation>
+    </message>
     <message>
         <source>{title}, {day}: {passage}</source>
         <translation>{title}, {day} : {passage}</translation>
@@ -1615,11 +1771,6 @@
     <message>
         <source>New chat</source>
         <translation>Nouvelle discussion</translation>
-    </message>
-    <message>
-        <source>d MMM</source>
-        <comment>a day of this year, in Qt&apos;s letters</comment>
-        <translation>d MMM</translation>
     </message>
 </context>
 <context>
@@ -1864,6 +2015,13 @@
         <source>Nothing was found.</source>
         <translation>Rien n’a été trouvé.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n résultat</numerusform>
+            <numerusform>%n résultats</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Older messages are still being made searchable.</source>
         <translation>Les messages plus anciens sont en cours d’indexation.</translation>
@@ -1873,7 +2031,6 @@
     <name>SearchField</name>
     <message>
         <source>Search</source>
-        <extracomment>Milliseconds without a key after which is searched: less than between two keys of quick typing.</extracomment>
         <translation>Rechercher</translation>
     </message>
     <message>
@@ -1896,8 +2053,24 @@
         <translation>Pages</translation>
     </message>
     <message>
+        <source>This desktop has no place for such icons, so Parley ends as usual.</source>
+        <translation>Ce bureau n’a pas de place pour de telles icônes, Parley se termine donc comme d’habitude.</translation>
+    </message>
+    <message>
         <source>New chats</source>
         <translation>Nouvelles discussions</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Answers where a chat has none of its own.</source>
+        <translation>Répond là où une discussion n’en a pas à elle.</translation>
+    </message>
+    <message>
+        <source>{name} · {quantisation}</source>
+        <translation>{name} · {quantisation}</translation>
     </message>
 </context>
 <context>
@@ -1909,6 +2082,26 @@
     <message>
         <source>&amp;Settings…</source>
         <translation>&amp;Réglages…</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Préréglages</translation>
+    </message>
+    <message>
+        <source>Save what is set as a preset…</source>
+        <translation>Enregistrer les réglages comme préréglage…</translation>
+    </message>
+    <message>
+        <source>Import presets…</source>
+        <translation>Importer des préréglages…</translation>
+    </message>
+    <message>
+        <source>Export all presets…</source>
+        <translation>Exporter tous les préréglages…</translation>
+    </message>
+    <message>
+        <source>Load the model now</source>
+        <translation>Charger le modèle maintenant</translation>
     </message>
 </context>
 <context>
@@ -1957,8 +2150,40 @@
         <translation>Nouveau d&amp;ossier…</translation>
     </message>
     <message>
-        <source>Arc&amp;hived</source>
-        <translation>Arc&amp;hivée</translation>
+        <source>Arc&amp;hive</source>
+        <translation>Arc&amp;hiver</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>D&amp;upliquer</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;list of chats</source>
+        <translation>Aller à la &amp;liste des discussions</translation>
+    </message>
+    <message>
+        <source>List of chats</source>
+        <translation>Liste des discussions</translation>
+    </message>
+    <message>
+        <source>Show the chat above, or below</source>
+        <translation>Voir la discussion au-dessus ou au-dessous</translation>
+    </message>
+    <message>
+        <source>Write in the chat, or open a folder</source>
+        <translation>Écrire dans la discussion, ou ouvrir un dossier</translation>
+    </message>
+    <message>
+        <source>Close a folder, or open it</source>
+        <translation>Fermer un dossier, ou l’ouvrir</translation>
+    </message>
+    <message>
+        <source>Take several chats</source>
+        <translation>Prendre plusieurs discussions</translation>
+    </message>
+    <message>
+        <source>Delete the chats, or the folder</source>
+        <translation>Supprimer les discussions, ou le dossier</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1985,6 +2210,10 @@
     <message>
         <source>New folder</source>
         <translation>Nouveau dossier</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copie)</translation>
     </message>
     <message>
         <source>Deleted “{title}”.</source>
@@ -2036,6 +2265,10 @@
     <message>
         <source>Archive</source>
         <translation>Archiver</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Dupliquer</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2221,6 +2454,10 @@
         <translation>Réseau</translation>
     </message>
     <message>
+        <source>{used} of {total}</source>
+        <translation>{used} sur {total}</translation>
+    </message>
+    <message>
         <source>offline</source>
         <translation>hors ligne</translation>
     </message>
@@ -2259,7 +2496,6 @@
     <name>TopBar</name>
     <message>
         <source>Search…  {keys}</source>
-        <extracomment>Pixels of the field at its widest; and beside it, so that it stands in the middle.</extracomment>
         <translation>Rechercher…  {keys}</translation>
     </message>
 </context>
@@ -2267,7 +2503,6 @@
     <name>Transcript</name>
     <message>
         <source>Transcript</source>
-        <extracomment>Bounds of the time between two layouts of streaming text, in milliseconds. The part of the time that laying out may take. Where the processor has few cores, what the window takes the engine lacks: it waits for its slowest thread at every layer of the model.</extracomment>
         <translation>Transcription</translation>
     </message>
     <message>
@@ -2529,10 +2764,79 @@
     </message>
 </context>
 <context>
+    <name>WindowExchange</name>
+    <message>
+        <source>E&amp;xport chats…</source>
+        <translation>E&amp;xporter des discussions…</translation>
+    </message>
+    <message>
+        <source>&amp;Import chats…</source>
+        <translation>&amp;Importer des discussions…</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nouvelle discussion</translation>
+    </message>
+    <message>
+        <source>Export chats</source>
+        <translation>Exporter des discussions</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Parley chats</source>
+        <translation>Discussions Parley</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Page web (*.html)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export here</source>
+        <translation>Exporter ici</translation>
+    </message>
+    <message>
+        <source>Exporting chats</source>
+        <translation>Export des discussions</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) exported to {place}.</source>
+        <translation>
+            <numerusform>%n discussion exportée vers {place}.</numerusform>
+            <numerusform>%n discussions exportées vers {place}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>Importer des discussions</translation>
+    </message>
+    <message>
+        <source>Chats of Parley, ChatGPT and Open WebUI (*.json *.zip)</source>
+        <translation>Discussions de Parley, ChatGPT et Open WebUI (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Importing chats</source>
+        <translation>Import des discussions</translation>
+    </message>
+    <message>
+        <source>Chats are being exported or imported.</source>
+        <translation>Des discussions sont en cours d’export ou d’import.</translation>
+    </message>
+</context>
+<context>
     <name>WindowSearch</name>
     <message>
         <source>Search all &amp;chats…</source>
-        <extracomment>Milliseconds after the start in which nothing is indexed, so that it does not slow it.</extracomment>
         <translation>Rechercher dans toutes les &amp;discussions…</translation>
     </message>
     <message>
@@ -2617,7 +2921,6 @@
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
-        <extracomment>Characters that are shown; the rest is said. A box with megabytes in one line is slow.</extracomment>
         <translation>{length}. Les {count} premiers caractères sont affichés ; tout est envoyé.</translation>
     </message>
 </context>
@@ -4880,7 +5183,6 @@
     </message>
     <message>
         <source>Copy address</source>
-        <extracomment>Schemes that a browser is asked to open; anything else is only shown and copied.</extracomment>
         <translation>Copier l’adresse</translation>
     </message>
     <message>
@@ -4933,6 +5235,77 @@
     <message>
         <source>{doing} · {tokens}</source>
         <translation>{doing} · {tokens}</translation>
+    </message>
+</context>
+<context>
+    <name>import</name>
+    <message>
+        <source>{name} is an export of {source}.</source>
+        <translation>{name} est un export de {source}.</translation>
+    </message>
+    <message>
+        <source>Not taken over: {list}.</source>
+        <translation>Non repris : {list}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) imported</source>
+        <translation>
+            <numerusform>%n discussion importée</numerusform>
+            <numerusform>%n discussions importées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) were here already and stayed as they are.</source>
+        <translation>
+            <numerusform>%n discussion était déjà là et reste telle quelle.</numerusform>
+            <numerusform>%n discussions étaient déjà là et restent telles quelles.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out:</source>
+        <translation>
+            <numerusform>%n omise :</numerusform>
+            <numerusform>%n omises :</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them, the file has other messages.</source>
+        <translation>
+            <numerusform>Pour %n d’entre elles, le fichier a d’autres messages.</numerusform>
+            <numerusform>Pour %n d’entre elles, le fichier a d’autres messages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n enregistrement</numerusform>
+            <numerusform>%n enregistrements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attached file(s)</source>
+        <translation>
+            <numerusform>%n fichier joint</numerusform>
+            <numerusform>%n fichiers joints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) of tools</source>
+        <translation>
+            <numerusform>%n étape d’outil</numerusform>
+            <numerusform>%n étapes d’outils</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5145,6 +5518,13 @@ Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
     </message>
 </context>
 <context>
+    <name>status</name>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what} : {value}</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
     <message>
         <source>{number} %</source>
@@ -5168,7 +5548,6 @@ Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
     </message>
     <message>
         <source>{number} tokens</source>
-        <extracomment>The context of these texts in the translations. A value that is an amount and nothing else: `3.1 GB`, `4,096`, `40 %`, `0.4 s`.</extracomment>
         <translation>{number} tokens</translation>
     </message>
     <message>

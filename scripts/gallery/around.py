@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gallery import chat
+from gallery import chat, talk
 from gallery.stage import Stage
 
 if TYPE_CHECKING:
@@ -45,6 +45,69 @@ def palette(stage: Stage) -> QWidget:
     window.commands.run("palette.open")
     stage.wait(800)
     return window
+
+
+def _type(stage: Stage, text: str) -> None:
+    """Type into the field that has the focus."""
+    from PySide6.QtTest import QTest
+
+    QTest.keyClicks(stage.window.focusWidget(), text)
+    stage.wait(1200)
+
+
+def search(stage: Stage) -> QWidget:
+    """Search in all conversations."""
+    window = chat.conversation(stage)
+    window.commands.run("find.everywhere")
+    stage.wait(1200)
+    _type(stage, "mistral")
+    return window
+
+
+def find(stage: Stage) -> QWidget:
+    """Search in one conversation."""
+    window = chat.conversation(stage)
+    window.commands.run("find.here")
+    stage.wait()
+    _type(stage, "wind")
+    return window
+
+
+def models(stage: Stage) -> QWidget:
+    """The list of models to choose from."""
+    from PySide6.QtWidgets import QListView
+
+    window = chat.conversation(stage)
+    window.commands.run("model.choose")
+    stage.wait()
+    popup = stage.app.activePopupWidget()
+    listed = next(iter(popup.findChildren(QListView)))
+    stage.until(lambda: listed.model().rowCount())
+    return window
+
+
+def prompts(stage: Stage) -> QWidget:
+    """The prompt library."""
+    from PySide6.QtWidgets import QDialog
+
+    stage.window.commands.run("prompt.library")
+    stage.wait()
+    return next(each for each in stage.window.findChildren(QDialog) if each.isVisible())
+
+
+def quick_ask(stage: Stage) -> QWidget:
+    """The window for a question in passing, with its answer."""
+    from parley.engine.protocol import Done
+
+    quick = stage.window.windows.presence.quick_ask
+    answer = talk.ANSWER[stage.language]
+    done = Done(0, "stop", 48, 12, 94, 0.31, 5.1, 0.42, 7, 234, 8192)
+    stage.engine.will_answer(answer.partition("\n\n|")[0], done)
+    quick.summon()
+    quick.page.send(talk.QUESTION[stage.language])
+    stage.tell_all()
+    stage.wait()
+    return quick
 
 
 def archive(stage: Stage) -> QWidget:
@@ -123,6 +186,11 @@ STATES = (
     settings_load,
     preferences,
     palette,
+    search,
+    find,
+    models,
+    prompts,
+    quick_ask,
     archive,
     notice,
     menu,

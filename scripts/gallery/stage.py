@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ import msgspec
 from gallery import talk
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
     from parley.chat.values import Conversation, Figures
@@ -61,6 +64,7 @@ class Stage:
             "general.architecture": (STRING, "llama"),
             "general.name": (STRING, name),
             "general.license": (STRING, "apache-2.0"),
+            "general.file_type": (UINT32, 15),
             "llama.context_length": (UINT32, 32768),
             "llama.embedding_length": (UINT32, 4096),
             "llama.block_count": (UINT32, 32),
@@ -101,6 +105,15 @@ class Stage:
         QTest.qWait(milliseconds)
         self.settle()
 
+    def until(self, condition: Callable[[], object], seconds: float = 20) -> None:
+        """Wait until a condition holds."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise SystemExit(f"Not within {seconds} s: {condition}")
+            self.wait(50)
+        self.wait()
+
     def tell(self, count: int) -> None:
         """Let the engine say `count` things."""
         for _ in range(count):
@@ -114,6 +127,18 @@ class Stage:
         while self.engine.step():
             self.settle()
         self.settle()
+
+    def picture(self, widget: QWidget) -> QPixmap:
+        """Return `widget` as it looks, with the popup that is open over it."""
+        from PySide6.QtGui import QPainter
+
+        drawn = widget.grab()
+        popup = self.app.activePopupWidget()
+        if popup is not None and popup is not widget:
+            painter = QPainter(drawn)
+            painter.drawPixmap(widget.mapFromGlobal(popup.pos()), popup.grab())
+            painter.end()
+        return drawn
 
     # -- what is stored --------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -31,27 +31,33 @@ _ENDS = ("…", ":", "?", ".", "\n")
 def update() -> None:
     """Write the files anew: what is new is added, what is gone is removed."""
     with tempfile.TemporaryDirectory() as folder:
-        core = Path(folder) / "sentences.py"
-        core.write_text(
-            "from PySide6.QtCore import QCoreApplication\n"
-            + "".join(
-                f'QCoreApplication.translate("{CORE}", {json.dumps(text, ensure_ascii=False)})\n'
-                for text in sentences.sentences(PACKAGE)
-            ),
-            encoding="utf-8",
-        )
-        files = [*sorted((PACKAGE / "ui").rglob("*.py")), core]
+        # A list in the language that the tool reads best.
+        listed = Path(folder) / "texts.cpp"
+        listed.write_text("".join(_lines(wanted())), encoding="utf-8")
         for language in (*LANGUAGES, "en"):
-            _lupdate(files, language, ["-pluralonly"] if language == "en" else [])
+            _lupdate(listed, language, ["-pluralonly"] if language == "en" else [])
 
 
-def _lupdate(files: Sequence[Path], language: str, flags: list[str]) -> None:
+def wanted() -> dict[source.Text, bool]:
+    """Return all that is to be translated, and whether it has plurals."""
+    core = {(CORE, text): False for text in sentences.sentences(PACKAGE)}
+    return source.texts(PACKAGE / "ui") | core
+
+
+def _lines(texts: dict[source.Text, bool]) -> Iterator[str]:
+    for (context, text), plural in sorted(texts.items()):
+        words = json.dumps(text, ensure_ascii=False)
+        more = ', "", n' if plural else ""
+        yield f'QCoreApplication::translate("{context}", {words}{more});\n'
+
+
+def _lupdate(listed: Path, language: str, flags: list[str]) -> None:
     tool = Path(PySide6.__file__).parent / ("lupdate.exe" if os.name == "nt" else "lupdate")
     command = [str(tool), "-silent", "-locations", "none", "-no-obsolete"]
     command += flags
     command += ["-source-language", "en", "-target-language", language]
     subprocess.run(
-        [*command, *map(str, files), "-ts", str(FOLDER / f"parley_{language}.ts")],
+        [*command, str(listed), "-ts", str(FOLDER / f"parley_{language}.ts")],
         check=True,
         cwd=ROOT,
     )
@@ -59,8 +65,7 @@ def _lupdate(files: Sequence[Path], language: str, flags: list[str]) -> None:
 
 def problems(language: str) -> Iterator[str]:
     """Tell what is wrong with the file of a language, a line each."""
-    wanted = source.texts(PACKAGE / "ui")
-    wanted |= {(CORE, text) for text in sentences.sentences(PACKAGE)}
+    there = wanted()
     seen: set[source.Text] = set()
     for context, text, forms, kind in _messages(language):
         where = f"{language}: {context}: {text}"
@@ -71,12 +76,15 @@ def problems(language: str) -> Iterator[str]:
             for place, form in enumerate(forms):
                 one = place < len(forms) - 1
                 yield from (f"{where}: {fault}" for fault in faults(text, form, one=one))
-    # Without a file of its own, English lacks plurals only.
-    lacking = set() if language == "en" else wanted - seen
-    for context, text in sorted(lacking):
+    for context, text in sorted(_own(there, language) - seen):
         yield f"{language}: {context}: {text}: is missing from the file"
-    for context, text in sorted(seen - wanted):
+    for context, text in sorted(seen - there.keys()):
         yield f"{language}: {context}: {text}: is in the file, but not in the source"
+
+
+def _own(texts: dict[source.Text, bool], language: str) -> set[source.Text]:
+    """Return what the file of a language holds: all, but in English only what has plurals."""
+    return {text for text, plural in texts.items() if plural or language != "en"}
 
 
 def _messages(language: str) -> Iterator[tuple[str, str, list[str], str]]:

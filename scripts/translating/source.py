@@ -1,4 +1,7 @@
-"""Finds in the source of the windows what they say, as Qt's tool should find it."""
+"""Finds in the source of the windows what they say.
+
+Qt's own tool reads Python too, but not every plural, nor a function that has a shorter name.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ Text = tuple[str, str]
 SHORT = "translate"
 
 
-def texts(ui: Path) -> set[Text]:
-    """Return every text that is translated in the modules below `ui`.
+def texts(ui: Path) -> dict[Text, bool]:
+    """Return every text that is translated in the modules below `ui`, and whether it has plurals.
 
     Raises `ValueError` for one that cannot be: made of parts, or not written out.
     """
-    found: set[Text] = set()
+    found: dict[Text, bool] = {}
     for file in sorted(ui.rglob("*.py")):
         visitor = _Visitor(file)
         visitor.visit(ast.parse(file.read_text(encoding="utf-8")))
@@ -26,7 +29,7 @@ def texts(ui: Path) -> set[Text]:
 
 class _Visitor(ast.NodeVisitor):
     def __init__(self, file: Path) -> None:
-        self.found: set[Text] = set()
+        self.found: dict[Text, bool] = {}
         self._file = file
         self._classes: list[str] = []
 
@@ -38,17 +41,18 @@ class _Visitor(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if name == "tr":
-            self._add(node, self._classes[-1] if self._classes else "", node.args[:1])
+            self._add(node, self._classes[-1] if self._classes else "", node.args)
         elif ast.unparse(node.func) in {"QCoreApplication.translate", SHORT}:
             context = node.args[0] if node.args else None
             named = context.value if isinstance(context, ast.Constant) else None
             # What has its context in a variable comes from below `ui`.
             if isinstance(named, str):
-                self._add(node, named, node.args[1:2])
+                self._add(node, named, node.args[1:])
         self.generic_visit(node)
 
     def _add(self, node: ast.Call, context: str, words: list[ast.expr]) -> None:
         text = words[0].value if words and isinstance(words[0], ast.Constant) else None
         if not isinstance(text, str) or not context:
             raise ValueError(f"{self._file}:{node.lineno} translates what is not written out")
-        self.found.add((context, text))
+        # Text, what tells it from an equal one, and how many there are.
+        self.found[context, text] = len(words) > 2

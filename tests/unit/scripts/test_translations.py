@@ -69,8 +69,8 @@ def test_what_nobody_reads_is_left_out(text: str, tmp_path: Path) -> None:
     assert said(text, tmp_path) == []
 
 
-def windows(text: str, tmp_path: Path) -> set[source.Text]:
-    """Return what a window's source `text` says."""
+def windows(text: str, tmp_path: Path) -> dict[source.Text, bool]:
+    """Return what a window's source `text` says, and whether it has plurals."""
     (tmp_path / "window.py").write_text(text, encoding="utf-8")
     return source.texts(tmp_path)
 
@@ -80,6 +80,7 @@ def test_texts_have_the_context_that_qt_gives_them(tmp_path: Path) -> None:
 class Outer(QWidget):
     def show(self):
         self.tr("Save")
+        self.tr("%n file(s)", "", len(self.files))
         QCoreApplication.translate("words", "Today")
 
 def name():
@@ -87,9 +88,10 @@ def name():
     return translate("Presets", "Precise")
 """
     assert windows(text, tmp_path) == {
-        ("Outer", "Save"),
-        ("words", "Today"),
-        ("Presets", "Precise"),
+        ("Outer", "Save"): False,
+        ("Outer", "%n file(s)"): True,
+        ("words", "Today"): False,
+        ("Presets", "Precise"): False,
     }
 
 
