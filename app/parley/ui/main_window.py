@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([244, 836])
         self.conversations.setMinimumWidth(160)
-        self.page.setMinimumWidth(290)
+        self.page.setMinimumWidth(270)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -369,6 +369,8 @@ class MainWindow(QMainWindow):
         self.windows.left(self)
         self.in_step.close()
         self.page.leave()
+        # The engine ends after the window, which has nothing to show of that any more.
+        self.sessions.disconnect(self)
         self.shelving.purge()
         self.search.close()
         self.exchange.close()

@@ -241,8 +241,9 @@ def test_tokens_are_estimated_until_the_model_counts_them(
     qtbot.keyClicks(composer.edit, "three words here")
     qtbot.waitUntil(lambda: composer.tokens.text() == "3")
     paste(qtbot, composer, LONG)
-    qtbot.waitUntil(lambda: composer.tokens.text() == "603")
-    assert composer.tokens.toolTip() == "603 tokens, as the model counts them"
+    qtbot.waitUntil(lambda: composer.tokens.text() == "607")
+    # The model is told its name, too.
+    assert composer.tokens.toolTip() == "607 tokens, as the model counts them"
 
 
 def test_tokens_of_another_model_are_not_those_of_this_one(

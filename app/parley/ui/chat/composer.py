@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from parley.chat import attachments, commands
 from parley.chat.commands import SlashCommand
 from parley.chat.counting import Tally
+from parley.chat.prompt import with_attachments
 from parley.chat.values import Attachment
 from parley.ui import words
 from parley.ui.chat.composing.chips import Chips
@@ -189,12 +190,22 @@ class Composer(QFrame):
         self._room = height
         self._fit()
 
+    def say(self, text: str) -> None:
+        """Say something below the message, until it changes; "" takes it away."""
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
+
     def set_running(self, running: bool) -> None:
         """Turn the button to Stop while an answer is made."""
         if not running:
-            self.hint.hide()
+            self.say("")
         self._running = running
         self._show_button()
+
+    def set_dropping(self, dropping: bool) -> None:
+        """Show that what is dragged can be dropped on the page."""
+        self.say(self.tr("Drop it here to attach it to the message.") if dropping else "")
+        self._mark(dropping or self.edit.hasFocus())
 
     def set_keys(self, send_with: SendWith, attach_over: int) -> None:
         """Send by these keys, and keep pastes of so many characters beside the message."""
@@ -247,12 +258,11 @@ class Composer(QFrame):
     def _say_running(self) -> None:
         keys = "Ctrl+Enter" if self.edit.send_with == "enter" else "Ctrl+Shift+Enter"
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.hint.setText(
+        self.say(
             self.tr("The model is still answering. {keys} stops it and sends this.").format(
                 keys=native
             )
         )
-        self.hint.show()
 
     def _press(self) -> None:
         if self._running:
@@ -290,7 +300,7 @@ class Composer(QFrame):
 
     def _changed(self) -> None:
         self._fit()
-        self.hint.hide()
+        self.say("")
         if self.is_empty:
             self._counting.stop()
             self.tokens.hide()
@@ -301,7 +311,9 @@ class Composer(QFrame):
         self.edited.emit()
 
     def _count(self) -> None:
-        self.count_asked.emit((self.text, *(each.text for each in self.attachments)))
+        # As the model gets them, each by itself: attachments stay while the message is written.
+        attached = (with_attachments("", (each,)) for each in self.attachments)
+        self.count_asked.emit((self.text, *attached))
 
     @property
     def _typed(self) -> str:
@@ -342,8 +354,11 @@ class Composer(QFrame):
         self.button.setEnabled(enabled)
 
     def _mark_focus(self, focused: bool) -> None:
-        self.setProperty("focused", focused)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._mark(focused)
         if not focused:
             self.slash.hide()
+
+    def _mark(self, marked: bool) -> None:
+        self.setProperty("focused", marked)
+        self.style().unpolish(self)
+        self.style().polish(self)

@@ -8,7 +8,7 @@ from typing import cast
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from parley.chat import commands
@@ -548,8 +548,13 @@ class ChatPage(QWidget):
         # Models and folders are the window's.
         if self.writing.takes(event.mimeData()):
             event.acceptProposedAction()
+            self.writing.hover(over=True)
         else:
             event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.writing.hover(over=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         if self.writing.take(event.mimeData()):

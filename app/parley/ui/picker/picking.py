@@ -131,7 +131,7 @@ class Picking(QObject):
         place = QRect(self.button.mapToGlobal(QPoint()), self.button.size())
         window = self._window.window()
         self.popup.open_below(place, QRect(window.mapToGlobal(QPoint()), window.size()))
-        self._look_for(self._services.models, self._listed)
+        self._look_for(self._services.models, self._listed, lambda: self._listed(()))
 
     def _listed(self, entries: tuple[Entry, ...]) -> None:
         if self.popup is None:
@@ -204,14 +204,20 @@ class Picking(QObject):
 
         self._look_for(read, show)
 
-    def _look_for(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        """Do `work` beside the window, then `done` with what came of it."""
+    def _look_for(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Do `work` beside the window, then `done` with what came of it, or say why not."""
 
         def run() -> None:
             try:
                 result = work()
             except ParleyError as error:
                 refused = error
+                self._post(failed)
                 self._post(lambda: self._page.refuse(refused))
             else:
                 self._post(lambda: done(result))

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -65,6 +70,7 @@ class ModelPopup(QFrame):
         self._delegate = RowDelegate(look, icons, self.view)
         self.view.setItemDelegate(self._delegate)
         self.view.clicked.connect(self._choose)
+        self.view.selectionModel().currentChanged.connect(self._tell)
         self.search.returnPressed.connect(lambda: self._choose(self.view.currentIndex()))
         self.view.installEventFilter(self)
         self.said = QLabel()
@@ -96,6 +102,9 @@ class ModelPopup(QFrame):
     def open_below(self, place: QRect, within: QRect) -> None:
         """Show it at `place`, on the screen's pixels, and not outside of `within`."""
         width, height = min(_WIDE, within.width() - 16), min(_HIGH, within.height() - 16)
+        # In some languages the words below the list take more.
+        self.ensurePolished()
+        width = max(width, self.minimumSizeHint().width())
         self.resize(width, height)
         left = place.x() if self.isRightToLeft() else place.right() + 1 - width
         left = max(within.x() + 8, min(left, within.right() - 8 - width))
@@ -154,6 +163,12 @@ class ModelPopup(QFrame):
             self.view.setCurrentIndex(index)
             if index == usable[0]:
                 self.view.scrollToTop()
+
+    def _tell(self, index: QModelIndex) -> None:
+        """Say the model that is marked, since the focus is in the search."""
+        if self.isVisible() and self.search.hasFocus() and index.data(ENTRY) is not None:
+            text = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, text))
 
     def _choose(self, index: QModelIndex) -> None:
         entry: Entry | None = index.data(ENTRY) if index.isValid() else None

@@ -33,8 +33,9 @@ _BUILT_IN: Final = (
     ("copy", "message.copy"),
     ("find", "find.here"),
     ("rename", "chat.rename"),
-    ("export", "chat.export"),
+    ("export", "chats.export"),
     ("clear", "message.clear"),
+    ("settings", "program.settings"),
     ("help", "help.shortcuts"),
 )
 #: Those that do something with text behind them.
@@ -116,6 +117,14 @@ class Acting(QObject):
             checked=lambda: self._window.services.settings.attach_over > 0,
             tip=self.tr("Text of more than 2,000 characters or 40 lines goes beside the message"),
         )
+
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        writing, tell = self.tr("Writing"), self._commands.tell_keys
+        tell(self.tr("Stop the answer and send the message"), "Ctrl+Return", writing)
+        tell(self.tr("Change your last message, in an empty box"), "Up", writing)
+        tell(self.tr("List the commands, in an empty box"), "/", writing)
 
     # -- slash commands --------------------------------------------------------------------------
 

@@ -103,8 +103,13 @@ class Writing(QObject):
         """Whether what is dragged may go with the message or into it."""
         return bool(text_files(dragged)) or (dragged.hasText() and not dragged.hasUrls())
 
+    def hover(self, *, over: bool) -> None:
+        """Show that what is dragged over the page can be dropped there."""
+        self._page.composer.set_dropping(over)
+
     def take(self, dropped: QMimeData) -> bool:
         """Take what was dropped. Return whether it was anything."""
+        self.hover(over=False)
         if files := text_files(dropped):
             self.attach(files)
         elif dropped.hasText() and not dropped.hasUrls():
