@@ -58,6 +58,7 @@ class Splitter:
         self._answer: list[str] = []
         self._line = ""
         self._open_line: tuple[_State, list[str], list[str]] | None = None
+        self._open_state: _State | None = None
         if text:
             self.feed(text)
 
@@ -67,17 +68,17 @@ class Splitter:
         for line in lines:
             self._take(line + "\n", self._state, self._reasoning, self._answer)
         # The last line is looked at again with what comes, so that a mark may come in pieces.
-        self._line, self._open_line = rest, None
+        self._line, self._open_line, self._open_state = rest, None, None
 
     @property
     def thinking(self) -> bool:
         """Whether the text ends within reasoning."""
-        return self._now()[0].marks is not None
+        return self._ends().marks is not None
 
     @property
     def reasoned(self) -> bool:
         """Whether there is any reasoning."""
-        return self._now()[0].blocks > 0
+        return self._ends().blocks > 0
 
     @property
     def reasoning(self) -> str:
@@ -93,10 +94,22 @@ class Splitter:
     @property
     def misled(self) -> bool:
         """Whether code that never ended kept the reasoning from ending."""
-        state = self._now()[0]
+        state = self._ends()
         return state.marks is not None and state.closed_in_code and bool(state.fence)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _ends(self) -> _State:
+        """Return the state at the end; asked with every token, so nothing long is copied."""
+        if not self._line:
+            return self._state
+        if self._open_state is None:
+            self._open_state = msgspec.structs.replace(self._state)
+            self._take(self._rest(), self._open_state, [], [])
+        return self._open_state
+
+    def _rest(self) -> str:
+        return self._line if self._whole else _settled(self._line)
 
     def _now(self) -> tuple[_State, list[str], list[str]]:
         """Return the state, the reasoning and the answer with what is there of the last line."""

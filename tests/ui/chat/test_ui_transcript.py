@@ -164,6 +164,33 @@ def test_nothing_jumps_when_heights_turn_out_different(
         assert moved == {90}
 
 
+def test_what_is_read_stays_in_view_when_the_window_gets_another_width(
+    window: MainWindow, program: Application, app: QApplication
+) -> None:
+    made = program.store.create(title="Of all lengths")
+    for number in range(200):
+        words = f"Message {number} " + "word " * (number * 37 % 150)
+        program.store.add(made.id, "user" if number % 2 == 0 else "assistant", words)
+    window.open_conversation(made.id)
+    app.processEvents()
+    transcript = window.page.transcript
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    app.processEvents()
+    first = seen(window)[0]
+    place = top(window, first)
+    for width in (640, 1300, 900):
+        window.resize(width, 700)
+        app.processEvents()
+        assert seen(window)[0] == first
+        assert top(window, first) == place
+    transcript.to_end()
+    window.resize(700, 500)
+    app.processEvents()
+    assert seen(window)[-1].startswith("Message 199")
+    assert bar.value() == bar.maximum()
+
+
 def test_a_message_anywhere_can_be_revealed(
     window: MainWindow, program: Application, app: QApplication
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +14,9 @@ from parley.ui.chat.text import MessageText
 from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
+
+# A line that is only peeked at has no layout.
+_MARKUP = re.compile(r"[*_`]+|^\s*(?:[-+#>]+\s+)+")
 
 
 class Thought(QWidget):
@@ -154,4 +159,4 @@ def _quiet(look: Theme) -> Theme:
 
 def _last_line(text: str) -> str:
     line = text.rstrip().rpartition("\n")[2]
-    return " ".join(line.split())[-400:]
+    return " ".join(_MARKUP.sub("", line).split())[-400:]
