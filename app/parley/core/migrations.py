@@ -355,7 +355,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE messages ADD COLUMN attachments TEXT"
             " CHECK (attachments IS NULL OR json_valid(attachments))",
             "CREATE INDEX conversations_listed ON conversations"
-            " (updated_at DESC, id DESC, title, pinned, folder_id, archived_at)"
+            " (updated_at DESC, id DESC, title, pinned, folder_id, archived_at, deleted_at)"
             " WHERE deleted_at IS NULL",
             _SHELF,
             "INSERT INTO shelf VALUES (1, 0)",

@@ -118,6 +118,12 @@ def test_an_id_is_never_used_again(connection):
             " AND engine = 'e'",
             "sqlite_autoindex_fits",
         ),
+        (
+            "SELECT id, title, updated_at, pinned, folder_id, archived_at FROM conversations"
+            " WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC",
+            "COVERING INDEX conversations_listed",
+        ),
+        ("SELECT id FROM conversations WHERE folder_id = 3", "conversations_by_folder"),
         ("SELECT id FROM fits ORDER BY updated_at DESC, id DESC", "fits_by_update"),
         ("SELECT id FROM fit_runs WHERE fit_id = 1 ORDER BY id DESC", "fit_runs_by_fit"),
     ],
