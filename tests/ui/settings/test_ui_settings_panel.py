@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine, context_full
-from parley.application import Application
+from parley.application import Application, resources_dir
 from parley.chat.values import Conversation, ConversationOptions
 from parley.engine.protocol import Sampling
+from parley.ui import languages
 from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
 from parley.ui.settings.panel import SettingsPanel
@@ -261,7 +262,8 @@ def test_moving_the_context_moves_the_bar_and_the_engine_is_asked_afterwards(
     slide(looked, "context", 8192)
     assert cache() == pytest.approx(4 * small, rel=0.02)
     assert "KV cache" in bar.accessibleName()
-    assert "tokens/s" in looked.load.verdict.text()
+    assert looked.load.verdict.text() == "Runs on the processor"
+    assert looked.load.speed.text().endswith(" tokens/s")
     qtbot.waitUntil(lambda: looked.load.basis.text().startswith("Checked"), timeout=30_000)
 
 
@@ -466,3 +468,31 @@ def test_the_palette_saves_and_loads(window: MainWindow, program: Application) -
     panel = window.settings_pane.panel
     assert panel is not None
     assert panel.load.reload.text() == "Loading…"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_words_of_any_language_fit_into_the_narrowest_panel(
+    app: QApplication,
+    compiled_texts: Path,
+    open_window: Callable[[], MainWindow],
+    language: str,
+) -> None:
+    languages.install(app, language, resources_dir(), compiled_texts)
+    try:
+        window = open_window()
+        window.resize(1100, 800)
+        window.settings_pane.open()
+        panel = window.settings_pane.panel
+        assert panel is not None
+        panel.sampling.more.button.setChecked(True)
+        panel.load.more.button.setChecked(True)
+        for row in panel.load.rows.values():
+            row.show()
+        window._splitter.setSizes([200, 900, 0])
+        app.processEvents()
+        assert panel.width() == panel.minimumWidth()
+        column = panel.view.widget()
+        assert column.width() == panel.view.viewport().width()
+        assert column.minimumSizeHint().width() <= column.width()
+    finally:
+        languages.install(app, "en", resources_dir(), compiled_texts)

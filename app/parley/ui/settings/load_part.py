@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from parley.chat.load_guide import context_marks, load_problems
 from parley.core.errors import ParleyError
@@ -15,6 +15,7 @@ from parley.ui import languages
 from parley.ui.icons import Icons
 from parley.ui.settings.advisor import Advisor
 from parley.ui.settings.choices import Ticks
+from parley.ui.settings.flow import flowing
 from parley.ui.settings.load_rows import load_rows
 from parley.ui.settings.memory_bar import MemoryBar
 from parley.ui.settings.rows import OptionRow, Section, wrapped
@@ -90,6 +91,8 @@ class LoadPart(Section):
         """Add what a load would be like, below the context."""
         self.verdict = wrapped("", "verdict")
         self.verdict.setAccessibleName(self.tr("Whether it fits"))
+        self.speed = wrapped("", "small")
+        self.speed.hide()
         self.bars = QWidget()
         self._bars_column = QVBoxLayout(self.bars)
         self._bars_column.setContentsMargins(0, 0, 0, 0)
@@ -102,18 +105,12 @@ class LoadPart(Section):
         self.plan_button.clicked.connect(self._ask_plan)
         self.load_button = QPushButton(self.tr("Load now"))
         self.load_button.clicked.connect(self.load_asked)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.plan_button)
-        row.addWidget(self.load_button)
-        row.addStretch(1)
+        buttons = flowing(self.plan_button, self.load_button)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.verdict, self.bars, self.basis, self.reload, buttons):
+        for part in (self.verdict, self.speed, self.bars, self.basis, self.reload, buttons):
             column.addWidget(part)
         self.body.addWidget(whole)
 
@@ -150,8 +147,8 @@ class LoadPart(Section):
         self._trial, self._seen = None, ()
         self.verdict.setText(languages.said(error))
         self._show_bad(True)
-        self.bars.hide()
-        self.basis.hide()
+        for part in (self.speed, self.bars, self.basis):
+            part.hide()
 
     def refresh(self) -> None:
         """Show what is set and what a load with it would be like."""
@@ -188,6 +185,8 @@ class LoadPart(Section):
 
     def _show_outlook(self, seen: Outlook) -> None:
         self.verdict.setText(self._verdict(seen))
+        self.speed.setText(self._speed(seen))
+        self.speed.setVisible(seen.speed is not None)
         self._show_bad(not seen.fits)
         while len(self._places) < len(seen.places):
             bar = MemoryBar(self._look)
@@ -208,19 +207,19 @@ class LoadPart(Section):
         self.basis.show()
 
     def _verdict(self, seen: Outlook) -> str:
-        words = {
+        return {
             "gpu": self.tr("Runs on your graphics card"),
             "split": self.tr("Runs, partly on the graphics card"),
             "cpu": self.tr("Runs on the processor"),
             "too_big": self.tr("Too big for this machine"),
-        }
+        }[seen.verdict]
+
+    def _speed(self, seen: Outlook) -> str:
         if seen.speed is None:
-            return words[seen.verdict]
+            return ""
         rate = seen.speed.decode
-        digits = 0 if rate >= 10 else 1
-        return self.tr("{verdict}, about {rate} tokens/s").format(
-            verdict=words[seen.verdict], rate=languages.locale().toString(rate, "f", digits)
-        )
+        said = languages.locale().toString(rate, "f", 0 if rate >= 10 else 1)
+        return self.tr("About {rate} tokens/s").format(rate=said)
 
     def _show_bad(self, bad: bool) -> None:
         self.verdict.setProperty("bad", bad)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEYS = "Ctrl+Shift+S"
 _KEPT = "panel"
-_WIDTH, _NARROWEST, _WIDEST = 320, 260, 560
+_WIDTH, _NARROWEST, _WIDEST = 320, 280, 560
 
 
 class SettingsPane(QObject):

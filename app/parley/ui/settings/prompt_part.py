@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from parley.chat.sampling_guide import NO_ADVICE, Advice
 from parley.ui.icons import Icons
+from parley.ui.settings.flow import flowing
 from parley.ui.settings.rows import Section, wrapped
 from parley.ui.settings.subject import Subject
 from parley.ui.settings.texts import Written
@@ -35,13 +36,7 @@ class PromptPart(Section):
             self.tr("Take the system prompt that its publisher ships with the model")
         )
         self.published.clicked.connect(lambda: self._take(self._advice.system_prompt))
-        links = QWidget()
-        row = QHBoxLayout(links)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.keep)
-        row.addWidget(self.published)
-        row.addStretch(1)
+        links = flowing(self.keep, self.published, across=4)
         self.body.setSpacing(4)
         for part in (self.edit, self.sentence, links):
             self.body.addWidget(part)

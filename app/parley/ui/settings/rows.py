@@ -42,6 +42,7 @@ class OptionRow(QWidget):
         self.control: Any = control
         self.name = QLabel(name)
         self.name.setObjectName("option")
+        self.name.setWordWrap(True)
         self.mark = QLabel("●")
         self.mark.setObjectName("differs")
         self.mark.setToolTip(self.tr("Differs from what is recommended"))
