@@ -71,7 +71,7 @@ def test_siblings_share_what_was_read_and_a_stopped_answer_goes_on(
     # All of the prompt but its last token was known already.
     assert second.figures.cached_tokens == second.figures.prompt_tokens - 1
 
-    real.message_actions["previous"].trigger()
+    real.commands.run("message.previous")
     assert last().content == first.content
     page.send("And then?")
     wait()
@@ -81,7 +81,7 @@ def test_siblings_share_what_was_read_and_a_stopped_answer_goes_on(
     assert third.figures.cached_tokens >= first.figures.prompt_tokens - 1
     assert third.finish_reason == "length"
 
-    real.message_actions["continue"].trigger()
+    real.commands.run("message.continue")
     wait()
     longer = last()
     assert longer.id == third.id
@@ -94,7 +94,7 @@ def test_siblings_share_what_was_read_and_a_stopped_answer_goes_on(
     page.send("Tell me more, please.")
     qtbot.waitUntil(lambda: bool(last().content) and last().role == "assistant", timeout=120_000)
     running = last().id
-    real.message_actions["edit"].trigger()  # it may be looked at while words come
+    real.commands.run("message.edit")  # it may be looked at while words come
     qtbot.keyClick(page.transcript.views[-2].editor.edit, Qt.Key.Key_Escape)  # type: ignore[union-attr]
     page.stop()
     wait()
