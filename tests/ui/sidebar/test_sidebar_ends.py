@@ -92,3 +92,19 @@ def test_another_window_cannot_have_back_what_a_closed_one_deleted(
     assert rows(program.paths) == 1
     second.shelving.undo()
     assert [each.id for each in program.store.listed()] == [two]
+
+
+def test_a_window_ends_no_undo_of_another(
+    open_window: Callable[[], MainWindow], program: Application
+) -> None:
+    first, second = open_window(), open_window()
+    key = program.store.create(title="one").id
+    for window in (first, second):
+        window.shelving.refresh()
+    first.shelving.delete([key])
+    first.shelving.undo()
+    second.shelving.refresh()
+    second.shelving.delete([key])
+    first.close()
+    second.shelving.undo()
+    assert [each.id for each in program.store.listed()] == [key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,6 +11,10 @@ from parley.chat.titling import Titler
 from parley.chat.values import SessionState
 from parley.ui.chat.sessions import Sessions
 from parley.ui.services import Services
+
+
+#: Seconds without a key after which a question that was begun is left lying, for now.
+LEFT = 30.0
 
 
 class Titles(QObject):
@@ -27,6 +32,7 @@ class Titles(QObject):
         """Ask nothing while `typing` says that a question is being written."""
         super().__init__(parent)
         self.pause = 4000
+        self._typed_at = float("-inf")
         self._services, self._sessions, self._typing = services, sessions, typing
         self._titler = Titler(services.store, sessions.post)
         self._quiet = QTimer(self)
@@ -40,7 +46,8 @@ class Titles(QObject):
         return self._quiet.isActive()
 
     def wait(self) -> None:
-        """Take in that somebody does something: the quiet begins anew."""
+        """Take in that somebody types: the quiet begins anew."""
+        self._typed_at = time.monotonic()
         if self._quiet.isActive():
             self._quiet.start(self.pause)
 
@@ -62,7 +69,8 @@ class Titles(QObject):
         engine = self._services.engine
         if engine is None or self._services.settings.titles != "model":
             return
-        if self._sessions.running or self._typing():
+        writes = self._typing() and time.monotonic() < self._typed_at + LEFT
+        if self._sessions.running or writes:
             self._quiet.start(self.pause)
             self.looked.emit()
             return

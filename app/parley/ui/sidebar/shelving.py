@@ -23,8 +23,8 @@ class Shelving(QObject):
     """The verbs behind the sidebar of one window.
 
     `refused` carries the sentence of what could not be done, `opened` a conversation that is to be
-    on the screen, `export_asked` the conversations to be exported, `offers_changed`
-    tells that other things can be done.
+    on the screen, `export_asked` the conversations to be exported; `offers_changed` tells that
+    other things can be done.
     """
 
     refused = Signal(str)
@@ -208,6 +208,7 @@ class Shelving(QObject):
 
         def back() -> None:
             self._store.restore_conversations(gone)
+            self._deleted = [key for key in self._deleted if key not in gone]
             if shown in gone:
                 self.opened.emit(shown)
 
