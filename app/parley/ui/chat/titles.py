@@ -12,7 +12,6 @@ from parley.chat.values import SessionState
 from parley.ui.chat.sessions import Sessions
 from parley.ui.services import Services
 
-
 #: Seconds without a key after which a question that was begun is left lying, for now.
 LEFT = 30.0
 
