@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections import OrderedDict, deque
 from collections.abc import Sequence
@@ -80,7 +81,11 @@ class Formulas(QObject):
         self._process: QProcess | None = None
         # Not a child: Qt says a warning for a process that is destroyed while it runs.
         self._running: list[QProcess] = []
-        self.destroyed.connect(partial(_end, self._running))
+        end = partial(_end, self._running)
+        self.destroyed.connect(end)
+        # A program may also end with its windows still there.
+        atexit.register(end)
+        self.destroyed.connect(partial(atexit.unregister, end))
         self._ready = False
         self._lines = b""
         self._limit = QTimer(self)
@@ -94,6 +99,11 @@ class Formulas(QObject):
         self._tell.setSingleShot(True)
         self._tell.setInterval(16)
         self._tell.timeout.connect(self.made)
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for is made."""
+        return self._asked is None and not self._waiting
 
     @property
     def running(self) -> bool:
@@ -123,10 +133,6 @@ class Formulas(QObject):
         if self._asked is not None:
             self._waiting.appendleft(self._asked)
             self._asked = None
-        for process in self._running:
-            process.readyReadStandardOutput.disconnect(self._read)
-            process.errorOccurred.disconnect(self._failed)
-            process.finished.disconnect(self._failed)
         _end(self._running)
 
     # -- inside ----------------------------------------------------------------------------------
@@ -205,6 +211,7 @@ def _end(running: list[QProcess], *_: object) -> None:
     """End the processes in the list, which is empty then."""
     while running:
         process = running.pop()
+        process.blockSignals(True)
         process.kill()
         process.waitForFinished(1_000)
         process.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +28,7 @@ from parley.ui.chat.text.cleaning import broken
 from parley.ui.chat.text.code import CodeButtons
 from parley.ui.chat.text.colouring import Colouring
 from parley.ui.chat.text.decorations import Decorations
-from parley.ui.chat.text.formats import FORMULA, LATEX, Formats
+from parley.ui.chat.text.formats import CODE_PADDING, FORMULA, LATEX, LINE, Formats
 from parley.ui.chat.text.formula_objects import FormulaObjects
 from parley.ui.formulas import Formulas
 from parley.ui.theme import Theme
@@ -99,7 +100,7 @@ class MessageText(QTextBrowser):
         document = self.document()
         document.setPlainText(broken(text))
         line = QTextBlockFormat()
-        line.setLineHeight(150.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        line.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(line)
@@ -243,7 +244,10 @@ class MessageText(QTextBrowser):
             self.link_activated.emit(address)
 
     def _height(self) -> int:
-        return max(1, int(self.document().size().height() + 0.999))
+        parts = self._builder.parts
+        # Qt leaves no room below the last paragraph, and a card of code has its edge there.
+        edge = CODE_PADDING if parts and parts[-1].block.kind == "code" else 0
+        return max(1, math.ceil(self.document().size().height()) + edge)
 
     def _fit(self, first: int = 0) -> None:
         """Be as tall as the words, of which those from the part at `first` on are new."""
