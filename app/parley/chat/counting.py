@@ -66,6 +66,7 @@ class TokenCounter:
         self._number = 0
         # Attachments stay the same while the message is written.
         self._known: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._estimates: OrderedDict[str, int] = OrderedDict()
 
     def count(self, texts: Sequence[str], engine: Engine | None) -> None:
         """Tell how many tokens `texts` are together.
@@ -77,7 +78,7 @@ class TokenCounter:
         number = self._number
         there = engine.model if engine is not None else None
         if engine is None or there is None:
-            self._told(Tally(sum(map(estimate, texts))))
+            self._told(self._estimate(texts))
             return
         key = there.model_key
         unknown = tuple(dict.fromkeys(text for text in texts if (key, text) not in self._known))
@@ -98,9 +99,19 @@ class TokenCounter:
                 self._known[key, text] = count
         if number == self._number:
             known = isinstance(event, Counted)
-            self._told(self._sum(key, texts) if known else Tally(sum(map(estimate, texts))))
+            self._told(self._sum(key, texts) if known else self._estimate(texts))
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
+
+    def _estimate(self, texts: Sequence[str]) -> Tally:
+        for text in texts:
+            if text not in self._estimates:
+                self._estimates[text] = estimate(text)
+            self._estimates.move_to_end(text)
+        tally = Tally(sum(self._estimates[text] for text in texts))
+        while len(self._estimates) > _KEPT:
+            self._estimates.popitem(last=False)
+        return tally
 
     def _sum(self, key: str, texts: Sequence[str]) -> Tally:
         for text in texts:

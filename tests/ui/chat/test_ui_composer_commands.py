@@ -108,6 +108,24 @@ def test_what_cannot_be_done_now_is_said(window: MainWindow, qtbot: QtBot) -> No
     assert window.page.notice.label.text() == "“Stop” cannot be done now."
 
 
+def test_a_command_stops_an_answer_and_one_empties_the_box(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell
+) -> None:
+    page, edit = window.page, window.page.composer.edit
+    engine.will_answer("One", " two", " three")
+    page.send("Count")
+    tell(3)
+    qtbot.keyClicks(edit, "/stop")
+    qtbot.keyClick(edit, RETURN)
+    tell()
+    assert page.transcript.messages[-1].status == "stopped"
+    page.composer.attach("note.txt", "Bring bread.")
+    qtbot.keyClicks(edit, "/clear")
+    qtbot.keyClick(edit, RETURN)
+    assert page.composer.is_empty
+    assert not page.notice.isVisible()
+
+
 def test_the_system_prompt_is_set_by_a_command(
     window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell
 ) -> None:

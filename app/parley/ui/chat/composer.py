@@ -62,6 +62,7 @@ class Composer(QFrame):
         self._look, self._icons = look, icons
         self._running = False
         self._room = 0
+        self._attached: tuple[str, ...] = ()
         self._paste_over = 0
         #: What may be typed behind a slash; asked each time one is.
         self.commands: Callable[[], Sequence[SlashCommand]] = tuple
@@ -158,6 +159,8 @@ class Composer(QFrame):
         """Have `wanted` go with the message."""
         if wanted != self.attachments:
             self.chips.show_attachments(wanted)
+            # As the model gets them, each by itself: they stay while the message is written.
+            self._attached = tuple(with_attachments("", (each,)) for each in wanted)
             self._changed()
 
     def attach(self, name: str, text: str) -> None:
@@ -241,19 +244,24 @@ class Composer(QFrame):
     # -- what a person does ----------------------------------------------------------------------
 
     def _enter(self) -> None:
-        if not self.text.strip():
+        if not self._is_message():
             return
-        found = commands.meant(self.text, self.commands()) if self.text[0] == "/" else None
-        if found is not None:
-            self.commanded.emit(*found)
-        elif self._running:
+        if self._running:
             self._say_running()
         else:
             self.sent.emit(commands.message(self.text), self.attachments)
 
     def _insist(self) -> None:
-        if self.text.strip():
+        if self._is_message():
             self.insisted.emit(commands.message(self.text), self.attachments)
+
+    def _is_message(self) -> bool:
+        """Tell whether there is a message to send; a command is done instead."""
+        text = self.text
+        found = commands.meant(text, self.commands()) if text.startswith("/") else None
+        if found is not None:
+            self.commanded.emit(*found)
+        return found is None and bool(text.strip())
 
     def _say_running(self) -> None:
         keys = "Ctrl+Enter" if self.edit.send_with == "enter" else "Ctrl+Shift+Enter"
@@ -311,9 +319,7 @@ class Composer(QFrame):
         self.edited.emit()
 
     def _count(self) -> None:
-        # As the model gets them, each by itself: attachments stay while the message is written.
-        attached = (with_attachments("", (each,)) for each in self.attachments)
-        self.count_asked.emit((self.text, *attached))
+        self.count_asked.emit((self.text, *self._attached))
 
     @property
     def _typed(self) -> str:

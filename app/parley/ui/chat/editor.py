@@ -27,6 +27,7 @@ class MessageEditor(QFrame):
         self.edit.setPlainText(text)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
         self.edit.entered.connect(self._keep)
+        self.edit.insisted.connect(self._keep)
         self.edit.escaped.connect(self.left)
         hint = QLabel(
             self.tr("The answer as it was stays beside it.")

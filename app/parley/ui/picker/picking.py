@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from parley.chat.beginning import Beginning
 from parley.chat.values import Conversation, ConversationOptions
 from parley.core.errors import ParleyError
+from parley.ui.chat.composer import Composer
 from parley.ui.icons import Icons
 from parley.ui.picker.button import ModelButton
 from parley.ui.services import ModelCard, Services
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 class Page(Protocol):
     """The page whose conversation has the model."""
+
+    composer: Composer
 
     @property
     def conversation(self) -> Conversation | None:
@@ -172,6 +175,7 @@ class Picking(QObject):
         if for_new:
             self.settings_changed.emit()
         self.refresh()
+        self._page.composer.edit.setFocus()
 
     def unload(self) -> None:
         """Give back the memory of the model that is loaded."""

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 
 from parley.chat import filling
 from parley.chat.commands import SlashCommand
-from parley.chat.prompts import PromptLibrary, SavedPrompt
 from parley.core.errors import ParleyError
 from parley.ui.commands import Commands
 
 if TYPE_CHECKING:
+    from parley.chat.prompts import PromptLibrary, SavedPrompt
     from parley.ui.main_window import MainWindow
 
 #: Slash commands and the commands of the window that they are. Those that are not there, because
@@ -153,7 +153,9 @@ class Acting(QObject):
             return
         key = dict(_BUILT_IN)[command.name]
         self._composer.set_text("" if command.takes else rest)
-        if command.name == "system" and rest:
+        if command.name == "clear":
+            self._composer.clear()
+        elif command.name == "system" and rest:
             self._set_system_prompt(rest)
         elif command.name == "model":
             self._page.picking.show(rest)
