@@ -19,6 +19,7 @@ from parley.ui.settings.flow import flowing
 from parley.ui.settings.load_rows import load_rows
 from parley.ui.settings.memory_bar import MemoryBar
 from parley.ui.settings.rows import OptionRow, Section, wrapped
+from parley.ui.settings.sampling_part import more_words
 from parley.ui.settings.sliders import Scale, SlidingNumber
 from parley.ui.settings.subject import Subject, as_stored
 from parley.ui.settings.texts import Written
@@ -63,7 +64,7 @@ class LoadPart(Section):
         )
         self.reset_all.clicked.connect(lambda: subject.change_options(load={}))
         self.end.addWidget(self.reset_all)
-        self.more = Section(self.tr("More options"), look, icons, open_=False, quiet=True)
+        self.more = Section(more_words(0), look, icons, open_=False, quiet=True)
         self.rows: dict[str, OptionRow] = {}
         for name, (row, advanced) in load_rows(look, icons).items():
             self.rows[name] = row
@@ -163,15 +164,17 @@ class LoadPart(Section):
             return
         self._seen = seen
         wrong = load_problems(options)
-        differing = False
+        differing = hidden = 0
         for name, row in self.rows.items():
             value, usual = self._value(name, options), self._usual(name)
             row.control.set_value(self._shown(name, value))
             differs = value != usual
-            differing = differing or differs
+            differing += differs
+            hidden += differs and self._is_advanced(name)
             row.show_state(differs=differs, target=self._said(name, usual))
             row.show_problem(languages.translated(wrong.get(name, "")))
-        self.reset_all.setVisible(differing)
+        self.reset_all.setVisible(bool(differing))
+        self.more.button.setText(more_words(hidden))
         if any(name in self.rows and self._is_advanced(name) for name in wrong):
             self.more.button.setChecked(True)
         if self._trial is not None and not wrong:

@@ -42,7 +42,7 @@ class SamplingPart(Section):
         self.note = wrapped("", "small")
         self.note.hide()
         self.body.addWidget(self.note)
-        self.more = Section(self.tr("More options"), look, icons, open_=False, quiet=True)
+        self.more = Section(more_words(0), look, icons, open_=False, quiet=True)
         self.rows: dict[str, OptionRow] = {}
         words = sampling_words()
         for option in OPTIONS:
@@ -90,12 +90,13 @@ class SamplingPart(Section):
         self._seen = (*seen, dict(self._unread))
         held = layered(self._advice, self._subject.usual_sampling, setup.options.sampling)
         wrong = {**problems(held), **self._unread}
-        differing = False
+        differing = hidden = 0
         for name, row in self.rows.items():
             wanted = self._advice.value(name)
             value = setup.seed if name == "seed" else sampling_value(name, held.get(name, wanted))
             differs = not _alike(value, wanted)
-            differing = differing or differs
+            differing += differs
+            hidden += differs and OPTION[name].advanced
             if name not in self._unread and self._shown.get(name, self) != value:
                 row.control.set_value(value)
                 self._shown[name] = value
@@ -105,7 +106,8 @@ class SamplingPart(Section):
                 target=self._said(name, wanted),
             )
             row.show_problem(languages.translated(wrong.get(name, "")))
-        self.reset_all.setVisible(differing)
+        self.reset_all.setVisible(bool(differing))
+        self.more.button.setText(more_words(hidden))
         if wrong and not self.more.is_open and any(OPTION[name].advanced for name in wrong):
             self.more.button.setChecked(True)
         self._enable(held)
@@ -216,6 +218,13 @@ class SamplingPart(Section):
         if isinstance(value, float):
             return languages.locale().toString(value, "g", 6)
         return str(value)
+
+
+def more_words(differing: int) -> str:
+    """Return the heading of seldom wanted options, of which so many are not as recommended."""
+    if not differing:
+        return QCoreApplication.translate("Sampling", "More options")
+    return QCoreApplication.translate("Sampling", "More options, %n changed", "", differing)
 
 
 OPTION = {option.name: option for option in OPTIONS}
