@@ -21,10 +21,15 @@ from parley.chat.search.words import FORM, indexed
 from parley.chat.values import Attachment
 from parley.core.errors import ParleyError
 
-#: Seconds that one transaction takes: below what a person notices who sends a message meanwhile.
-_TURN: Final = 0.025
-_AT_ONCE: Final = 100
-#: Documents of one moment have keys next to each other; so many keys make a second.
+#: Seconds that one transaction takes. An answer that streams into the same database waits 10 ms for
+#: another's write, and otherwise commits its text a second later.
+_TURN: Final = 0.005
+_AT_ONCE: Final = 20
+#: Pages of the index that are merged in one transaction, and how many of these follow one of the
+#: above at most: with 20 documents, that keeps the pieces of the index below 20.
+_PAGES: Final = 16
+_MERGES: Final = 3
+#: So many keys make a second. Documents of one moment have keys next to each other.
 PER_SECOND: Final = 8
 #: The last second that has a key, some 8,000 years from now; imported files hold what they want.
 _LAST: Final = 1 << 38
@@ -40,20 +45,25 @@ class SearchIndex(Records):
         row = self._read_one("SELECT count(*) FROM search_queue")
         return row[0] if row else 0
 
-    def update(self, seconds: float = float("inf")) -> int:
+    def update(self, seconds: float = float("inf"), *, pause: float = 0.0) -> int:
         """Work off what is noted, for at most so many seconds or until it is all in.
 
         Another window's write goes first: then less is done than could be. Returns what is left.
+
+        Args:
+            pause: seconds in which others can write, after each few milliseconds of writing.
 
         Raises:
             ParleyError: as `core.database.explain` has it.
         """
         until = time.monotonic() + seconds
         mended = False
+        began = time.monotonic()
         while self._stale() or self._noted():
             try:
                 with self._write(patient=False) as run:
                     _work(run, min(until, time.monotonic() + _TURN))
+                self._merge()
             except ParleyError as error:
                 if error.code == "database_busy":
                     break
@@ -64,6 +74,9 @@ class SearchIndex(Records):
                 self.make_anew()
             if time.monotonic() >= until:
                 break
+            if pause and time.monotonic() - began >= _TURN:
+                time.sleep(pause)
+                began = time.monotonic()
         return self.waiting()
 
     def make_anew(self) -> None:
@@ -72,6 +85,16 @@ class SearchIndex(Records):
             _begin_anew(run)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _merge(self) -> None:
+        """Join pieces of the index, a few pages at a time: by itself it does so at any length."""
+        for _ in range(_MERGES):
+            before = self._connection.total_changes
+            with self._write(patient=False) as run:
+                run("INSERT INTO search_words (search_words, rank) VALUES ('merge', ?)", _PAGES)
+            # https://sqlite.org/fts5.html#the_merge_command
+            if self._connection.total_changes - before < 2:
+                return
 
     def _noted(self) -> bool:
         return self._read_one("SELECT 1 FROM search_queue LIMIT 1") is not None
@@ -92,8 +115,8 @@ def texts(content: str, attachments: str | None) -> str:
 
 
 def key_of(when: float) -> int:
-    """Return the first key of the second `when`."""
-    return PER_SECOND * int(min(max(when, 0), _LAST))
+    """Return the key of a document that was written at `when`, if no other has it."""
+    return int(PER_SECOND * min(max(when, 0), _LAST))
 
 
 def _work(run: Run, until: float) -> None:
@@ -149,7 +172,7 @@ def _put_in(run: Run, doc: int) -> None:
         row = run("SELECT title, updated_at FROM conversations WHERE id = ?", -doc).fetchone()
         title, text, when = (row[0], "", row[1]) if row else ("", "", 0)
     if title or text:
-        key = _free_key(run, key_of(when))
+        key = _free_key(run, key_of(when), doc)
         run("INSERT INTO search_docs (key, doc) VALUES (?, ?)", key, doc)
         run(
             "INSERT INTO search_words (rowid, title, text) VALUES (?, ?, ?)",
@@ -166,14 +189,22 @@ def _take_out(run: Run, doc: int, key: int, was: str, attached: str | None) -> N
     run("DELETE FROM search_docs WHERE key = ?", key)
 
 
-def _free_key(run: Run, key: int) -> int:
-    """Return `key`, or one soon after it that no document has."""
-    if run("SELECT 1 FROM search_docs WHERE key = ?", key).fetchone() is None:
+def _free_key(run: Run, key: int, doc: int) -> int:
+    """Return `key`, or the next that no document has: above for a newer document, else below."""
+    there = run("SELECT doc FROM search_docs WHERE key = ?", key).fetchone()
+    if there is None:
         return key
+    up = abs(doc) > abs(there[0])
+    sql = (
+        "SELECT max(key) FROM search_docs WHERE key < ?"
+        if up
+        else "SELECT min(key) FROM search_docs WHERE key > ?"
+    )
+    step = 1 if up else -1
     width = PER_SECOND
     while True:
-        row = run("SELECT max(key) FROM search_docs WHERE key < ?", key + width).fetchone()
+        row = run(sql, key + step * width).fetchone()
         last: int = row[0]
-        if last < key + width - 1:
-            return last + 1
+        if last != key + step * (width - 1):
+            return last + step
         width *= 8

@@ -17,6 +17,8 @@ Done = Callable[[HitPage | ParleyError], None]
 
 #: Seconds of work on the index after which a new question is looked for.
 _SLICE = 0.1
+#: Seconds between two writes: others wait for theirs by asking again, after 1, 3 and 8 ms.
+_PAUSE = 0.006
 #: Seconds until the database is asked again that another window kept busy.
 _AGAIN = 1.0
 
@@ -111,7 +113,7 @@ class SearchWorker:
 
     def _index_some(self, search: ChatSearch) -> None:
         before = search.index.waiting()
-        left = search.index.update(_SLICE)
+        left = search.index.update(_SLICE, pause=_PAUSE)
         with self._news:
             if left == 0:
                 self._indexing = False
