@@ -144,6 +144,16 @@ class Trial(msgspec.Struct, frozen=True):
         return "split" if any(on_host) or moved else "gpu"
 
 
+class _Model(msgspec.Struct, frozen=True):
+    """A model whose headers were read; `changed` is when its file last was, in nanoseconds."""
+
+    path: str
+    changed: int
+    files: tuple[HeaderFile, ...]
+    build: Build
+    key: str
+
+
 class Trials:
     """Makes trials and asks the engine about them. Blocks: for one thread beside the window's.
 
@@ -172,6 +182,7 @@ class Trials:
         self._query = query
         self._records = records
         self._verifier: tuple[Machine, Verifier] | None = None
+        self._last: _Model | None = None
 
     def known(self, path: str, loaded: Allocation | None = None) -> Trial | None:
         """Return a trial on the machine as it was found before; None where it never was.
@@ -197,18 +208,27 @@ class Trials:
         return self._verifier[1].verify(trial.files, options, here)
 
     def _made(self, path: str, machine: Machine, loaded: Allocation | None) -> Trial:
-        files = tuple(header_files(Path(path)))
-        cut = trim(files)
-        header = joined([each.header for each in cut])
-        build = Build(
-            label=quantisation(header).label,
-            files=tuple(each.name for each in files),
-            size=sum(each.size for each in files),
-            shape=shape(header),
-        )
+        model = self._model(path)
         calibration = self._calibration(machine)
-        observed = self._observed(key_of(cut), build.shape, machine, calibration)
-        return Trial(path, files, build, machine, calibration, loaded, observed)
+        observed = self._observed(model.key, model.build.shape, machine, calibration)
+        return Trial(path, model.files, model.build, machine, calibration, loaded, observed)
+
+    def _model(self, path: str) -> _Model:
+        """Return what is in the headers of a model, read again where its file is another one."""
+        found = self._last
+        changed = Path(path).stat().st_mtime_ns if Path(path).is_file() else 0
+        if found is None or (found.path, found.changed) != (path, changed):
+            files = tuple(header_files(Path(path)))
+            cut = trim(files)
+            header = joined([each.header for each in cut])
+            build = Build(
+                label=quantisation(header).label,
+                files=tuple(each.name for each in files),
+                size=sum(each.size for each in files),
+                shape=shape(header),
+            )
+            found = self._last = _Model(path, changed, files, build, key_of(cut))
+        return found
 
     def _observed(
         self, key: str, model: Shape, machine: Machine, calibration: Calibration

@@ -496,3 +496,23 @@ def test_words_of_any_language_fit_into_the_narrowest_panel(
         assert column.minimumSizeHint().width() <= column.width()
     finally:
         languages.install(app, "en", resources_dir(), compiled_texts)
+
+
+def test_an_adapter_that_is_none_is_said_at_its_place(
+    looked: SettingsPanel, tmp_path: Path
+) -> None:
+    file = tmp_path / "adapter.gguf"
+    control = looked.load.rows["loras"].control
+    control.add_line(str(file))
+    row = looked.load.rows["loras"]
+    assert "no LoRA file" in row.problem.text()
+    assert looked.load.more.button.isChecked()
+    file.write_bytes(b"nothing")
+    control.setPlainText("")
+    control.flush()
+    control.add_line(f"{file} = 0.5")
+    assert row.problem.isVisible()
+    assert looked.subject.setup.options.load["loras"] == [{"path": str(file), "scale": 0.5}]
+    row.reset.click()
+    assert control.toPlainText() == ""
+    assert row.problem.isHidden()

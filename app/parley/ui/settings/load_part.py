@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from parley.chat.load_guide import context_marks, load_problems
 from parley.core.errors import ParleyError
@@ -75,6 +75,8 @@ class LoadPart(Section):
                 row.control.refused.connect(row.show_problem)
             if name == "context":
                 self._add_outlook()
+            if name == "loras":
+                row.add_below(self._adapter_button())
         self.body.addWidget(self.more)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -114,6 +116,21 @@ class LoadPart(Section):
         for part in (self.verdict, self.speed, self.bars, self.basis, self.reload, buttons):
             column.addWidget(part)
         self.body.addWidget(whole)
+
+    def _adapter_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Choose a file…"))
+        button.setObjectName("link")
+        button.setAccessibleName(self.tr("Choose a file with an adapter"))
+        button.clicked.connect(self._ask_adapter)
+        return button
+
+    def _ask_adapter(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose an adapter"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Adapters (*.gguf)"), self.tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.rows["loras"].control.add_line)
+        dialog.open()
 
     def set_theme(self, look: Theme) -> None:
         super().set_theme(look)
@@ -182,7 +199,12 @@ class LoadPart(Section):
 
     def _look_at(self, trial: Trial, options: LoadOptions) -> None:
         verified = self._verified.get(options)
-        self._show_outlook(trial.look(options, verified))
+        try:
+            seen = trial.look(options, verified)
+        except ParleyError as error:  # an adapter that is none
+            self.rows["loras"].show_problem(languages.said(error))
+            return
+        self._show_outlook(seen)
         if verified is None and self.isVisible():
             self._wait.start()
 

@@ -182,7 +182,10 @@ def load_words() -> dict[str, tuple[str, str]]:
         ),
         "loras": (
             translate("Loading", "Adapters (LoRA)"),
-            translate("Loading", "Files that change what the model was trained for."),
+            translate(
+                "Loading",
+                "Files that change how the model answers, one a line; = 0.5 behind one halves it.",
+            ),
         ),
         "chat_template": (
             translate("Loading", "Chat template"),

@@ -83,6 +83,12 @@ class OptionRow(QWidget):
         self.name.setBuddy(control)
         self.set_theme(look)
 
+    def add_below(self, part: QWidget) -> None:
+        """Put something else at the row's end."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeading)
+
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self.reset.setIcon(self._icons.get("rotate-ccw", look.muted, 14))

@@ -145,6 +145,12 @@ class Written(GrowingText):
         else:
             self.changed.emit(value)
 
+    def add_line(self, line: str) -> None:
+        """Write one more line, as if it were typed."""
+        text = self.toPlainText().rstrip()
+        self.setPlainText(f"{text}\n{line}" if text else line)
+        self.flush()
+
     def _wait(self) -> None:
         self._unsaid = True
         self._pause.start()
