@@ -96,7 +96,7 @@ class SettingsPanel(QFrame):
         column_widget.setObjectName("settings_column")
         column = QVBoxLayout(column_widget)
         column.setContentsMargins(16, 4, 16, 24)
-        column.setSpacing(12)
+        self._column = column
         for number, part in enumerate(self._parts):
             if number:
                 rule = QFrame()
@@ -122,6 +122,7 @@ class SettingsPanel(QFrame):
         """Take the colours of `look`."""
         self.close_button.setIcon(self._icons.get("x", look.muted))
         self.notice.set_theme(look)
+        self._column.setSpacing(look.space(12))
         for part in self._parts:
             part.set_theme(look)
 

@@ -77,7 +77,8 @@ class PresetPart(Section):
         undo.addWidget(self.undo_label, 1)
         undo.addWidget(self.undo_button)
         self.undo_line.hide()
-        self.body.setSpacing(4)
+        self.gap = 4
+        self.body.setSpacing(self.gap)
         for part in (line, self.state, self.undo_line):
             self.body.addWidget(part)
         subject.changed.connect(self.refresh)

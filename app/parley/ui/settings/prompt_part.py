@@ -37,7 +37,8 @@ class PromptPart(Section):
         )
         self.published.clicked.connect(lambda: self._take(self._advice.system_prompt))
         links = flowing(self.keep, self.published, across=4)
-        self.body.setSpacing(4)
+        self.gap = 4
+        self.body.setSpacing(self.gap)
         for part in (self.edit, self.sentence, links):
             self.body.addWidget(part)
         self.edit.changed.connect(lambda text: subject.change(system_prompt=text))

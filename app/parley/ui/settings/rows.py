@@ -143,9 +143,11 @@ def wrapped(text: str, name: str) -> Wrapped:
 
 
 class Section(QWidget):
-    """A heading that folds what is below it. `folded` tells that the person did so."""
+    """A heading that folds what is below it.
 
-    folded = Signal(bool)
+    Attributes:
+        gap: pixels between the parts below, where there is room enough.
+    """
 
     def __init__(
         self, title: str, look: Theme, icons: Icons, *, open_: bool = True, quiet: bool = False
@@ -169,7 +171,8 @@ class Section(QWidget):
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(0, 4, 0, 4)
-        self.body.setSpacing(14)
+        self.gap = 14
+        self.body.setSpacing(look.space(self.gap))
         self._inside.setVisible(open_)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +184,7 @@ class Section(QWidget):
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
+        self.body.setSpacing(look.space(self.gap))
         self._show_arrow()
 
     @property
@@ -191,7 +195,6 @@ class Section(QWidget):
     def _toggled(self, open_: bool) -> None:
         self._inside.setVisible(open_)
         self._show_arrow()
-        self.folded.emit(not open_)
 
     def _show_arrow(self) -> None:
         side = "chevron-left" if self.isRightToLeft() else "chevron-right"
