@@ -10,7 +10,7 @@ from parley.ui import fuzzy
 
 
 def found(query: str, *texts: str) -> list[str]:
-    return [text for _, text in fuzzy.ranked(query, [(t, fuzzy.target(t), 0.0) for t in texts], 99)]
+    return fuzzy.best(fuzzy.matching(query, [(t, fuzzy.target(t), 0.0) for t in texts]), 99)
 
 
 def test_the_beginning_goes_before_a_word_before_the_middle_before_scattered_letters() -> None:
@@ -34,7 +34,7 @@ def test_case_and_accents_do_not_matter(query: str, text: str) -> None:
 
 def test_what_was_used_of_late_goes_first_among_equals() -> None:
     targets = [("a", fuzzy.target("Next chat"), 0.0), ("b", fuzzy.target("Next page"), 5.0)]
-    assert [key for _, key in fuzzy.ranked("next", targets, 9)] == ["b", "a"]
+    assert fuzzy.best(fuzzy.matching("next", targets), 9) == ["b", "a"]
 
 
 def test_letters_far_apart_are_no_match() -> None:
@@ -59,3 +59,9 @@ def test_any_query_and_any_text(query: str, text: str) -> None:
 def test_a_text_finds_itself(text: str) -> None:
     words = fuzzy.fold(text).split()
     assert fuzzy.score(words, fuzzy.fold(text)) > 0
+
+
+@given(st.text("abc ", max_size=8), st.sampled_from("abc "), st.text("abcd ", max_size=40))
+def test_what_a_longer_query_means_its_beginning_means(query: str, more: str, text: str) -> None:
+    if fuzzy.score((query + more).split(), text) > 0:
+        assert fuzzy.score(query.split(), text) > 0

@@ -67,7 +67,7 @@ class Finding(QObject):
     def _conversations(self) -> list[Entry]:
         window = self._window
         try:
-            conversations = window.services.store.conversations()
+            conversations = window.services.store.listed()
         except ParleyError as error:
             window.page.notice.say(str(error), bad=True)
             return []

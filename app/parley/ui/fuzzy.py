@@ -5,6 +5,7 @@ No Qt, nothing but values; five thousand texts are looked through in a few milli
 
 from __future__ import annotations
 
+import heapq
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -68,22 +69,27 @@ def score(query: Sequence[str], folded: str) -> float:
     return max(0.1, total / len(query) - _LENGTH * len(folded)) if query else 0.1
 
 
-def ranked(
-    query: str, targets: Iterable[tuple[_Key, Target, float]], limit: int
-) -> list[tuple[float, _Key]]:
-    """Return what a query means, the best first: at most `limit` of (score, key).
+def matching(
+    query: str, targets: Iterable[tuple[_Key, Target, float]]
+) -> list[tuple[float, int, tuple[_Key, Target, float]]]:
+    """Return which targets a query means, in their order: (cost, number, target), least is best.
 
-    Each target comes with what it is worth besides, such as for having been used of late; equals
-    stay in the order in which they came.
+    Each target comes with what it is worth besides, such as for having been used of late. What a
+    longer query means is among what its beginning means, so that typing looks through less and
+    less.
     """
     words = fold(query).split()
-    found: list[tuple[float, int, _Key]] = []
-    for number, (key, each, bonus) in enumerate(targets):
-        worth = score(words, each.folded)
+    found: list[tuple[float, int, tuple[_Key, Target, float]]] = []
+    for number, each in enumerate(targets):
+        worth = score(words, each[1].folded)
         if worth:
-            found.append((-worth - bonus, number, key))
-    found.sort(key=lambda one: one[:2])
-    return [(-worth, key) for worth, _, key in found[:limit]]
+            found.append((-worth - each[2], number, each))
+    return found
+
+
+def best(found: list[tuple[float, int, tuple[_Key, Target, float]]], limit: int) -> list[_Key]:
+    """Return the best of what was found; equals stay in the order in which they came."""
+    return [each[0] for _, _, each in heapq.nsmallest(limit, found, key=lambda one: one[:2])]
 
 
 def letters(query: str, text: str) -> list[int]:

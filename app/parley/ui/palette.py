@@ -108,6 +108,7 @@ class Palette(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sources: list[Source] = []
         self._targets: list[tuple[Entry, fuzzy.Target, float]] = []
+        self._query, self._matching = "", self._targets
         self._before: QWidget | None = None
         self.edit = QLineEdit()
         self.edit.setObjectName("palette_query")
@@ -158,6 +159,7 @@ class Palette(QFrame):
         self._targets = [
             (entry, fuzzy.target(entry.title), worth.get(entry.key, 0.0)) for entry in entries
         ]
+        self._query = ""
         self.edit.setText(query)
         self.edit.selectAll()
         self._find(query)
@@ -169,6 +171,7 @@ class Palette(QFrame):
         """Take in what was found while it is open already."""
         if self.isVisible():
             self._targets += [(entry, fuzzy.target(entry.title), 0.0) for entry in entries]
+            self._query = ""
             self._find(self.edit.text())
 
     def leave(self) -> None:
@@ -196,8 +199,13 @@ class Palette(QFrame):
     def _find(self, query: str) -> None:
         query = query.strip()
         if query:
-            found = [entry for _, entry in fuzzy.ranked(query, self._targets, _MOST)]
+            # While a query grows, what it means is among what it meant before.
+            narrower = bool(self._query) and query.startswith(self._query)
+            matching = fuzzy.matching(query, self._matching if narrower else self._targets)
+            self._query, self._matching = query, [one for _, _, one in matching]
+            found = fuzzy.best(matching, _MOST)
         else:
+            self._query = ""
             # What was used of late first, then everything as it came.
             in_order = sorted(self._targets, key=lambda one: -one[2])
             found = [entry for entry, _, _ in in_order[:_MOST]]
