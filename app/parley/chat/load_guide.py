@@ -34,4 +34,12 @@ def load_problems(options: LoadOptions) -> dict[str, str]:
         found = re.match(r"The option (\w+)", error.message)
         name = found[1] if found else "loras" if error.code == "lora_not_found" else "context"
         return {"loras" if name == "lora" else name: said}
+    if options.chat_template:
+        # The templates' language is slow to import, and seldom wanted here.
+        from parley.engine.template import ChatTemplate, TemplateError
+
+        try:
+            ChatTemplate(options.chat_template)
+        except TemplateError as error:
+            return {"chat_template": f"This is no chat template: {error}."}
     return {}

@@ -276,6 +276,28 @@ def test_the_plan_for_this_machine_can_be_taken(looked: SettingsPanel, qtbot: Qt
     assert looked.subject.setup.options.load == {}
 
 
+def test_what_is_best_for_this_machine_is_said_where_it_is_not_set(
+    looked: SettingsPanel, qtbot: QtBot
+) -> None:
+    row = looked.load.rows["context"]
+    slide(looked, "context", 1024)
+    qtbot.waitUntil(lambda: row.recommended.text().startswith("Best for this machine"))
+    assert row.control.slider.recommended is not None
+    best = int(row.recommended.text().rstrip(".").rpartition(" ")[2].replace(",", ""))
+    slide(looked, "context", best)
+    assert row.recommended.isHidden()
+
+
+def test_a_chat_template_that_is_none_is_said_at_its_place(panel: SettingsPanel) -> None:
+    row = panel.load.rows["chat_template"]
+    row.control.setPlainText("{% for message in messages %}")
+    row.control.flush()
+    assert "no chat template" in row.problem.text()
+    row.control.setPlainText("{% for message in messages %}{{ message.content }}{% endfor %}")
+    row.control.flush()
+    assert row.problem.isHidden()
+
+
 def test_a_value_that_no_engine_could_serve_is_said_before_it_is_loaded(
     panel: SettingsPanel,
 ) -> None:

@@ -30,14 +30,16 @@ class Advisor(QObject):
     """Answers in signals, on the window's thread.
 
     `advised` gives a path and an `Advice`; `tried` a `Trial`, first of the machine as it was known,
-    then as it is; `verified` options with what the engine says they take; `planned` a `Plan`;
-    `listed` the entries of the model picker; `failed` a `ParleyError` that a person should read.
+    then as it is; `verified` options with what the engine says they take; `planned` and `suggested`
+    a `Plan`; `listed` the entries of the model picker; `failed` a `ParleyError` that a person
+    should read.
     """
 
     advised = Signal(str, object)
     tried = Signal(object)
     verified = Signal(object, object)
     planned = Signal(object)
+    suggested = Signal(object)
     listed = Signal(object)
     failed = Signal(object)
 
@@ -73,7 +75,7 @@ class Advisor(QObject):
             found = trials.open(path, loaded)
             self._tell(lambda: self.tried.emit(found))
 
-        self._drop("verify", "plan")
+        self._drop("verify", "plan", "suggest")
         self._ask("open", work)
 
     def verify(self, trial: Trial, options: LoadOptions) -> None:
@@ -97,6 +99,17 @@ class Advisor(QObject):
             self._tell(lambda: self.planned.emit(found))
 
         self._ask("plan", work)
+
+    def suggest(self, trial: Trial) -> None:
+        """Find out how Parley would load the model here if nobody asked for anything."""
+
+        def work() -> None:
+            from parley.fit.values import Wish
+
+            found = trial.plan(Wish())
+            self._tell(lambda: self.suggested.emit(found))
+
+        self._ask("suggest", work)
 
     def list_models(self) -> None:
         """Find out which models can be chosen."""

@@ -51,6 +51,7 @@ class LoadPart(Section):
         self._subject, self._advisor, self._look = subject, advisor, look
         self._trial: Trial | None = None
         self._verified: dict[LoadOptions, Allocation] = {}
+        self._suggested: LoadOptions | None = None
         self._trained = 0
         # How often something was found out, and what was shown last.
         self._found = 0
@@ -85,6 +86,7 @@ class LoadPart(Section):
         advisor.tried.connect(self._show_trial)
         advisor.verified.connect(self._show_verified)
         advisor.planned.connect(self._take_plan)
+        advisor.suggested.connect(self._show_suggestion)
         subject.changed.connect(self.refresh)
         subject.leaving.connect(self._flush)
         self.show_context(0)
@@ -188,7 +190,11 @@ class LoadPart(Section):
             differs = value != usual
             differing += differs
             hidden += differs and self._is_advanced(name)
-            row.show_state(differs=differs, target=self._said(name, usual))
+            row.show_state(
+                differs=differs,
+                recommended=self._suggestion(name, value),
+                target=self._said(name, usual),
+            )
             row.show_problem(languages.translated(wrong.get(name, "")))
         self.reset_all.setVisible(bool(differing))
         self.more.button.setText(more_words(hidden))
@@ -254,7 +260,7 @@ class LoadPart(Section):
     # -- what is found out -----------------------------------------------------------------------
 
     def _show_trial(self, trial: Trial) -> None:
-        self._trial = trial
+        self._trial, self._suggested = trial, None
         self._verified.clear()
         shape = trial.shape
         cards = trial.machine.accelerators
@@ -274,6 +280,28 @@ class LoadPart(Section):
         ):
             self.rows[name].setVisible(there)
         self.show_context(shape.context_trained)
+
+        self._advisor.suggest(trial)
+
+    def _show_suggestion(self, made: Plan) -> None:
+        self._suggested = made.options if made.verdict != "too_big" else None
+        for name in ("context", "gpu_layers"):
+            value = None
+            if self._suggested is not None:
+                value = float(str(self._shown(name, getattr(self._suggested, name))))
+            self.rows[name].control.set_recommended(value)
+        self._found += 1
+        self.refresh()
+
+    def _suggestion(self, name: str, value: object) -> str:
+        """Return what is best here, where that is something else."""
+        if self._suggested is None or name not in {"context", "gpu_layers", "kv_type"}:
+            return ""
+        best = _both(lambda each: getattr(self._suggested, each), name)
+        if self._shown(name, best) == self._shown(name, value) or best is None:
+            return ""
+        said = self._said(name, best)
+        return self.tr("Best for this machine: {value}.").format(value=said)
 
     def _verify(self) -> None:
         if self._trial is not None:
