@@ -37,6 +37,9 @@ _PARTS = (
     ("psutil", "psutil", "BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
     ("keyring", "keyring", "MIT"),
+    ("markdown-it-py", "markdown-it-py", "MIT"),
+    ("Pygments", "Pygments", "BSD-2-Clause"),
+    ("ziamath", "ziamath, with STIX Two Math (SIL Open Font License 1.1)", "MIT"),
 )
 _RESOURCES = (
     ("Inter", "SIL Open Font License 1.1"),

@@ -375,7 +375,7 @@ def test_the_keyboard_reaches_everything(
     # Tab goes through the buttons of the message that has the focus.
     window.page.transcript.hold(0)
     seen: list[QWidget | None] = []
-    for _ in range(6):
+    for _ in range(7):
         key(qtbot, Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
     assert view(window, 1).tools.buttons["edit"] in seen

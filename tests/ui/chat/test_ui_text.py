@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -368,3 +369,34 @@ def test_what_nobody_writes_is_shown_too(text: MessageText, words: str) -> None:
     text.show_markdown(words, growing=True)
     text.show_markdown(words)
     assert text.toPlainText().replace("\n", "") == words.rstrip()
+
+
+def test_keys_reach_links_and_buttons_of_the_message_that_has_the_focus(
+    text: MessageText, qtbot: QtBot
+) -> None:
+    text.show_markdown("[one](http://a.b) and [two](http://c.d)\n\n```\ncode\n```")
+    (button,) = text.findChildren(CopyCode)
+    assert button.focusPolicy() == Qt.FocusPolicy.ClickFocus
+    text.set_reached_by_tab(True)
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(text, Qt.Key.Key_Tab)
+    assert text.textCursor().selectedText() == "one"
+    qtbot.keyClick(text, Qt.Key.Key_Tab)
+    assert text.textCursor().selectedText() == "two"
+    with qtbot.waitSignal(text.link_activated) as signal:
+        qtbot.keyClick(text, Qt.Key.Key_Return)
+    assert signal.args == ["http://c.d"]
+    qtbot.keyClick(text, Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    text.show_markdown("```\ncode\n```\n\n```\nmore\n```")
+    policies = {each.focusPolicy() for each in text.findChildren(CopyCode)}
+    assert policies == {Qt.FocusPolicy.StrongFocus}
+
+
+def test_everything_grows_with_the_size_of_messages(text: MessageText) -> None:
+    text.show_markdown(ANSWER)
+    small = text.height()
+    text.set_theme(msgspec.structs.replace(theme.LIGHT, zoom=200))
+    assert text.height() > 1.6 * small
+    assert text.document().size().width() <= 604
+    text.grab()

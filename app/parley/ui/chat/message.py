@@ -243,6 +243,7 @@ class MessageView(QWidget):
         for part in (self._thought, self._attached):
             if part is not None:
                 part.set_reached_by_tab(held)
+        self.text.set_reached_by_tab(held)
         self.tools.set_reached_by_tab(held)
         self.stepper.set_reached_by_tab(held)
         self._show_buttons()

@@ -23,7 +23,6 @@ from parley.ui.chat.text.formats import (
     CODE_PADDING,
     OBJECT,
     Formats,
-    inset,
 )
 from parley.ui.formulas import Formulas
 
@@ -329,7 +328,7 @@ class Builder:
         form.setCellPadding(0)
         form.setCellSpacing(0)
         form.setHeaderRowCount(1)
-        form.setLeftMargin(inset(block.path))
+        form.setLeftMargin(self.formats.inset(block.path))
         if above is not None:
             form.setTopMargin(CLOSE_SPACE + (CODE_PADDING if above.kind == "code" else 0))
         right = tables.run_right(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -52,7 +52,14 @@ class CodeButtons:
 
     def __init__(self, parent: QWidget, builder: Builder, decorations: Decorations) -> None:
         self._parent, self._builder, self._decorations = parent, builder, decorations
+        self._policy = Qt.FocusPolicy.ClickFocus
         self.buttons: list[CopyCode] = []
+
+    def set_focus_policy(self, policy: Qt.FocusPolicy) -> None:
+        """Say how the buttons get the focus."""
+        self._policy = policy
+        for button in self.buttons:
+            button.setFocusPolicy(policy)
 
     def follow(self, first: int) -> None:
         """Have buttons for all code, of which only that from the part at `first` on is new."""
@@ -63,6 +70,7 @@ class CodeButtons:
         for part in self._builder.parts[first:]:
             if part.block.kind == "code" and part.start > after:
                 button = free.pop() if free else CopyCode(self._parent, part)
+                button.setFocusPolicy(self._policy)
                 button.show_for(part)
                 button.show()
                 self.buttons.append(button)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextDocument
 
 from parley.ui import fonts, theme
-from parley.ui.chat.text.formats import CODE_HEAD, CODE_PADDING, inset
+from parley.ui.chat.text.formats import CODE_HEAD, CODE_PADDING
 
 if TYPE_CHECKING:
     from parley.ui.chat.text.builder import Builder, Part
@@ -52,7 +52,7 @@ class Decorations:
         """Return the rectangle of the card of the code at `place`."""
         part = self._builder.parts[place]
         rect = self._rect(place)
-        left = inset(part.block.path)
+        left = self._builder.formats.inset(part.block.path)
         head = CODE_HEAD + CODE_PADDING // 2
         return QRectF(
             left, rect.top() - head,
@@ -89,9 +89,7 @@ class Decorations:
         if block.kind == "code":
             self._paint_card(painter, place, part)
         elif block.kind == "rule":
-            painter.fillRect(
-                QRectF(inset(block.path), rect.top(), rect.width(), 1), QColor(look.line)
-            )
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), QColor(look.line))
         if part.spots:
             self._paint_spots(painter, part, seen)
         if block.marker:
@@ -111,7 +109,7 @@ class Decorations:
             if above is not None and holder in above.block.path:
                 over = self._rect(place - 1)
                 top = over.bottom() + (CODE_PADDING if above.block.kind == "code" else 0)
-            x = inset(part.block.path[:depth])
+            x = self._builder.formats.inset(part.block.path[:depth])
             if right:
                 x = round(self._document.textWidth()) - x - _BAR
             painter.setPen(Qt.PenStyle.NoPen)
@@ -139,6 +137,7 @@ class Decorations:
         """Draw the ground of code inside words."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._builder.formats.look.code))
+        up, high = self._builder.formats.scaled(14), self._builder.formats.scaled(19)
         for first, last in part.spots:
             block = self._document.findBlock(part.start + first)
             rect = self._block_rect(block)
@@ -156,7 +155,7 @@ class Decorations:
                 left, right = min(one, two), max(one, two)
                 y = rect.top() + line.y() + line.ascent()
                 painter.drawRoundedRect(
-                    QRectF(rect.left() + left - 2, y - 14, right - left + 4, 19), 4, 4
+                    QRectF(rect.left() + left - 2, y - up, right - left + 4, high), 4, 4
                 )
                 if stop <= at:
                     break
@@ -169,15 +168,19 @@ class Decorations:
         marker = part.block.marker
         first = layout.lineAt(0)
         if part.block.kind == "code" or not first.isValid():
-            base = rect.top() + 14
+            base = rect.top() + self._builder.formats.scaled(14)
         else:
             base = rect.top() + first.y() + first.ascent()
-        edge = inset(part.block.path) - 8.0
+        edge = self._builder.formats.inset(part.block.path) - 8.0
         if right:
             edge = self._document.textWidth() - edge
         if marker in {"[ ]", "[x]"}:
-            box = QRectF(edge - 14 if not right else edge, base - 12, 14, 14)
-            self._paint_box(painter, box, marker == "[x]")
+            size = look.zoom / 100
+            painter.save()
+            painter.translate(edge if right else edge - 14 * size, base - 12 * size)
+            painter.scale(size, size)
+            self._paint_box(painter, QRectF(0, 0, 14, 14), marker == "[x]")
+            painter.restore()
             return
         painter.setPen(QColor(look.muted))
         painter.setFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
@@ -199,10 +202,7 @@ class Decorations:
                     Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin,
                 )
             )  # fmt: skip
-            corner = box.topLeft()
-            painter.drawPolyline(
-                [corner + QPointF(*each) for each in ((4, 7.2), (6.2, 9.5), (10.2, 4.8))]
-            )
+            painter.drawPolyline([QPointF(*each) for each in ((4, 7.2), (6.2, 9.5), (10.2, 4.8))])
 
 
 def _x(found: object) -> float:

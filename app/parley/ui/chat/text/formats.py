@@ -63,14 +63,6 @@ _HEADINGS = {
 }
 
 
-def inset(path: tuple[Holder, ...]) -> int:
-    """Return how far a block in `path` stands in, in pixels."""
-    total = 0
-    for holder in path:
-        total += QUOTE if holder.kind == "quote" else ITEM + _DIGIT * max(0, holder.digits - 2)
-    return min(total, _DEEPEST)
-
-
 def room(made: Formula, size: float) -> tuple[float, float]:
     """Return the pixels above and below the baseline for a formula in words: a line's at least."""
     return max(made.ascent * size, _LINE[0] * size), max(made.descent * size, _LINE[1] * size)
@@ -91,6 +83,17 @@ class Formats:
         self.thin_char = QTextCharFormat()
         self.thin_char.setProperty(_SIZE, 1)
 
+    def inset(self, path: tuple[Holder, ...]) -> int:
+        """Return how far a block in `path` stands in, in pixels."""
+        total = 0
+        for holder in path:
+            total += QUOTE if holder.kind == "quote" else ITEM + _DIGIT * max(0, holder.digits - 2)
+        return min(self.scaled(total), _DEEPEST)
+
+    def scaled(self, pixels: float) -> int:
+        """Return a length beside letters, which grows with them."""
+        return round(pixels * self.look.zoom / 100)
+
     def char(self, style: int, address: str = "", level: int = 0) -> QTextCharFormat:
         """Return the format of a run with `style` in a heading of `level`, or in a paragraph."""
         key = (style, bool(address), level)
@@ -105,7 +108,7 @@ class Formats:
 
     def block(self, block: Block, above: Block | None) -> QTextBlockFormat:
         """Return the format of the (first) paragraph of `block` below `above`."""
-        key = (block.kind, block.level, inset(block.path), _space(block, above))
+        key = (block.kind, block.level, self.inset(block.path), _space(block, above))
         form = self._blocks.get(key)
         if form is None:
             form = self._blocks[key] = self._block(*key)
@@ -113,7 +116,7 @@ class Formats:
 
     def code_line(self, block: Block) -> QTextBlockFormat:
         """Return the format of the lines of code after the first."""
-        key = ("line", 0, inset(block.path), 0)
+        key = ("line", 0, self.inset(block.path), 0)
         form = self._blocks.get(key)
         if form is None:
             form = self._blocks[key] = self._block(*key)

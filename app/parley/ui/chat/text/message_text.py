@@ -83,11 +83,18 @@ class MessageText(QTextBrowser):
         self._buttons = CodeButtons(self.viewport(), self._builder, self._decorations)
         document.documentLayout().documentSizeChanged.connect(self._resized)
 
+    def set_reached_by_tab(self, reached: bool) -> None:
+        """Let Tab stop at the text, its links and its buttons."""
+        policy = Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(policy)
+        self._buttons.set_focus_policy(policy)
+
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         if look is self._builder.formats.look:
             return
         self._builder.formats = Formats(look)
+        self.document().setDefaultFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
         self.document().setDefaultFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
         if self._reader is not None:
             self._rewrite()
