@@ -6,6 +6,7 @@ An engine that follows a script stands in for a model, so that each state is exa
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -20,6 +21,8 @@ for folder in ("app", "tests"):
 
 #: The looks in which every state is drawn: theme, scale, language, and which way the lines run.
 LOOKS = ("light", "dark", "light-200", "dark-200", "light-de", "light-fr", "light-rtl")
+
+_SCREEN = {"name": "one", "x": 0, "y": 0, "width": 3200, "height": 2000, "logicalDpi": 96}
 
 
 def draw(out: Path, look: str, only: list[str]) -> None:
@@ -57,9 +60,13 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     looks, only = options.look or list(LOOKS), options.only or []
     if len(looks) == 1:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         os.environ["QT_SCALE_FACTOR"] = "2" if "200" in looks[0] else "1"
-        draw(options.out, looks[0], only)
+        with tempfile.TemporaryDirectory(prefix="parley-screen-") as folder:
+            # Qt's screen without a screen is small unless it is told.
+            screen = Path(folder) / "screen.json"
+            screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+            os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+            draw(options.out, looks[0], only)
         return 0
     # Qt reads the scale once, so each look is a process of its own.
     for look in looks:

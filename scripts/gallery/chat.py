@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 from gallery import talk
@@ -39,10 +40,15 @@ def tables(stage: Stage) -> QWidget:
 
 def formulas(stage: Stage) -> QWidget:
     """LaTeX in lines and displayed."""
+    from parley.ui.formulas import Formulas
+
     stage.shelf()
-    return stage.show(
+    window = stage.show(
         stage.past("The pressure of wind", turns=((talk.FORMULAS_QUESTION, talk.FORMULAS),))
     )
+    made = window.page.transcript.findChild(Formulas)
+    stage.until(lambda: made.idle)
+    return window
 
 
 def reasoning(stage: Stage) -> QWidget:
@@ -127,9 +133,9 @@ def reading(stage: Stage) -> QWidget:
 
 def error(stage: Stage) -> QWidget:
     """The engine crashed in the middle of an answer."""
-    from helpers.scripted_engine import Crash
+    from parley.engine.endings import crashed
 
-    _ask(stage, talk.ANSWER[stage.language][:120], Crash())
+    _ask(stage, talk.ANSWER[stage.language][:120], crashed(0, -signal.SIGSEGV, ["last words"]))
     stage.tell_all()
     stage.wait()
     return stage.window
@@ -137,9 +143,18 @@ def error(stage: Stage) -> QWidget:
 
 def context_full(stage: Stage) -> QWidget:
     """The conversation no longer fits."""
-    from helpers.scripted_engine import context_full as full
+    from parley.engine.protocol import Failed
 
-    _ask(stage, full())
+    full = Failed(
+        0,
+        "context_full",
+        "The conversation has 9,120 tokens, more than the context of 8,192 can hold with room for"
+        " an answer.",
+        "Leave out the oldest messages, load the model with a larger context, or start a new chat.",
+        "Nothing was dropped.",
+        details={"prompt_tokens": 9120, "context": 8192, "would_drop": 2},
+    )
+    _ask(stage, full)
     stage.tell_all()
     stage.wait()
     return stage.window
