@@ -184,7 +184,7 @@ def test_a_place_far_away_is_scrolled_to_in_a_long_conversation(
     spot = view.text.cursorRect(selections[0].cursor).center()
     at = view.text.viewport().mapTo(port, spot).y()
     assert 0 < at < port.height()
-    assert counted(window) == "1 of 1"
+    qtbot.waitUntil(lambda: counted(window) == "1 of 1")
 
 
 def test_text_that_comes_while_the_bar_is_open_is_counted(

@@ -172,7 +172,9 @@ class FindInChat(QObject):
         """Count anew; messages whose words are the same cost nothing."""
         if not self.active:
             return
-        self._left = iter(self._transcript.messages)
+        if self._current is not None and self._transcript.message(self._current[0]) is None:
+            self._current = None
+        self._left = self._order()
         self._counting.start(0)
         self._count_some()
         self._mark_all()
@@ -181,14 +183,15 @@ class FindInChat(QObject):
         until = perf_counter() + _SLICE
         for message in self._left:
             known = self._counts.get(message.id)
-            if known is None or known[0] != message.content:
+            fresh = known is None or known[0] != message.content
+            if fresh:
                 self._counts[message.id] = message.content, self._count(message)
-                if perf_counter() > until:
-                    break
+            if self._current is None:
+                self._choose(message.id, self._counts[message.id][1])
+            if fresh and perf_counter() > until:
+                break
         else:
             self._counting.stop()
-        if self._current is None:
-            self._choose()
         # Adding up takes time too, so it is done now and then, and at the end.
         if not self._counting.isActive() or perf_counter() - self._said > _OFTEN:
             self._say()
@@ -206,28 +209,28 @@ class FindInChat(QObject):
             for number in range(self._counts.get(message.id, ("", 0))[1])
         ]
 
-    def _choose(self) -> None:
-        """Go to the first place: in the message that is wanted, or from what is seen on."""
-        done = not self._counting.isActive()
-        found = {message for message, (_, count) in self._counts.items() if count}
-        if self._wanted is not None:
-            if self._wanted in found:
-                self._go((self._wanted, 0))
-            elif done or self._wanted in self._counts:
-                self._transcript.reveal(self._wanted)
-            else:
-                return
-            self._wanted = None
-            return
-        if not done:
-            return
+    def _order(self) -> Iterator[StoredMessage]:
+        """Return the messages in the order in which the first place is looked for."""
         rows = self._transcript.messages
-        seen = {view.message.id for view in self._transcript.seen_views()}
-        first = next((at for at, message in enumerate(rows) if message.id in seen), 0)
-        order = [*rows[first:], *reversed(rows[:first])]
-        chosen = next((message.id for message in order if message.id in found), None)
-        if chosen is not None:
-            self._go((chosen, 0))
+        if self._wanted is not None and (one := self._transcript.message(self._wanted)) is not None:
+            yield one
+        seen = self._transcript.seen_views()
+        first = (
+            next((i for i, one in enumerate(rows) if one.id == seen[0].message.id), 0)
+            if seen
+            else 0
+        )
+        yield from rows[first:]
+        yield from reversed(rows[:first])
+
+    def _choose(self, message_id: int, count: int) -> None:
+        """Go to the first place that is found: in the message that is wanted, or from there on."""
+        wanted, self._wanted = self._wanted, None
+        if count:
+            self._go((message_id, 0))
+        elif wanted == message_id:
+            # What was searched for is not in its words as they are seen.
+            self._transcript.reveal(message_id)
 
     def _say(self) -> None:
         self._said = perf_counter()

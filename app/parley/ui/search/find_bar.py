@@ -88,8 +88,11 @@ class FindBar(QFrame):
         elif count == 0:
             text = self.tr("Nothing found") if sure else "…"
         else:
-            many = words.number(count) if sure else f"{words.number(count)}…"
-            text = self.tr("{number} of {count}").format(number=words.number(number), count=many)
+            text = self.tr("{number} of {count}").format(
+                number=words.number(number), count=words.number(count)
+            )
+            if not sure:
+                text = f"{words.number(count)}…"
         if text != self.count.text():
             self.count.setText(text)
             self.field.setAccessibleDescription(text)
