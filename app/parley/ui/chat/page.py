@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import cast
 
-import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,14 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from parley.chat import commands
 from parley.chat.beginning import Beginning, beginning, beginning_of, change
 from parley.chat.drafts import Place, in_conversation, in_window
-from parley.chat.offers import Offer
-from parley.chat.remedies import Remedy, remedies
 from parley.chat.session import ChatSession
 from parley.chat.values import (
     Attachment,
     Conversation,
-    MessageError,
-    ModelChoice,
     SessionState,
     StoredMessage,
 )
@@ -33,6 +27,7 @@ from parley.ui.chat.composing.writing import Writing
 from parley.ui.chat.drafting import Drafting
 from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.header import Header
+from parley.ui.chat.mending import Mending
 from parley.ui.chat.message_words import activity
 from parley.ui.chat.metering import Metering
 from parley.ui.chat.pace import Pace
@@ -78,7 +73,6 @@ class ChatPage(QWidget):
         self._window = ""
         self._conversation: Conversation | None = None
         self._beginning: Beginning | None = None
-        self._asked: dict[int, ModelChoice] = {}
         self._pace = Pace()
         self.header = Header()
         self.title = self.header.title
@@ -88,7 +82,8 @@ class ChatPage(QWidget):
         self.transcript = Transcript(look, icons)
         self.undo_bar = UndoBar(look, icons)
         self.branching = Branching(self, services.store, self)
-        self.transcript.action.connect(self._act)
+        self.mending = Mending(self, services, sessions, self)
+        self.transcript.action.connect(self.mending.act)
         self.transcript.edited.connect(self.branching.keep_edit)
         self.transcript.held_changed.connect(self.offers_changed)
         self.undo_bar.undo_asked.connect(self.branching.undo)
@@ -296,12 +291,11 @@ class ChatPage(QWidget):
                 )
                 self._conversation = made
                 self._show()
-            session = self._sessions.have(self._conversation.id)
-            self._choose_model(session)
+            session = self.mending.session(self._conversation.id)
             self.stack.setCurrentWidget(self.transcript)
             session.send(text, attachments=attached)
         except ParleyError as error:
-            self._say(error)
+            self.refuse(error)
             if made is not None and not self._services.store.messages(made.id):
                 self._discard(made.id)
             if self.composer.is_empty:
@@ -349,38 +343,14 @@ class ChatPage(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _act(self, message_id: int, what: str) -> None:
-        message = self.transcript.message(message_id)
-        error = message.error if message else None
-        if what == "log":
-            self.show_log("\n".join(error.log) if error else "")
-        elif error is not None and what != "retry" and what in self._remedies(error):
-            self._try(self._with_session(lambda session: session.repair(what)))
-            if what == "stop":
-                self.transcript.offer(())
-                self.notice.say(self.tr("Everything is kept. Begin a new chat to go on."))
-        else:
-            self.branching.do(cast("Offer", what), message_id)
-
-    def _with_session(self, do: Callable[[ChatSession], None]) -> Callable[[], None]:
-        def run() -> None:
-            assert self._conversation is not None
-            session = self._sessions.have(self._conversation.id)
-            self._choose_model(session)
-            do(session)
-
-        return run
-
     def ask(self, do: Callable[[ChatSession], None]) -> bool:
         """Have the session do something with the model that is chosen; say what it refuses."""
         assert self._conversation is not None
         self.notice.hide()
         try:
-            session = self._sessions.have(self._conversation.id)
-            self._choose_model(session)
-            do(session)
+            do(self.mending.session(self._conversation.id))
         except ParleyError as error:
-            self._say(error)
+            self.refuse(error)
             return False
         self.undo_bar.hide()
         self.composer.edit.setFocus()
@@ -393,7 +363,7 @@ class ChatPage(QWidget):
 
     def refuse(self, error: ParleyError) -> None:
         """Say why something was not done."""
-        self._say(error)
+        self.notice.say(str(error), bad=True)
 
     def branch_changed(self) -> None:
         """Take in that another branch is shown."""
@@ -401,22 +371,6 @@ class ChatPage(QWidget):
         self._offer()
         self._show_state()
         self.progressed.emit()
-
-    def _choose_model(self, session: ChatSession) -> None:
-        model = self._services.choice_for(self.setup.options)
-        # A context window that mended a failure stays, unless something else is set meanwhile.
-        if session.model is None or model != self._asked.get(session.conversation_id):
-            session.model = self._asked[session.conversation_id] = model
-        session.sampling = self._services.sampling_for(self.setup.options)
-
-    def _try(self, do: Callable[[], None]) -> None:
-        try:
-            do()
-        except ParleyError as error:
-            self._say(error)
-
-    def _say(self, error: ParleyError) -> None:
-        self.notice.say(str(error), bad=True)
 
     # -- sessions --------------------------------------------------------------------------------
 
@@ -456,24 +410,9 @@ class ChatPage(QWidget):
     def _state_changed(self, conversation_id: int) -> None:
         if self._is_shown(conversation_id):
             self._show_state()
-            self._keep_size()
+            self.mending.keep_size()
         self.writing.stopped()
         self.progressed.emit()
-
-    def _keep_size(self) -> None:
-        """Set the context window of the conversation with which a failure was mended."""
-        session = self.session
-        if session is None or session.model is None or session.state != SessionState.IDLE:
-            return
-        asked, size = self._asked.get(session.conversation_id), session.model.options.context
-        if asked is None or asked.path != session.model.path or asked.options.context == size:
-            return
-        self._asked[session.conversation_id] = session.model
-        setup = self.setup
-        options = msgspec.structs.replace(
-            setup.options, load={**setup.options.load, "context": size}
-        )
-        self._try(lambda: self.set_up(msgspec.structs.replace(setup, options=options)))
 
     def _noted(self, conversation_id: int, text: str) -> None:
         if self._is_shown(conversation_id):
@@ -487,7 +426,7 @@ class ChatPage(QWidget):
             try:
                 messages = self.branching.messages()
             except ParleyError as error:
-                self._say(error)
+                self.refuse(error)
         self.transcript.show_messages(messages)
         self._show_stack()
         self._offer()
@@ -526,13 +465,7 @@ class ChatPage(QWidget):
         self.offers_changed.emit()
         if messages := self.transcript.messages:
             error = messages[-1].error
-            self.transcript.offer(self._remedies(error) if error is not None else ())
-
-    def _remedies(self, error: MessageError) -> tuple[Remedy, ...]:
-        session = self.session
-        if session is None:
-            return remedies(error)
-        return remedies(error, larger=session.larger, smaller=session.smaller)
+            self.transcript.offer(self.mending.offered(error) if error is not None else ())
 
     def _discard(self, conversation_id: int) -> None:
         self._sessions.forget(conversation_id)
