@@ -26,6 +26,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 Role = QAction.MenuRole
+#: Keys of a widget: one shortcut or several, or a function that says which ones they are now.
+Told = str | tuple[str, ...] | Callable[[], str]
 
 
 class Command(msgspec.Struct, frozen=True, eq=False):
@@ -57,14 +59,6 @@ class Command(msgspec.Struct, frozen=True, eq=False):
         """Its first shortcut as this system writes it; "" where it has none."""
         return self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
-    @property
-    def all_keys(self) -> tuple[str, ...]:
-        """All its shortcuts as this system writes them."""
-        return tuple(
-            each.toString(QKeySequence.SequenceFormat.NativeText)
-            for each in self.action.shortcuts()
-        )
-
 
 class Keys(msgspec.Struct, frozen=True):
     """Keys that a widget handles itself, listed with the shortcuts of commands."""
@@ -85,7 +79,7 @@ class Commands(QObject):
         self._commands: dict[str, Command] = {}
         self._menus: dict[str, QMenu] = {}
         self._ends: dict[str, QAction] = {}
-        self._told: list[Keys] = []
+        self._told: list[tuple[str, Told, str]] = []
 
     # -- building --------------------------------------------------------------------------------
 
@@ -156,10 +150,9 @@ class Commands(QObject):
         self._refresh_one(command)
         return action
 
-    def tell_keys(self, text: str, keys: str | Iterable[str], group: str) -> None:
-        """List keys that a widget handles itself."""
-        names = (keys,) if isinstance(keys, str) else tuple(keys)
-        self._told.append(Keys(text, names, group))
+    def tell_keys(self, text: str, keys: Told, group: str) -> None:
+        """List keys that a widget handles itself; a function says which ones they are now."""
+        self._told.append((text, keys, group))
 
     # -- using -----------------------------------------------------------------------------------
 
@@ -172,7 +165,12 @@ class Commands(QObject):
     @property
     def told(self) -> tuple[Keys, ...]:
         """Keys that widgets handle themselves."""
-        return tuple(self._told)
+        return tuple(Keys(text, _now(keys), group) for text, keys, group in self._told)
+
+    @property
+    def menus(self) -> tuple[str, ...]:
+        """Titles of the menus in their order, which are groups of commands."""
+        return tuple(plain(menu.title()) for menu in self._menus.values())
 
     def command(self, key: str) -> Command:
         """Return a command by its id."""
@@ -214,6 +212,12 @@ class Commands(QObject):
             for each in action.shortcuts():
                 if each in other.action.shortcuts():
                     raise ValueError(f"{each.toString()} of {key} is taken by {other.id}")
+
+
+def _now(keys: Told) -> tuple[str, ...]:
+    if isinstance(keys, tuple):
+        return keys
+    return (keys if isinstance(keys, str) else keys(),)
 
 
 def plain(text: str) -> str:

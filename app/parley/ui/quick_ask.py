@@ -29,6 +29,8 @@ from parley.ui.in_step import InStep
 from parley.ui.services import Services
 from parley.ui.windows import Windows, present
 
+#: Keys of its buttons.
+PASTE, NEW, OPEN = "Ctrl+Shift+I", "Ctrl+N", "Ctrl+O"
 #: Name under which the unsent question is kept.
 NAME = "quick-ask"
 #: Pixels of its width, and of its height with an answer; where it stands, as parts of the screen.
@@ -84,8 +86,6 @@ class QuickAsk(QWidget):
         self.paste_button = QPushButton()
         self.paste_button.setObjectName("link")
         self.paste_button.clicked.connect(self.paste_selection)
-        keys = QKeySequence("Ctrl+Shift+I")
-        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
         if QGuiApplication.clipboard().supportsSelection():
             self.paste_button.setText(self.tr("Paste what is selected"))
             said = self.tr("Put in the text that is selected in another program ({keys})")
@@ -95,20 +95,18 @@ class QuickAsk(QWidget):
                 "This system does not tell what is selected in another program: copy it there"
                 " first ({keys})"
             )
-        self.paste_button.setToolTip(said.format(keys=native))
-        self.paste_button.setShortcut(keys)  # A text that is set takes it away.
+        # The keys come last: a text that is set takes them away.
+        _set_keys(self.paste_button, said, PASTE)
         self.new_button = QPushButton(self.tr("New"))
         self.new_button.setObjectName("link")
-        self.new_button.setShortcut(QKeySequence("Ctrl+N"))
-        self.new_button.setToolTip(self.tr("Ask something else ({keys})").format(keys="Ctrl+N"))
+        _set_keys(self.new_button, self.tr("Ask something else ({keys})"), NEW)
         self.new_button.clicked.connect(self.begin_anew)
         self.open_button = QPushButton(self.tr("Open in window"))
         self.open_button.setObjectName("link")
-        self.open_button.setShortcut(QKeySequence("Ctrl+Return"))
-        self.open_button.setToolTip(
-            self.tr("Go on with this conversation in a window of its own ({keys})").format(
-                keys="Ctrl+Return"
-            )
+        _set_keys(
+            self.open_button,
+            self.tr("Go on with this conversation in a window of its own ({keys})"),
+            OPEN,
         )
         self.open_button.clicked.connect(self.open_in_window)
         self.hint = QLabel()
@@ -245,6 +243,13 @@ class QuickAsk(QWidget):
         if event.spontaneous():
             event.ignore()
             self.put_away()
+
+
+def _set_keys(button: QPushButton, said: str, keys: str) -> None:
+    shortcut = QKeySequence(keys)
+    button.setShortcut(shortcut)
+    native = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(said.format(keys=native))
 
 
 def _flags() -> Qt.WindowType:

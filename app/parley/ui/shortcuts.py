@@ -18,19 +18,22 @@ from PySide6.QtWidgets import (
 from parley.ui import fuzzy
 from parley.ui.commands import Commands
 
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
-def listed(commands: Commands) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """Return what can be done by keys, by group: its name, and its shortcuts as they are shown."""
-    groups: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+
+def listed(
+    commands: Commands, form: QKeySequence.SequenceFormat = _NATIVE
+) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return what can be done by keys, by group: its name, and its shortcuts written in `form`."""
+    groups: dict[str, list[tuple[str, tuple[str, ...]]]] = {menu: [] for menu in commands.menus}
     for command in commands:
-        if command.all_keys:
-            groups.setdefault(command.group, []).append((command.name, command.all_keys))
+        if shortcuts := command.action.shortcuts():
+            keys = tuple(each.toString(form) for each in shortcuts)
+            groups.setdefault(command.group, []).append((command.name, keys))
     for told in commands.told:
-        shown = (QKeySequence(each) for each in told.keys)
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = tuple(each.toString(native) for each in shown)
+        keys = tuple(QKeySequence(each).toString(form) for each in told.keys)
         groups.setdefault(told.group, []).append((told.text, keys))
-    return groups
+    return {group: entries for group, entries in groups.items() if entries}
 
 
 class ShortcutsWindow(QDialog):

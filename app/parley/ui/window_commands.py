@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
 from parley.chat.offers import Offer
+from parley.ui import quick_ask
 from parley.ui.chat.actions import DOWN, SHORTCUTS, UP
 from parley.ui.commands import Commands
 
@@ -174,7 +175,7 @@ class WindowCommands(QObject):
         )
         sidebar = add(
             "view.sidebar",
-            self.tr("&Conversations"),
+            self.tr("Show the &conversations"),
             window.toggle_sidebar,
             "Ctrl+B",
             menu="view.panels",
@@ -264,7 +265,20 @@ class WindowCommands(QObject):
         )
 
     def _tell_keys(self) -> None:
-        writing = self.tr("Writing")
-        tell = self._commands.tell_keys
-        tell(self.tr("Send the message"), "Return", writing)
+        tell, program = self._commands.tell_keys, self._window.services
+        writing, quick = self.tr("Writing"), self.tr("Quick ask")
+        tell(
+            self.tr("Send the message"),
+            lambda: "Return" if program.settings.send_with == "enter" else "Ctrl+Return",
+            writing,
+        )
         tell(self.tr("Begin a new line"), "Shift+Return", writing)
+        tell(
+            self.tr("Open it in any program, or hide it"),
+            lambda: program.settings.quick_ask_shortcut,
+            quick,
+        )
+        tell(self.tr("Hide it"), "Esc", quick)
+        tell(self.tr("Paste what is selected elsewhere"), quick_ask.PASTE, quick)
+        tell(self.tr("Ask something else"), quick_ask.NEW, quick)
+        tell(self.tr("Go on in a window"), quick_ask.OPEN, quick)
