@@ -61,15 +61,16 @@ class Collector(ChatStore):
         )
 
     def _key(self, conversation_id: int, make_key: Callable[[], str]) -> str:
-        with self._write() as run:
-            run(
-                "INSERT INTO conversation_keys (conversation_id, key) VALUES (?, ?)"
-                " ON CONFLICT DO NOTHING",
-                conversation_id, make_key(),
-            )  # fmt: skip
-            row = run(
-                "SELECT key FROM conversation_keys WHERE conversation_id = ?", conversation_id
-            ).fetchone()
+        known = "SELECT key FROM conversation_keys WHERE conversation_id = ?"
+        row = self._read_one(known, conversation_id)
+        if row is None:
+            with self._write() as run:
+                run(
+                    "INSERT INTO conversation_keys (conversation_id, key) VALUES (?, ?)"
+                    " ON CONFLICT DO NOTHING",
+                    conversation_id, make_key(),
+                )  # fmt: skip
+                row = run(known, conversation_id).fetchone()
         key: str = row[0]
         return key
 
