@@ -69,6 +69,11 @@ def test_a_formula_takes_the_place_of_its_source(show: Show, qtbot: QtBot) -> No
     assert drawn(show("$\\pi r^2$")) == 1
 
 
+def test_a_screen_reader_is_given_the_formulas(show: Show) -> None:
+    assert show("$a$ and $$b$$").accessibleDescription() == "Formulas: a; b"
+    assert show("words").accessibleDescription() == ""
+
+
 def test_a_formula_that_is_wrong_stays_as_it_was_written(show: Show, qtbot: QtBot) -> None:
     text = show("Wrong $\\frac{$ and right $x$")
     qtbot.waitUntil(lambda: drawn(text) == 1, timeout=30_000)

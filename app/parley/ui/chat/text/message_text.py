@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
+from parley.chat import marks
 from parley.chat.markdown import MarkdownReader
 from parley.ui import fonts, theme
 from parley.ui.chat.text import copying
@@ -125,6 +126,8 @@ class MessageText(QTextBrowser):
         change = self._reader.read(text, growing=growing)
         self._write(change.kept, change.blocks)
         self._colouring.look_at(change.kept, growing=growing)
+        if not growing:
+            self._describe()
 
     # -- what is copied --------------------------------------------------------------------------
 
@@ -242,6 +245,13 @@ class MessageText(QTextBrowser):
                 self.setTextCursor(cursor)
             self._fit()
             self.updateGeometry()
+
+    def _describe(self) -> None:
+        """Say the formulas to a screen reader, for which a document holds none of their words."""
+        runs = (run for part in self._builder.parts for run in part.block.runs)
+        sources = [run.text for run in runs if run.style & marks.FORMULA]
+        said = self.tr("Formulas: {formulas}").format(formulas="; ".join(sources))
+        self.setAccessibleDescription(said if sources else "")
 
     # -- inside ----------------------------------------------------------------------------------
 
