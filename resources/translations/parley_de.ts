@@ -117,10 +117,6 @@
 <context>
     <name>ChatPage</name>
     <message>
-        <source>Everything is kept. Begin a new chat to go on.</source>
-        <translation>Alles bleibt erhalten. Zum Weitermachen einen neuen Chat beginnen.</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
     </message>
@@ -578,10 +574,6 @@
         <translation>Laden, wie die Einstellungen sagen</translation>
     </message>
     <message>
-        <source>More options</source>
-        <translation>Weitere Optionen</translation>
-    </message>
-    <message>
         <source>Whether it fits</source>
         <translation>Ob es passt</translation>
     </message>
@@ -602,12 +594,40 @@
         <translation>Ein kürzerer Kontext oder ein kleinerer Cache-Typ braucht weniger Speicher.</translation>
     </message>
     <message>
+        <source>About {rate} tokens/s</source>
+        <translation>Etwa {rate} Tokens/s</translation>
+    </message>
+    <message>
+        <source>Adapters (*.gguf)</source>
+        <translation>Adapter (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Best for this machine: {value}.</source>
+        <translation>Für diesen Computer am besten: {value}.</translation>
+    </message>
+    <message>
         <source>Checked with the engine.</source>
         <translation>Mit der Engine geprüft.</translation>
     </message>
     <message>
         <source>Calculated.</source>
         <translation>Berechnet.</translation>
+    </message>
+    <message>
+        <source>Choose a file with an adapter</source>
+        <translation>Datei mit einem Adapter wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Choose an adapter</source>
+        <translation>Adapter wählen</translation>
     </message>
     <message>
         <source>Runs on your graphics card</source>
@@ -624,10 +644,6 @@
     <message>
         <source>Too big for this machine</source>
         <translation>Zu groß für diesen Computer</translation>
-    </message>
-    <message>
-        <source>{verdict}, about {rate} tokens/s</source>
-        <translation>{verdict}, etwa {rate} Tokens/s</translation>
     </message>
     <message>
         <source>on</source>
@@ -781,6 +797,10 @@
         <translation>Meist am besten so viele, wie der Prozessor schnelle Kerne hat.</translation>
     </message>
     <message>
+        <source>Files that change how the model answers, one a line; = 0.5 behind one halves it.</source>
+        <translation>Dateien, die ändern, wie das Modell antwortet, je Zeile eine; = 0.5 dahinter halbiert die Wirkung.</translation>
+    </message>
+    <message>
         <source>KV cache where its layer is</source>
         <translation>KV-Cache bei seiner Schicht</translation>
     </message>
@@ -823,10 +843,6 @@
     <message>
         <source>Adapters (LoRA)</source>
         <translation>Adapter (LoRA)</translation>
-    </message>
-    <message>
-        <source>Files that change what the model was trained for.</source>
-        <translation>Dateien, die ändern, worauf das Modell trainiert ist.</translation>
     </message>
     <message>
         <source>Chat template</source>
@@ -897,6 +913,13 @@
     <message>
         <source>Free</source>
         <translation>Frei</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>Everything is kept. Begin a new chat to go on.</source>
+        <translation>Alles bleibt erhalten. Zum Weitermachen einen neuen Chat beginnen.</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1048,10 @@
     <message>
         <source>Copy formula</source>
         <translation>Formel kopieren</translation>
+    </message>
+    <message>
+        <source>Formulas: {formulas}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1802,6 +1829,17 @@
         <translation>Niedrig bleibt bei den wahrscheinlichsten Wörtern, hoch nimmt überraschende.</translation>
     </message>
     <message>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message numerus="yes">
+        <source>More options, %n changed</source>
+        <translation>
+            <numerusform>Weitere Optionen, %n geändert</numerusform>
+            <numerusform>Weitere Optionen, %n geändert</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Top P</source>
         <translation>Top P</translation>
     </message>
@@ -1951,10 +1989,6 @@
     <message>
         <source>Take what is recommended for every option</source>
         <translation>Für jede Option das Empfohlene nehmen</translation>
-    </message>
-    <message>
-        <source>More options</source>
-        <translation>Weitere Optionen</translation>
     </message>
     <message>
         <source>Its publisher adds: {note}</source>
@@ -2683,10 +2717,6 @@
         <translation>Zum &amp;Eingabefeld</translation>
     </message>
     <message>
-        <source>&amp;Conversations</source>
-        <translation>&amp;Unterhaltungen</translation>
-    </message>
-    <message>
         <source>Show or hide the conversations</source>
         <translation>Unterhaltungen ein- oder ausblenden</translation>
     </message>
@@ -2711,12 +2741,40 @@
         <translation>&amp;Übliche Größe</translation>
     </message>
     <message>
+        <source>Ask something else</source>
+        <translation>Etwas anderes fragen</translation>
+    </message>
+    <message>
         <source>Com&amp;pact</source>
         <translation>Kom&amp;pakt</translation>
     </message>
     <message>
+        <source>Go on in a window</source>
+        <translation>In einem Fenster fortsetzen</translation>
+    </message>
+    <message>
+        <source>Hide it</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
         <source>Leave less room between things</source>
         <translation>Weniger Platz zwischen den Dingen lassen</translation>
+    </message>
+    <message>
+        <source>Open it in any program, or hide it</source>
+        <translation>In jedem Programm öffnen oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Paste what is selected elsewhere</source>
+        <translation>Anderswo Markiertes einfügen</translation>
+    </message>
+    <message>
+        <source>Quick ask</source>
+        <translation>Schnelle Frage</translation>
+    </message>
+    <message>
+        <source>Show the &amp;conversations</source>
+        <translation>&amp;Unterhaltungen zeigen</translation>
     </message>
     <message>
         <source>System &amp;fonts</source>
@@ -4281,6 +4339,10 @@
     <message>
         <source>This folder was deleted.</source>
         <translation>Dieser Ordner wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>This is no chat template: {1}.</source>
+        <translation>Das ist keine Chatvorlage: {1}.</translation>
     </message>
     <message>
         <source>This is no file of prompts that Parley exported.</source>

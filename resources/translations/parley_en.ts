@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>Sampling</name>
+    <message numerus="yes">
+        <source>More options, %n changed</source>
+        <translation>
+            <numerusform>More options, %n changed</numerusform>
+            <numerusform>More options, %n changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchEverywhere</name>
     <message numerus="yes">
         <source>%n result(s)</source>

@@ -117,10 +117,6 @@
 <context>
     <name>ChatPage</name>
     <message>
-        <source>Everything is kept. Begin a new chat to go on.</source>
-        <translation>Tout est conservé. Commencez une nouvelle discussion pour continuer.</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>Nouvelle discussion</translation>
     </message>
@@ -578,10 +574,6 @@
         <translation>Charger selon les réglages</translation>
     </message>
     <message>
-        <source>More options</source>
-        <translation>Plus d’options</translation>
-    </message>
-    <message>
         <source>Whether it fits</source>
         <translation>Si cela tient</translation>
     </message>
@@ -602,12 +594,40 @@
         <translation>Un contexte plus court ou un type de cache plus petit prend moins de mémoire.</translation>
     </message>
     <message>
+        <source>About {rate} tokens/s</source>
+        <translation>Environ {rate} tokens/s</translation>
+    </message>
+    <message>
+        <source>Adapters (*.gguf)</source>
+        <translation>Adaptateurs (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Best for this machine: {value}.</source>
+        <translation>Le mieux pour cet ordinateur : {value}.</translation>
+    </message>
+    <message>
         <source>Checked with the engine.</source>
         <translation>Vérifié avec le moteur.</translation>
     </message>
     <message>
         <source>Calculated.</source>
         <translation>Calculé.</translation>
+    </message>
+    <message>
+        <source>Choose a file with an adapter</source>
+        <translation>Choisir un fichier d’adaptateur</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Choisir un fichier…</translation>
+    </message>
+    <message>
+        <source>Choose an adapter</source>
+        <translation>Choisir un adaptateur</translation>
     </message>
     <message>
         <source>Runs on your graphics card</source>
@@ -624,10 +644,6 @@
     <message>
         <source>Too big for this machine</source>
         <translation>Trop gros pour cet ordinateur</translation>
-    </message>
-    <message>
-        <source>{verdict}, about {rate} tokens/s</source>
-        <translation>{verdict}, environ {rate} tokens/s</translation>
     </message>
     <message>
         <source>on</source>
@@ -781,6 +797,10 @@
         <translation>Autant que de cœurs rapides est en général le mieux.</translation>
     </message>
     <message>
+        <source>Files that change how the model answers, one a line; = 0.5 behind one halves it.</source>
+        <translation>Fichiers qui changent les réponses du modèle, un par ligne ; = 0.5 derrière en réduit l’effet de moitié.</translation>
+    </message>
+    <message>
         <source>KV cache where its layer is</source>
         <translation>Cache KV auprès de sa couche</translation>
     </message>
@@ -823,10 +843,6 @@
     <message>
         <source>Adapters (LoRA)</source>
         <translation>Adaptateurs (LoRA)</translation>
-    </message>
-    <message>
-        <source>Files that change what the model was trained for.</source>
-        <translation>Fichiers qui changent ce pour quoi le modèle est entraîné.</translation>
     </message>
     <message>
         <source>Chat template</source>
@@ -897,6 +913,13 @@
     <message>
         <source>Free</source>
         <translation>Libre</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>Everything is kept. Begin a new chat to go on.</source>
+        <translation>Tout est conservé. Commencez une nouvelle discussion pour continuer.</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1048,10 @@
     <message>
         <source>Copy formula</source>
         <translation>Copier la formule</translation>
+    </message>
+    <message>
+        <source>Formulas: {formulas}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1802,6 +1829,17 @@
         <translation>Basse, elle s’en tient aux mots probables ; haute, elle en prend de surprenants.</translation>
     </message>
     <message>
+        <source>More options</source>
+        <translation>Plus d’options</translation>
+    </message>
+    <message numerus="yes">
+        <source>More options, %n changed</source>
+        <translation>
+            <numerusform>Plus d’options, %n modifiée</numerusform>
+            <numerusform>Plus d’options, %n modifiées</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Top P</source>
         <translation>Top P</translation>
     </message>
@@ -1951,10 +1989,6 @@
     <message>
         <source>Take what is recommended for every option</source>
         <translation>Prendre la valeur recommandée pour chaque option</translation>
-    </message>
-    <message>
-        <source>More options</source>
-        <translation>Plus d’options</translation>
     </message>
     <message>
         <source>Its publisher adds: {note}</source>
@@ -2683,10 +2717,6 @@
         <translation>Aller au champ de &amp;message</translation>
     </message>
     <message>
-        <source>&amp;Conversations</source>
-        <translation>&amp;Conversations</translation>
-    </message>
-    <message>
         <source>Show or hide the conversations</source>
         <translation>Afficher ou masquer les conversations</translation>
     </message>
@@ -2711,12 +2741,40 @@
         <translation>Taille &amp;habituelle</translation>
     </message>
     <message>
+        <source>Ask something else</source>
+        <translation>Demander autre chose</translation>
+    </message>
+    <message>
         <source>Com&amp;pact</source>
         <translation>Com&amp;pacte</translation>
     </message>
     <message>
+        <source>Go on in a window</source>
+        <translation>Continuer dans une fenêtre</translation>
+    </message>
+    <message>
+        <source>Hide it</source>
+        <translation>Masquer</translation>
+    </message>
+    <message>
         <source>Leave less room between things</source>
         <translation>Laisser moins d’espace entre les éléments</translation>
+    </message>
+    <message>
+        <source>Open it in any program, or hide it</source>
+        <translation>L’ouvrir dans tout programme, ou la masquer</translation>
+    </message>
+    <message>
+        <source>Paste what is selected elsewhere</source>
+        <translation>Coller ce qui est sélectionné ailleurs</translation>
+    </message>
+    <message>
+        <source>Quick ask</source>
+        <translation>Question rapide</translation>
+    </message>
+    <message>
+        <source>Show the &amp;conversations</source>
+        <translation>Afficher les &amp;conversations</translation>
     </message>
     <message>
         <source>System &amp;fonts</source>
@@ -4281,6 +4339,10 @@
     <message>
         <source>This folder was deleted.</source>
         <translation>Ce dossier a été supprimé.</translation>
+    </message>
+    <message>
+        <source>This is no chat template: {1}.</source>
+        <translation>Ce n’est pas un gabarit de discussion : {1}.</translation>
     </message>
     <message>
         <source>This is no file of prompts that Parley exported.</source>

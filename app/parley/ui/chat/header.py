@@ -77,6 +77,11 @@ class Header(QWidget):
         self._elide()
 
     def _elide(self) -> None:
+        # At the beginning of the line, also where the words run against the window's direction.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.title.setAlignment(
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
         self.title.setText(
             self.title.fontMetrics().elidedText(
                 self._full, Qt.TextElideMode.ElideRight, max(40, self.title.width())

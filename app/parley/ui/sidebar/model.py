@@ -116,7 +116,9 @@ class SidebarModel(QAbstractListModel):
         if row.kind == "folder" and row.folder is not None:
             return row.folder.name
         if row.month is not None:
+            # As a heading it begins with a capital in every language.
             name = locale().standaloneMonthName(row.month.month)
+            name = name[:1].upper() + name[1:]
             if row.month.year == date.today().year:
                 return name
             return self.tr("{month} {year}").format(month=name, year=row.month.year)
