@@ -75,6 +75,8 @@ class MarkdownReader:
                 self._start_over(text)
                 frozen = 0
                 tail = self._parse(growing) or []
+        if not growing:
+            self._md = None  # A text that is whole is read once; many of them are on the screen.
         old = self._blocks[frozen:]
         same = 0
         for was, now in zip(old, tail, strict=False):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPyTextObject, QTextDocument, QTextFormat
 
-from parley.ui.chat.text.builder import Builder
 from parley.ui.chat.text.formats import DISPLAY, LATEX, SIZE, room
 from parley.ui.formulas import Formula, Formulas
 
@@ -13,9 +12,11 @@ from parley.ui.formulas import Formula, Formulas
 class FormulaObjects(QPyTextObject):
     """Tells a document how large its formulas are, and draws them."""
 
-    def __init__(self, formulas: Formulas, builder: Builder, parent: QObject) -> None:
+    def __init__(self, formulas: Formulas, parent: QObject) -> None:
         super().__init__(parent)
-        self._formulas, self._builder = formulas, builder
+        self._formulas = formulas
+        #: Those that stand in the document, whether or not they are kept for others.
+        self._held: dict[tuple[str, bool], Formula] = {}
 
     def intrinsicSize(self, doc: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:
         formula, size = self._formula(doc, form)
@@ -53,9 +54,10 @@ class FormulaObjects(QPyTextObject):
 
     def _formula(self, doc: QTextDocument, form: QTextFormat) -> tuple[Formula | None, float]:
         """Return a formula and the size of its letters, so that it is no wider than the text."""
-        formula = self._formulas.get(
-            str(form.property(LATEX)), display=bool(form.property(DISPLAY))
-        )
+        latex, display = str(form.property(LATEX)), bool(form.property(DISPLAY))
+        formula = self._held.get((latex, display))
+        if formula is None and (made := self._formulas.get(latex, display=display)) is not None:
+            formula = self._held[latex, display] = made
         size = float(form.property(SIZE) or 0)
         if formula is None or formula.error:
             return None, size

@@ -76,7 +76,7 @@ class MessageText(QTextBrowser):
         document.setDefaultTextOption(option)
         self._builder = Builder(document, Formats(look), formulas)
         if formulas is not None:
-            self._formulas = FormulaObjects(formulas, self._builder, self)
+            self._formulas = FormulaObjects(formulas, self)
             document.documentLayout().registerHandler(FORMULA, self._formulas)
             formulas.made.connect(self._show_made)
         self._decorations = Decorations(document, self._builder)
