@@ -169,7 +169,8 @@ class Application:
 
     def change_settings(self, **changes: Any) -> None:
         """Save changed settings and obey them. Raises `ParleyError`; then nothing is changed."""
-        changed = msgspec.structs.replace(self._settings, **changes)
+        # Others, which another process changed meanwhile, are kept.
+        changed = msgspec.structs.replace(self._file.fresh(), **changes)
         self._file.save(changed)
         self._settings = changed
         self.network.offline = changed.offline

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from parley.application import Application, command_services
+from parley.application import Application, command_services, resources_dir
 from parley.core.errors import ParleyError
 from parley.core.paths import Paths
 from parley.ui import start
@@ -49,7 +49,7 @@ def test_a_newer_database_is_refused_in_a_dialog(
         dialog.buttons["Close"].click()
 
     QTimer.singleShot(0, answer)
-    assert start.main(Application.open) == 1
+    assert start.main(Application.open, resources_dir) == 1
     assert "newer Parley" in said[0]
     assert "newer Parley" in capsys.readouterr().err
 
@@ -151,3 +151,14 @@ def test_without_a_display_the_terminal_is_offered(parley_home: Path) -> None:
     ended = parley(home=parley_home, **hidden)
     assert ended.returncode == 1
     assert "parley chat" in ended.stderr
+
+
+def test_settings_that_another_process_changed_are_kept(program: Application, paths: Paths) -> None:
+    other = Application(paths, program.resources)
+    other.change_settings(theme="dark")
+    program.change_settings(density="compact")
+    assert program.settings.theme == "dark"
+    other.close()
+    again = Application(paths, program.resources)
+    assert (again.settings.theme, again.settings.density) == ("dark", "compact")
+    again.close()
