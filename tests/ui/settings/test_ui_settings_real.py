@@ -57,8 +57,9 @@ def test_a_load_takes_what_the_bar_says(
         if share.fill in {"weights", "cache", "compute"}
     )
     panel.load.load_button.click()
-    qtbot.waitUntil(panel.load.load_button.isHidden, timeout=60_000)
-    qtbot.waitUntil(lambda: program.engine is not None and program.engine.model is not None)
+    qtbot.waitUntil(
+        lambda: program.engine is not None and program.engine.model is not None, timeout=60_000
+    )
     loaded = program.engine.model  # type: ignore[union-attr]
     assert loaded is not None
     assert loaded.context == 1024
