@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -27,10 +26,10 @@ from parley.ui.chat.composing.writing import Writing
 from parley.ui.chat.drafting import Drafting
 from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.header import Header
+from parley.ui.chat.hearing import Hearing
 from parley.ui.chat.mending import Mending
 from parley.ui.chat.message_words import activity
 from parley.ui.chat.metering import Metering
-from parley.ui.chat.pace import Pace
 from parley.ui.chat.sessions import Sessions
 from parley.ui.chat.transcript import Transcript
 from parley.ui.chat.undo_bar import UndoBar
@@ -73,7 +72,6 @@ class ChatPage(QWidget):
         self._window = ""
         self._conversation: Conversation | None = None
         self._beginning: Beginning | None = None
-        self._pace = Pace()
         self.header = Header()
         self.title = self.header.title
         self.notice = Notice(look, icons)
@@ -120,7 +118,11 @@ class ChatPage(QWidget):
         layout.insertLayout(0 if quick else layout.count(), bottom)
         self._make_room(look)
         self.setAcceptDrops(True)
-        self._hear()
+        self.hearing = Hearing(self, sessions, self)
+        self.hearing.progressed.connect(self.progressed)
+        self.hearing.changed.connect(self.changed)
+        sessions.state_changed.connect(self._state_changed)
+        sessions.forgotten.connect(self._forgotten)
         self._show()
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -159,10 +161,7 @@ class ChatPage(QWidget):
     @property
     def live_speed(self) -> str:
         """How fast the answer comes that is being made, in words; "" while none is."""
-        session = self.session
-        if session is None or session.state != SessionState.GENERATING:
-            return ""
-        return self._pace.words()
+        return self.hearing.speed
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
@@ -257,6 +256,9 @@ class ChatPage(QWidget):
         """End what is done for a conversation that is about to be deleted."""
         self._sessions.forget(conversation_id)
 
+    def _state_changed(self, _conversation_id: int) -> None:
+        self.writing.stopped()
+
     def _forgotten(self, conversation_id: int) -> None:
         self.branching.forget(conversation_id)
         if self._conversation is not None and self._conversation.id == conversation_id:
@@ -267,6 +269,7 @@ class ChatPage(QWidget):
     def leave(self) -> None:
         """Hear no session any more, and end all that could have been undone."""
         self._sessions.disconnect(self)
+        self.hearing.leave()
         self.drafting.keep()
         self.writing.leave()
         self.picking.leave()
@@ -301,7 +304,7 @@ class ChatPage(QWidget):
             if self.composer.is_empty:
                 self.composer.set_text(text)
                 self.composer.set_attachments(attached)
-            self._show_stack()
+            self.show_stack()
             return
         if made is not None:
             self._beginning = None
@@ -367,56 +370,10 @@ class ChatPage(QWidget):
 
     def branch_changed(self) -> None:
         """Take in that another branch is shown."""
-        self._show_stack()
-        self._offer()
-        self._show_state()
+        self.show_stack()
+        self.offer()
+        self.show_state()
         self.progressed.emit()
-
-    # -- sessions --------------------------------------------------------------------------------
-
-    def _hear(self) -> None:
-        self._sessions.message_added.connect(self._message_added)
-        self._sessions.message_changed.connect(self._message_changed)
-        self._sessions.state_changed.connect(self._state_changed)
-        self._sessions.noted.connect(self._noted)
-        self._sessions.forgotten.connect(self._forgotten)
-
-    def _is_shown(self, conversation_id: int) -> bool:
-        return self._conversation is not None and self._conversation.id == conversation_id
-
-    def _message_added(self, conversation_id: int, message: StoredMessage) -> None:
-        if self._is_shown(conversation_id):
-            parent = message.parent_id
-            if parent is None or self.transcript.message(parent) is not None:
-                self.transcript.append(message)
-            else:
-                # Another window has written here meanwhile: show what is stored.
-                self.transcript.show_messages(self.branching.messages())
-            self._show_stack()
-            self._offer()
-        self.changed.emit()
-
-    def _message_changed(self, conversation_id: int, message: StoredMessage) -> None:
-        told = False
-        if self._is_shown(conversation_id):
-            self.transcript.change(message)
-            if message.status == "streaming":
-                told = self._pace.count(message.id, time.monotonic())
-            else:
-                self._offer()
-        if told or message.status != "streaming":
-            self.progressed.emit()
-
-    def _state_changed(self, conversation_id: int) -> None:
-        if self._is_shown(conversation_id):
-            self._show_state()
-            self.mending.keep_size()
-        self.writing.stopped()
-        self.progressed.emit()
-
-    def _noted(self, conversation_id: int, text: str) -> None:
-        if self._is_shown(conversation_id):
-            self.notice.say(text)
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -428,15 +385,16 @@ class ChatPage(QWidget):
             except ParleyError as error:
                 self.refuse(error)
         self.transcript.show_messages(messages)
-        self._show_stack()
-        self._offer()
+        self.show_stack()
+        self.offer()
         self.branching.show_bar()
         self._show_title()
-        self._show_state()
+        self.show_state()
         self.progressed.emit()
         self.setup_changed.emit()
 
-    def _show_stack(self) -> None:
+    def show_stack(self) -> None:
+        """Show the transcript, or the empty chat where there is no message."""
         page = self.transcript if self.transcript.messages else self.empty
         self.stack.setCurrentWidget(page)
         self.stack.setHidden(self._quick and page is self.empty)
@@ -446,7 +404,8 @@ class ChatPage(QWidget):
         self.header.setHidden(self._quick)
         self.header.show_title((conversation.title if conversation else "") or self.tr("New chat"))
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Show what the session of the conversation does."""
         session = self.session
         self.composer.set_running(self.running)
         if session is None:
@@ -459,7 +418,7 @@ class ChatPage(QWidget):
             activity(session.state, session.progress, name), session.progress
         )
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
         """Put the buttons that make sense now under the messages."""
         self.transcript.refresh()
         self.offers_changed.emit()
