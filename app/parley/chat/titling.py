@@ -29,25 +29,38 @@ from parley.engine.protocol import (
 
 MOST_WORDS = 6
 #: Words beyond which the model has not written a title but an answer.
-_TOO_MANY = 12
-#: Characters of the question and of the answer that a title is made from.
+_TOO_MANY = 9
+#: Characters of what was said that a title is made from.
 _ENOUGH = 800
+#: Characters below which a question says too little by itself.
+_VAGUE = 20
 _TOKENS, _TOKENS_WITH_THOUGHT = 32, 400
-_ASK = (
-    "Write a title of at most six words for this conversation, in the language of the question."
-    " Answer with the title only.\n\nQuestion: {question}\n\nAnswer: {answer}"
+_ASK = "Give a short title, at most six words, in the same language, for this question:\n\n{text}"
+# With examples small models do it as well; told of the answer, they would go on with that instead.
+_EXAMPLES = (
+    ("How do I boil an egg so that it stays soft inside?", "Boiling a soft egg"),
+    ("Translate this letter to my landlord into French, please", "Letter to a landlord in French"),
+    ("Was ist der Unterschied zwischen Nebel und Dunst?", "Nebel und Dunst"),
 )
 _LABEL = re.compile(r"^(?:title|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
 _AROUND = " \t\"'`*_#„“”‚‘’«»‹›"
+#: How lists, letters and unfinished sentences begin or end, which are no titles.
+_NO_TITLE = re.compile(r"^(?:\d+[.)]|[-•])\s|[:,;]$|[\[\]{}]")
+#: Letters of a word that no title ends with where it was cut: most of them only join others.
+_JOINING = 3
 
 
 def request(question: StoredMessage, answer: StoredMessage) -> tuple[Message, ...]:
     """Return what the model is asked for a title of an exchange."""
-    texts = {
-        "question": _shortened(question.content),
-        "answer": _shortened(answer_of(answer.content)),
-    }
-    return (Message("user", _ASK.format(**texts)),)
+    text = question.content.strip()
+    if len(text) < _VAGUE:
+        text = f"{text}\n\n{answer_of(answer.content).strip()}"
+    if len(text) > _ENOUGH:
+        text = f"{text[:_ENOUGH].rstrip()}…"
+    messages: list[Message] = []
+    for asked, title in _EXAMPLES:
+        messages += [Message("user", _ASK.format(text=asked)), Message("assistant", title)]
+    return (*messages, Message("user", _ASK.format(text=text)))
 
 
 def title_from(text: str) -> str:
@@ -56,11 +69,13 @@ def title_from(text: str) -> str:
     line = "".join(c if c.isprintable() else " " for c in next(lines, "")).strip(_AROUND)
     line = _LABEL.sub("", line).strip(_AROUND).rstrip(".").strip(_AROUND)
     words = line.split()
-    if len(words) > _TOO_MANY or not any(map(str.isalnum, line)):
+    if len(words) > _TOO_MANY or _NO_TITLE.search(line) or not any(map(str.isalnum, line)):
         return ""
     if len(words) > MOST_WORDS:
-        return title_of(" ".join(words[:MOST_WORDS]).rstrip(",;:") + "…")
-    return title_of(line)
+        words = words[:MOST_WORDS]
+        while len(words[-1]) <= _JOINING and len(words) > 1:
+            words.pop()
+    return title_of(" ".join(words).rstrip(",;:"))
 
 
 def can_put_aside(loaded: Loaded, tokens: int, budget: int) -> bool:
@@ -193,8 +208,3 @@ def _is_whole(text: str) -> bool:
     """Whether a line with words in it has ended."""
     line, ended, _ = answer_of(text).lstrip().partition("\n")
     return bool(line and ended)
-
-
-def _shortened(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= _ENOUGH else f"{text[:_ENOUGH].rstrip()}…"

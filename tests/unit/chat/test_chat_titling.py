@@ -11,7 +11,7 @@ from helpers.chat import Talk
 from helpers.scripted_engine import Gate, ScriptedEngine
 from parley.chat.store import ChatStore
 from parley.chat.titles import LONGEST
-from parley.chat.titling import MOST_WORDS, Titler, can_put_aside, title_from
+from parley.chat.titling import MOST_WORDS, Titler, can_put_aside, request, title_from
 from parley.engine.protocol import Buffer, Failed
 
 
@@ -56,9 +56,20 @@ def test_an_idle_model_is_asked_and_its_title_is_taken(desk: Desk) -> None:
     request = desk.engine.requests[-1]
     # Under no conversation's key: what the engine keeps of the conversation stays as it is.
     assert request.conversation == ""
-    assert "Because of light." in request.messages[0].content
+    assert [message.role for message in request.messages][-2:] == ["assistant", "user"]
+    assert "Why is the sky blue" in request.messages[-1].content
     assert request.sampling.max_tokens is not None
     assert len(desk.engine.loads) == 1
+
+
+def test_a_question_that_says_little_is_asked_about_with_its_answer(store: ChatStore) -> None:
+    desk = Desk(store)
+    short = Talk(store, engine=desk.engine, slot=desk.slot)
+    short.ask("Hi", "<think>A greeting.</think>", "Hello, shall we talk about the sky?")
+    desk.titler.interrupt()
+    asked = request(*store.messages(short.id))[-1].content
+    assert "Hi\n\nHello, shall we talk about the sky?" in asked
+    assert "greeting" not in asked
 
 
 def test_once_is_enough(desk: Desk) -> None:
@@ -174,8 +185,14 @@ def test_what_the_context_holds_is_never_pushed_out(desk: Desk) -> None:
         ("<think>\nShort is good.\n</think>\n\nColours of the sky", "Colours of the sky"),
         ("<think>It never ends", ""),
         ("What is 2 < 3?", "What is 2 < 3?"),
-        ("one two three four five six seven", "one two three four five six…"),
-        (" ".join(["word"] * 13), ""),
+        ("Thank-you note to a neighbour in English", "Thank-you note to a neighbour"),
+        ("Five things to pack for a weekend hike", "Five things to pack"),
+        ("a a a a a a a", "a"),
+        (" ".join(["word"] * 10), ""),
+        ("1. Comfortable shoes", ""),
+        ("Dear [Name],", ""),
+        ("Here is a title:", ""),
+        ("- Colours", ""),
         ("…", ""),
         ('""', ""),
         ("", ""),
