@@ -10,11 +10,11 @@ from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from parley.core.errors import ParleyError
-from parley.ui.exchange.dialogs import ExportDialog, ProgressDialog, import_dialog
-from parley.ui.exchange.job import Job, Work
 
 if TYPE_CHECKING:
     from parley.chat.exchange import Exported, ExportFormat, Imported
+    from parley.ui.exchange.dialogs import ProgressDialog
+    from parley.ui.exchange.job import Job, Work
     from parley.ui.main_window import MainWindow
 
 #: Milliseconds after which work is worth a dialog.
@@ -68,6 +68,8 @@ class WindowExchange(QObject):
         """Ask what to export, beginning with `ids`, or with what is selected or shown."""
         if self._refuse_busy():
             return
+        from parley.ui.exchange.dialogs import ExportDialog
+
         store = self._window.services.store
         meant = list(ids) if ids else self._window.shelving.meant()
         try:
@@ -178,12 +180,17 @@ class WindowExchange(QObject):
         self._run(work, self.tr("Importing chats"), self._imported)
 
     def _imported(self, result: tuple[Imported, str]) -> None:
+        from parley.ui.exchange.dialogs import import_dialog
+
         came, name = result
         import_dialog(came, name, self._window).open()
 
     # -- inside ----------------------------------------------------------------------------------
 
     def _run(self, work: Work, title: str, done: Any) -> None:
+        from parley.ui.exchange.dialogs import ProgressDialog
+        from parley.ui.exchange.job import Job
+
         self._job = job = Job(work, self)
         self._progress = dialog = ProgressDialog(title, self._window)
         dialog.accepted.connect(job.cancel)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from parley.chat.search import Hit, HitPage, parse
 from parley.core.errors import ParleyError
 from parley.ui.chat.actions import with_keys
 from parley.ui.icons import Icons
 from parley.ui.search.results import ResultsModel, ResultsView
 from parley.ui.search.worker import SearchWorker
 from parley.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from parley.chat.search import Hit, HitPage
 
 KEYS: Final = "Ctrl+Shift+F"
 #: Milliseconds without a key after which is searched: less than between two keys of quick typing.
@@ -93,6 +95,8 @@ class SearchEverywhere(QObject):
         super().__init__(parent)
         self._worker = worker
         self._more: int | None = None
+        #: What the results are for.
+        self._shown = ""
         self._active = False
         self.field = SearchField(look, icons)
         self.model = ResultsModel(date.today, self)
@@ -153,7 +157,7 @@ class SearchEverywhere(QObject):
     # -- inside ----------------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
-        if parse(text):
+        if _has_words(text):
             self._timer.start()
         else:
             self._timer.stop()
@@ -162,14 +166,15 @@ class SearchEverywhere(QObject):
 
     def _search(self) -> None:
         self._timer.stop()
-        self._worker.ask(self.field.text(), self._found)
+        text = self.field.text()
+        self._worker.ask(text, lambda found: self._found(found, text))
 
-    def _found(self, found: HitPage | ParleyError) -> None:
+    def _found(self, found: HitPage | ParleyError, text: str) -> None:
         if isinstance(found, ParleyError):
             self.failed.emit(found)
             return
         chosen = self.model.at(self.view.currentIndex().row())
-        self._more = found.more
+        self._more, self._shown = found.more, text
         self.model.show(found.hits, more=found.more is not None)
         self._mark(chosen)
         self.stack.setCurrentWidget(self.view if found.hits else self.nothing)
@@ -195,7 +200,7 @@ class SearchEverywhere(QObject):
                 return
 
     def _ask_more(self) -> None:
-        self._worker.ask(self.field.text(), self._found_more, after=self._more)
+        self._worker.ask(self._shown, self._found_more, after=self._more)
 
     def _found_more(self, found: HitPage | ParleyError) -> None:
         if isinstance(found, ParleyError):
@@ -216,15 +221,16 @@ class SearchEverywhere(QObject):
                 self.view.setCurrentIndex(self.model.index(0))
 
     def _enter(self) -> None:
-        if self._timer.isActive():
+        text = self.field.text()
+        if self._active and text == self._shown:
+            self.view.choose(max(0, self.view.currentIndex().row()))
+        elif _has_words(text):
             # Typed quicker than searched: the first result is not there yet.
             self._timer.stop()
-            self._worker.ask(self.field.text(), self._found_and_choose)
-        elif self._active:
-            self.view.choose(max(0, self.view.currentIndex().row()))
+            self._worker.ask(text, lambda found: self._found_and_choose(found, text))
 
-    def _found_and_choose(self, found: HitPage | ParleyError) -> None:
-        self._found(found)
+    def _found_and_choose(self, found: HitPage | ParleyError, text: str) -> None:
+        self._found(found, text)
         if self._active:
             self.view.choose(0)
 
@@ -233,6 +239,13 @@ class SearchEverywhere(QObject):
             self.leave()
         else:
             self.field.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is anything to search for in what was typed."""
+    from parley.chat.search import parse
+
+    return bool(parse(text))
 
 
 def _quiet_label(label: QLabel) -> QLabel:

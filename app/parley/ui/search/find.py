@@ -11,10 +11,6 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from parley.chat.search import find_ranges, parse
-from parley.chat.search.passages import ranges
-from parley.chat.search.shown import may_show, shown_text
-from parley.chat.search.values import Span
 from parley.chat.values import StoredMessage
 from parley.ui.chat.message import MessageView
 from parley.ui.chat.page import ChatPage
@@ -32,7 +28,7 @@ _SOON: Final = 150
 #: Pixels between a place and the edge of what is seen, at least.
 _ROOM: Final = 64
 
-_Find = Callable[[str], list[Span]]
+_Find = Callable[[str], list[tuple[int, int]]]
 
 
 class FindInChat(QObject):
@@ -146,6 +142,10 @@ class FindInChat(QObject):
 
     def _start(self) -> None:
         """Look for what is in the bar, from the beginning."""
+        from parley.chat.search import find_ranges, parse
+        from parley.chat.search.passages import ranges
+        from parley.chat.search.shown import may_show
+
         text, words = self.bar.field.text(), self.bar.whole_words.isChecked()
         case = self.bar.same_case.isChecked()
         self._counts.clear()
@@ -197,6 +197,8 @@ class FindInChat(QObject):
             self._say()
 
     def _count(self, message: StoredMessage) -> int:
+        from parley.chat.search.shown import shown_text
+
         if self._find is None or not self._may(message.content):
             return 0
         return len(self._find(shown_text(message)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -41,11 +41,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from parley.chat.search import Hit
 from parley.ui import fonts, theme
 from parley.ui.icons import Icons
 from parley.ui.languages import locale
 from parley.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from parley.chat.search import Hit
 
 HIT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex

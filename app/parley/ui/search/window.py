@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from parley.chat.search import Hit
 from parley.core.errors import ParleyError
 from parley.ui.search.everywhere import KEYS, SearchEverywhere
 from parley.ui.search.find import FindInChat
@@ -15,6 +14,7 @@ from parley.ui.search.find_bar import FIND_KEYS, NEXT_KEYS, PREVIOUS_KEYS
 from parley.ui.search.worker import SearchWorker
 
 if TYPE_CHECKING:
+    from parley.chat.search import Hit
     from parley.ui.main_window import MainWindow
 
 #: Milliseconds after the start in which nothing is indexed, so that it does not slow it.

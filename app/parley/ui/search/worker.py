@@ -5,15 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from parley.chat.search import ChatSearch, HitPage
 from parley.core.errors import ParleyError
 
+if TYPE_CHECKING:
+    from parley.chat.search import ChatSearch, HitPage
+
 #: Opens a search for as long as a `with` lasts; called and used on the worker's thread.
-OpenSearch = Callable[[], AbstractContextManager[ChatSearch]]
-Done = Callable[[HitPage | ParleyError], None]
+OpenSearch = Callable[[], "AbstractContextManager[ChatSearch]"]
+Done = Callable[["HitPage | ParleyError"], None]
 
 #: Seconds of work on the index after which a new question is looked for.
 _SLICE = 0.1
