@@ -192,6 +192,21 @@ def test_open_in_another_window_raises_the_one_that_has_it(several: Windows, tel
     assert several.active is second
 
 
+def test_the_sidebar_opens_a_conversation_in_another_window(several: Windows, tell: Tell) -> None:
+    first = several.open()
+    for text in ("One", "Two"):
+        first.new_chat()
+        first.page.send(text)
+        tell()
+    model = first.conversations.model
+    rows = [model.at(place) for place in range(model.rowCount())]
+    row = next(r for r in rows if r and r.conversation and r.conversation.title == "One")
+    menu = first.shelving.menu_for(row)
+    next(one for one in menu.actions() if one.text() == "Open in another window").trigger()
+    menu.deleteLater()
+    assert sorted(window.windowTitle() for window in several) == ["One – Parley", "Two – Parley"]
+
+
 def test_the_look_changes_in_every_window(several: Windows) -> None:
     first, second = several.open(), several.open()
     first.commands.run("theme.dark")

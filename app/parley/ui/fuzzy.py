@@ -6,6 +6,7 @@ No Qt, nothing but values; five thousand texts are looked through in a few milli
 from __future__ import annotations
 
 import heapq
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -13,23 +14,29 @@ from typing import TypeVar
 import msgspec
 
 #: What a match is worth, by where a word of the query stands in the text.
-_AT_START, _AT_WORD, _INSIDE, _SCATTERED = 100.0, 80.0, 50.0, 20.0
+_AT_START, _AT_WORD, _INITIALS, _INSIDE, _SCATTERED = 100.0, 80.0, 60.0, 50.0, 20.0
 #: Taken off for each letter of the text that lies between those of a scattered word.
 _GAP = 1.0
-#: Scattered letters further apart than this are no match, but chance.
-_SPREAD = 24
+#: Scattered letters begin a word of the text; further from it than this they are there by chance.
+_SPREAD = 12
 #: A shorter text is meant rather than a longer one; taken off for each letter.
 _LENGTH = 0.05
 
 
 class Target(msgspec.Struct, frozen=True):
-    """A text made ready for being looked through."""
+    """A text made ready for being looked through.
 
-    text: str
+    Attributes:
+        folded: without case and accents.
+        initials: the first letters of its words.
+    """
+
     folded: str
+    initials: str
 
 
 _Key = TypeVar("_Key")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -49,18 +56,24 @@ def _fold_one(letter: str) -> str:
 
 def target(text: str) -> Target:
     """Return `text` made ready."""
-    return Target(text, fold(text))
+    folded = fold(text)
+    return Target(folded, "".join(folded[at] for at in _starts(folded)))
 
 
-def score(query: Sequence[str], folded: str) -> float:
-    """Return how well the words of a folded query fit a folded text; 0 is not at all."""
-    total = 0.0
+def score(query: Sequence[str], text: Target) -> float:
+    """Return how well the words of a folded query fit a text; 0 is not at all.
+
+    A query that is longer fits no text that its beginning does not fit.
+    """
+    total, folded = 0.0, text.folded
     for word in query:
         at = folded.find(word)
         if at == 0:
             total += _AT_START
         elif at > 0:
             total += _AT_WORD if _begins(folded, at) or _word_start(folded, word) else _INSIDE
+        elif len(word) > 1 and word in text.initials:
+            total += _INITIALS
         else:
             span = _span(folded, word)
             if span is None:
@@ -81,7 +94,7 @@ def matching(
     words = fold(query).split()
     found: list[tuple[float, int, tuple[_Key, Target, float]]] = []
     for number, each in enumerate(targets):
-        worth = score(words, each[1].folded)
+        worth = score(words, each[1])
         if worth:
             found.append((-worth - each[2], number, each))
     return found
@@ -100,8 +113,12 @@ def letters(query: str, text: str) -> list[int]:
         if at > 0 and not _begins(folded, at):
             start = _word_start(folded, word)
             at = start or at
+        starts = _starts(folded)
+        initial = "".join(folded[each] for each in starts).find(word) if len(word) > 1 else -1
         if at >= 0:
             places.update(range(at, at + len(word)))
+        elif initial >= 0:
+            places.update(starts[initial : initial + len(word)])
         else:
             places.update(_span(folded, word) or ())
     return sorted(places)
@@ -121,18 +138,27 @@ def _word_start(text: str, word: str) -> int:
     return 0
 
 
+def _starts(text: str) -> list[int]:
+    """Return where the words of a text begin."""
+    return [found.start() for found in _WORD.finditer(text)]
+
+
 def _span(text: str, word: str) -> list[int] | None:
-    """Return the places of the letters of `word` in `text`, in order and close; None: not so."""
+    """Return the closest places of the letters of `word` in `text`; None where they are far."""
     if len(word) < 2:
         return None
-    places: list[int] = []
-    at = -1
-    for letter in word:
-        at = text.find(letter, at + 1)
-        if at < 0:
-            return None
-        places.append(at)
-    # The last letters may be closer to the first than those that were found first.
-    for number in range(len(word) - 2, -1, -1):
-        places[number] = text.rfind(word[number], 0, places[number + 1])
-    return places if places[-1] - places[0] <= _SPREAD else None
+    best: list[int] | None = None
+    start = text.find(word[0])
+    while start >= 0:
+        if _begins(text, start):
+            places = [start]
+            for letter in word[1:]:
+                at = text.find(letter, places[-1] + 1, start + _SPREAD + 1)
+                if at < 0:
+                    break
+                places.append(at)
+            else:
+                if best is None or places[-1] - start < best[-1] - best[0]:
+                    best = places
+        start = text.find(word[0], start + 1)
+    return best

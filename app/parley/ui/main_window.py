@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         panel.entered.connect(self._write_in)
         self.shelving.refused.connect(lambda said: self.page.notice.say(said, bad=True))
         self.shelving.opened.connect(self.open_conversation)
+        self.shelving.window_asked.connect(self.open_in_window)
         self.shelving.offers_changed.connect(self._show_actions)
         self.in_step.shelf_changed.connect(self.refresh)
         self.in_step.conversation_changed.connect(self.page.catch_up)

@@ -23,12 +23,13 @@ class Shelving(QObject):
     """The verbs behind the sidebar of one window.
 
     `refused` carries the sentence of what could not be done, `opened` a conversation that is to be
-    on the screen, `export_asked` the conversations to be exported; `offers_changed` tells that
-    other things can be done.
+    on the screen, `window_asked` one that is to be in another window, `export_asked` those to be
+    exported; `offers_changed` tells that other things can be done.
     """
 
     refused = Signal(str)
     opened = Signal(int)
+    window_asked = Signal(int)
     export_asked = Signal(list)
     offers_changed = Signal()
 
@@ -287,6 +288,8 @@ class Shelving(QObject):
         pinned = all(one.pinned for one in those)
         archived = all(one.archived for one in those)
         if len(keys) == 1:
+            opened = self.tr("Open in another window")
+            self._add(menu, opened, lambda: self.window_asked.emit(keys[0]))
             self._add(menu, self.tr("Rename"), lambda: self.rename_one(keys[0]))
         self._add(
             menu, self.tr("Unpin") if pinned else self.tr("Pin"), lambda: self.toggle_pin(keys)
