@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QScrollArea,
     QStackedWidget,
@@ -30,7 +29,7 @@ from parley.ui.settings.conduct_part import PolicyRow
 from parley.ui.settings.load_part import LoadPart
 from parley.ui.settings.program_rows import Row, program_rows
 from parley.ui.settings.prompt_part import PromptPart
-from parley.ui.settings.rows import OptionRow
+from parley.ui.settings.rows import OptionRow, wrapped
 from parley.ui.settings.sampling_part import SamplingPart
 from parley.ui.settings.sliders import SlidingNumber
 from parley.ui.settings.subject import NewChats
@@ -136,9 +135,7 @@ class SettingsDialog(QDialog):
         inside.setObjectName("settings_column")
         column = QVBoxLayout()
         column.setSpacing(18)
-        heading = QLabel(title)
-        heading.setObjectName("heading")
-        column.addWidget(heading)
+        column.addWidget(wrapped(title, "heading"))
         middle = QWidget()
         middle.setMaximumWidth(_COLUMN)
         middle.setLayout(column)

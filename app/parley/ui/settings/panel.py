@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from parley.ui.settings.conduct_part import ConductPart
 from parley.ui.settings.load_part import LoadPart
 from parley.ui.settings.preset_part import PresetPart
 from parley.ui.settings.prompt_part import PromptPart
+from parley.ui.settings.rows import wrapped
 from parley.ui.settings.sampling_part import SamplingPart
 from parley.ui.settings.subject import ShownConversation
 from parley.ui.theme import Theme
@@ -63,8 +63,7 @@ class SettingsPanel(QFrame):
         self._loading: Loading | None = None
         self.subject = ShownConversation(page, services, self)
         self.advisor = Advisor(services, self)
-        self.title = QLabel(self.tr("Conversation"))
-        self.title.setObjectName("settings_title")
+        self.title = wrapped(self.tr("Conversation"), "settings_title")
         self.close_button = QToolButton()
         self.close_button.setAccessibleName(self.tr("Close the panel"))
         self.close_button.setToolTip(self.tr("Close the panel"))
@@ -89,8 +88,8 @@ class SettingsPanel(QFrame):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(16, 8, 8, 4)
-        head.addWidget(self.title, 1)
+        head.setContentsMargins(16, 8, 12, 4)
+        head.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.close_button)
         column_widget = QWidget()
         column_widget.setObjectName("settings_column")
