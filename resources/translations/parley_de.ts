@@ -2277,6 +2277,10 @@
         <translation>Neuer Chat</translation>
     </message>
     <message>
+        <source>Open in another window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
     </message>

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def settings(stage: Stage) -> QWidget:
     """The panel of a conversation."""
     window = chat.conversation(stage)
-    window.resize(1320, 860)
+    window.resize(1240, 820)
     window.settings_pane.open()
     stage.wait(1500)
     return window

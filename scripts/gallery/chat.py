@@ -28,7 +28,10 @@ def code(stage: Stage) -> QWidget:
     """Code with colours, a console, and a list of tasks."""
     stage.shelf()
     turns = ((talk.CODE_QUESTION, talk.CODE),)
-    return stage.show(stage.past("Windy days from a CSV file", turns=turns, model=LLAMA))
+    window = stage.show(stage.past("Windy days from a CSV file", turns=turns, model=LLAMA))
+    window.page.transcript.verticalScrollBar().setValue(0)
+    stage.wait()
+    return window
 
 
 def tables(stage: Stage) -> QWidget:
