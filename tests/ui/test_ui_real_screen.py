@@ -207,3 +207,19 @@ app.processEvents()
 print("selected", flush=True)
 app.exec()
 """
+
+
+def test_a_start_for_one_question_ends_with_it(
+    display: str, tmp_path: Path, starter_model: Path, wait_until: WaitUntil
+) -> None:
+    program = Program(display, tmp_path / "home", starter_model, "--quick-ask")
+    try:
+        wait_until(lambda: program.focused("Quick ask"), 60)
+        assert program.xdotool("search", "--onlyvisible", "--name", "Quick ask").count("\n") == 0
+        program.keys("Escape")
+        _, errors = program.process.communicate(timeout=60)
+        assert program.process.returncode == 0
+        assert "Traceback" not in errors
+    finally:
+        program.process.kill()
+        program.process.communicate()
