@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -110,6 +111,19 @@ def test_text_grows_and_shrinks_in_steps_that_are_kept(
     window.commands.run("view.usual")
     assert program.settings.text_zoom == 100
     assert edit.fontInfo().pixelSize() == usual
+
+
+def test_messages_grow_with_their_places(window: MainWindow, tell: Callable[..., None]) -> None:
+    window.page.send("What is the mistral?")
+    tell()
+    view = window.page.transcript.views[-1]
+    size, tall = view.text.document().defaultFont().pixelSize(), view.height()
+    for _ in range(4):
+        window.commands.run("view.larger")
+    assert view.text.document().defaultFont().pixelSize() > size
+    assert view.height() > tall
+    window.commands.run("view.usual")
+    assert (view.text.document().defaultFont().pixelSize(), view.height()) == (size, tall)
 
 
 def test_a_size_between_the_steps_goes_to_the_next() -> None:
