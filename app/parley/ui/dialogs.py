@@ -37,6 +37,7 @@ _PARTS = (
     ("psutil", "psutil", "BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
     ("keyring", "keyring", "MIT"),
+    *((("jeepney", "jeepney", "MIT"),) if sys.platform == "linux" else ()),
     ("markdown-it-py", "markdown-it-py", "MIT"),
     ("Pygments", "Pygments", "BSD-2-Clause"),
     ("ziamath", "ziamath, with STIX Two Math (SIL Open Font License 1.1)", "MIT"),
