@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QPoint,
+    QPointF,
+    Qt,
+)
+from PySide6.QtGui import QDropEvent, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import Gate, ScriptedEngine
@@ -167,6 +182,48 @@ def test_an_answer_shows_that_it_is_made_and_that_it_is_there(
     side.qtbot.waitUntil(lambda: side.spoken("b") == "b, with a new answer")
     side.click("b")
     assert side.spoken("b") == "b"
+
+
+def test_a_closed_folder_says_what_comes_inside(
+    side: Side, engine: ScriptedEngine, tell: Tell
+) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.move([side.ids["b"]], folder.id)
+    side.window.refresh()
+    side.click("b")
+    side.click("Work")
+    gate = Gate()
+    engine.will_answer("So", gate, " it is.")
+    side.window.page.send("Why?")
+    tell(4)
+    side.click("a")
+    assert side.model.is_answering(side.row("Work"))
+    assert not side.model.is_unread(side.row("Work"))
+    engine.open(gate)
+    tell()
+    side.qtbot.waitUntil(lambda: side.model.is_unread(side.row("Work")))
+    assert not side.model.is_answering(side.row("Work"))
+    assert side.spoken("Work") == "Folder Work, closed, with a new answer, 1 conversation"
+    side.click("Work")
+    assert side.spoken("Work") == "Folder Work, open, 1 conversation"
+    assert side.spoken("b") == "b, with a new answer"
+
+
+def test_a_title_that_was_cut_is_told(side: Side) -> None:
+    side.store.rename(side.ids["a"], "A long title " * 8)
+    side.window.refresh()
+    texts = []
+    for place in (1, 2):
+        index = side.model.index(place)
+        centre = side.view.visualRect(index).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, centre, side.view.viewport().mapToGlobal(centre))
+        option = QStyleOptionViewItem()
+        option.rect = side.view.visualRect(index)
+        side.view.delegate.helpEvent(event, side.view, option, index)
+        texts.append(QToolTip.text())
+        QToolTip.hideText()
+    assert texts[0] == ("A long title " * 8).strip()
+    assert texts[1] != "b"
 
 
 def test_each_row_says_where_it_stands(side: Side) -> None:

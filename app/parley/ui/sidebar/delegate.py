@@ -145,14 +145,14 @@ class SidebarDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, index: Index, row: Row
     ) -> QRect:
         """Three dots where an answer is being written, one where one ended unseen."""
-        one = row.conversation
-        unread = cast(SidebarModel, index.model()).is_unread(row)
-        if one is None or not (one.answering or unread):
+        model = cast(SidebarModel, index.model())
+        answering = model.is_answering(row)
+        if not (answering or model.is_unread(row)):
             return inner
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.look.accent))
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        count, radius = (3, 1.6) if one.answering else (1, 3.5)
+        count, radius = (3, 1.6) if answering else (1, 3.5)
         for number in range(count):
             away = radius + 5.5 * number
             x = inner.left() + away if rtl else inner.right() - away
@@ -161,7 +161,7 @@ class SidebarDelegate(QStyledItemDelegate):
 
     def _font(self, index: Index, row: Row) -> QFont:
         unread = cast(SidebarModel, index.model()).is_unread(row)
-        return self._unread if unread else self._title
+        return self._unread if unread and row.conversation is not None else self._title
 
     # -- renaming --------------------------------------------------------------------------------
 

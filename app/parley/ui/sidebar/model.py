@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from parley.chat.values import Listed
 from parley.ui.languages import locale
 from parley.ui.sidebar.rows import Row, key_of, steps
 
@@ -131,8 +132,15 @@ class SidebarModel(QAbstractListModel):
         }.get(row.section, "")
 
     def is_unread(self, row: Row) -> bool:
-        """Whether an answer ended in a conversation that nobody has looked at since."""
-        return row.conversation is not None and row.conversation.id in self._unread
+        """Whether an answer ended in a row's conversation that nobody has looked at since.
+
+        Where conversations are hidden in a row, whether it did in one of them.
+        """
+        return any(one.id in self._unread for one in _in(row))
+
+    def is_answering(self, row: Row) -> bool:
+        """Whether an answer is being made in a row's conversation, or in one hidden in it."""
+        return any(one.answering for one in _in(row))
 
     # -- changes ---------------------------------------------------------------------------------
 
@@ -164,17 +172,23 @@ class SidebarModel(QAbstractListModel):
 
     def mark_unread(self, conversation_ids: Iterable[int]) -> None:
         """Note where answers ended that nobody has looked at yet."""
-        for key in conversation_ids:
-            self._unread.add(key)
-            self._changed(key_of(key))
+        came = set(conversation_ids)
+        self._unread |= came
+        self._show_again(came)
 
     def mark_shown(self, conversation_id: int | None) -> None:
         """Note which conversation is on the screen: it is read."""
         before, self.shown = self.shown, conversation_id
+        keys = {key for key in (before, conversation_id) if key is not None}
         if conversation_id is not None:
             self._unread.discard(conversation_id)
-        for each in {before, conversation_id} - {None}:
-            self._changed(key_of(each or 0))
+        self._show_again(keys)
+
+    def _show_again(self, conversation_ids: set[int]) -> None:
+        """Have the rows painted that show these conversations, or hide them."""
+        for place, row in enumerate(self._rows) if conversation_ids else ():
+            if any(one.id in conversation_ids for one in _in(row)):
+                self.dataChanged.emit(self.index(place), self.index(place))
 
     def _replace(self, rows: Sequence[Row]) -> None:
         first = -1
@@ -188,15 +202,12 @@ class SidebarModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(first), self.index(last))
                 first = -1
 
-    def _changed(self, key: str) -> None:
-        place = self.place_of(key)
-        if place >= 0:
-            self.dataChanged.emit(self.index(place), self.index(place))
-
     def _spoken(self, row: Row) -> str:
         text = self.text(row)
         if row.kind in {"folder", "archive"}:
             state = self.tr("open") if row.open else self.tr("closed")
+            if self.is_unread(row):
+                state = self.tr("closed, with a new answer")
             if row.kind == "archive":
                 return self.tr("{name}, {state}, %n conversation(s)", "", row.count).format(
                     name=text, state=state
@@ -218,3 +229,7 @@ class SidebarModel(QAbstractListModel):
                 title=text, folder=row.folder.name
             )
         return text
+
+
+def _in(row: Row) -> tuple[Listed, ...]:
+    return row.hidden if row.conversation is None else (row.conversation,)

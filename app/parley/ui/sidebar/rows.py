@@ -31,6 +31,7 @@ class Row(msgspec.Struct, frozen=True):
         folder: the folder that it is, or that it stands in.
         count: conversations in the section that it begins.
         open: whether those are shown.
+        hidden: those, where they are not.
     """
 
     kind: RowKind
@@ -41,6 +42,7 @@ class Row(msgspec.Struct, frozen=True):
     month: date | None = None
     count: int = 0
     open: bool = True
+    hidden: tuple[Listed, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -57,15 +59,17 @@ def rows_of(sections: Iterable[Section], *, archive_open: bool = False) -> list[
     rows: list[Row] = []
     for section in sections:
         kind, folder, month = section.kind, section.folder, section.month
-        count, is_open = len(section.conversations), True
+        count, is_open, inside = len(section.conversations), True, section.conversations
         if folder is not None:
             is_open = not folder.folded
-            rows.append(
-                Row("folder", key_of_folder(folder.id), kind, None, folder, None, count, is_open)
-            )
         elif kind == "archive":
             is_open = archive_open
-            rows.append(Row("archive", "archive", kind, None, None, None, count, is_open))
+        hidden = () if is_open else inside
+        if folder is not None:
+            key = key_of_folder(folder.id)
+            rows.append(Row("folder", key, kind, None, folder, None, count, is_open, hidden))
+        elif kind == "archive":
+            rows.append(Row("archive", kind, kind, None, None, None, count, is_open, hidden))
         else:
             rows.append(Row("heading", f"heading {kind} {month}", kind, None, None, month, count))
         if is_open:
