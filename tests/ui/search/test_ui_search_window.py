@@ -73,7 +73,7 @@ def test_a_result_opens_its_conversation_at_the_message_on_its_branch(
     view = window.page.transcript.view_of(answer)
     assert view is not None
     assert marks(view) == ["cold", "days"]
-    assert counted(window) == "1 of 2"
+    qtbot.waitUntil(lambda: counted(window) == "1 of 2")
     # Enter again goes on with the list, where the focus still is.
     assert window.search.everywhere.field.hasFocus()
     qtbot.keyClick(window.search.everywhere.field, Qt.Key.Key_Escape)
@@ -102,6 +102,29 @@ def test_a_title_opens_its_conversation(
     assert not window.search.in_chat.active
 
 
+def test_what_was_only_thought_is_unfolded(
+    window: MainWindow, qtbot: QtBot, program: Application
+) -> None:
+    talk = program.store.create(title="t").id
+    program.store.add(talk, "user", "question")
+    thought = "<think>\nA falcon, a kestrel, or a kestrel?\n</think>\n\nIt is a bird, no kestrel."
+    answer = program.store.add(talk, "assistant", thought).id
+    window.open_conversation(talk)
+    open_find(window, qtbot, talk, "kestrel")
+    qtbot.waitUntil(lambda: counted(window) == "1 of 1")
+    window.page.transcript.unfold(answer)
+    qtbot.waitUntil(lambda: counted(window).endswith("of 3"))
+    view = window.page.transcript.view_of(answer)
+    assert view is not None
+    assert view.thought.text is not None
+    assert len(view.thought.text.extraSelections()) == 2
+    search(window, qtbot, "falcon")
+    window.open_conversation(program.store.create(title="other").id)
+    qtbot.keyClick(window.search.everywhere.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: counted(window) == "1 of 1")
+    assert window.page.transcript.is_unfolded(answer)
+
+
 def open_find(window: MainWindow, qtbot: QtBot, talk: int, text: str) -> None:
     window.open_conversation(talk)
     assert window.commands.run("find.here")
@@ -120,13 +143,13 @@ def test_find_counts_marks_and_steps_around(
     qtbot.waitUntil(lambda: counted(window) == "1 of 3")
     assert looked_at(window) == [(first, "mistral")]
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    assert counted(window) == "2 of 3"
+    qtbot.waitUntil(lambda: counted(window) == "2 of 3")
     assert looked_at(window) == [(answer, "mistral")]
     assert window.commands.run("find.next")
     assert window.commands.run("find.next")
-    assert counted(window) == "1 of 3"
+    qtbot.waitUntil(lambda: counted(window) == "1 of 3")
     qtbot.keyClick(bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert counted(window) == "3 of 3"
+    qtbot.waitUntil(lambda: counted(window) == "3 of 3")
     qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
     assert bar.isHidden()
     assert all(not marks(view) for view in window.page.transcript.views)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.chat import marks
 from parley.chat.markdown import MarkdownReader
-from parley.chat.reasoning import answer_of
+from parley.chat.reasoning import split
 from parley.chat.search.words import fold
 from parley.chat.values import StoredMessage
 
@@ -12,13 +12,15 @@ from parley.chat.values import StoredMessage
 _UNSEEN = str.maketrans(dict.fromkeys("*_~`\\"))
 
 
-def shown_text(message: StoredMessage) -> str:
-    """Return what is seen of a message while its reasoning is folded, a line for each block."""
+def shown_texts(message: StoredMessage, *, unfolded: bool = False) -> list[str]:
+    """Return what is seen of a message, a line for each block: where it is `unfolded`, what the
+    model thought, and then its words.
+    """
     if message.role != "assistant":
-        return message.content
-    reader = MarkdownReader()
-    reader.read(answer_of(message.content))
-    return "\n".join(_block(block) for block in reader.blocks)
+        return [message.content]
+    parts = split(message.content)
+    texts = [parts.reasoning, parts.answer] if unfolded and parts.reasoned else [parts.answer]
+    return [_plain(text) for text in texts]
 
 
 def may_show(content: str, wanted: str) -> bool:
@@ -30,6 +32,12 @@ def may_show(content: str, wanted: str) -> bool:
     bare = fold(content).translate(_UNSEEN)
     spaced = "".join(c if c.isalnum() else " " for c in fold(wanted))
     return all(word in bare for word in spaced.split())
+
+
+def _plain(text: str) -> str:
+    reader = MarkdownReader()
+    reader.read(text)
+    return "\n".join(_block(block) for block in reader.blocks)
 
 
 def _block(block: marks.Block) -> str:

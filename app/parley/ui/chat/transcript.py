@@ -62,6 +62,7 @@ class Transcript(Column):
         self._messages: list[StoredMessage] = []
         self._row_of: dict[int, int] = {}
         self._place_of: Callable[[int], Place] = lambda _key: Place()
+        self._whole: Callable[[StoredMessage], StoredMessage] = lambda message: message
         self._held: MessageView | None = None
         self._edits: dict[int, str] = {}
         self._unfolded: set[int] = set()
@@ -92,9 +93,16 @@ class Transcript(Column):
             view.set_theme(look)
         self.restyle_rows(look.measure + 2 * RING, look.space(_BETWEEN))
 
-    def set_places(self, place_of: Callable[[int], Place]) -> None:
-        """Ask `place_of` where a message stands among its alternatives, whenever one is shown."""
-        self._place_of = place_of
+    def set_places(
+        self,
+        place_of: Callable[[int], Place],
+        whole: Callable[[StoredMessage], StoredMessage] = lambda message: message,
+    ) -> None:
+        """Ask `place_of` where a message stands among its alternatives, whenever one is shown.
+
+        `whole` completes a message of which there is little but the words.
+        """
+        self._place_of, self._whole = place_of, whole
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -130,6 +138,15 @@ class Transcript(Column):
             return None
         self.show_row(row)
         return self._views[row]
+
+    def is_unfolded(self, message_id: int) -> bool:
+        """Whether what a model thought before a message is shown."""
+        return message_id in self._unfolded
+
+    def unfold(self, message_id: int) -> None:
+        """Scroll to a message and show what the model thought before it."""
+        if (view := self.reveal(message_id)) is not None:
+            view.thought.unfold()
 
     def show_messages(self, messages: Sequence[StoredMessage]) -> None:
         """Show another conversation, from its end."""
@@ -290,7 +307,7 @@ class Transcript(Column):
     # -- rows ------------------------------------------------------------------------------------
 
     def make_row(self, index: int) -> MessageView:
-        message = self._messages[index]
+        message = self._messages[index] = self._whole(self._messages[index])
         view = MessageView(
             message, self._look, self._icons, self.viewport(), formulas=self._formulas
         )

@@ -7,7 +7,7 @@ from itertools import accumulate
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -51,7 +51,9 @@ class FindInChat(QObject):
         self._said = 0.0
         self._may: Callable[[str], bool] = lambda _content: True
         #: How often it stands in each message, for as long as its words are the same.
-        self._counts: dict[int, tuple[str, int]] = {}
+        self._counts: dict[int, tuple[str, bool, int]] = {}
+        #: Of the messages that have a widget, those whose reasoning is shown.
+        self._unfolded: set[int] = set()
         self._left: Iterator[StoredMessage] = iter(())
         self._current: tuple[int, int] | None = None
         self._wanted: int | None = None
@@ -183,11 +185,13 @@ class FindInChat(QObject):
         until = perf_counter() + _SLICE
         for message in self._left:
             known = self._counts.get(message.id)
-            fresh = known is None or known[0] != message.content
+            unfolded = self._transcript.is_unfolded(message.id)
+            fresh = known is None or known[:2] != (message.content, unfolded)
             if fresh:
-                self._counts[message.id] = message.content, self._count(message)
+                count = self._count(message, unfolded)
+                self._counts[message.id] = message.content, unfolded, count
             if self._current is None:
-                self._choose(message.id, self._counts[message.id][1])
+                self._choose(message, self._counts[message.id][2])
             if fresh and perf_counter() > until:
                 break
         else:
@@ -196,19 +200,19 @@ class FindInChat(QObject):
         if not self._counting.isActive() or perf_counter() - self._said > _OFTEN:
             self._say()
 
-    def _count(self, message: StoredMessage) -> int:
-        from parley.chat.search.shown import shown_text
+    def _count(self, message: StoredMessage, unfolded: bool) -> int:
+        from parley.chat.search.shown import shown_texts
 
         if self._find is None or not self._may(message.content):
             return 0
-        return len(self._find(shown_text(message)))
+        return sum(len(self._find(text)) for text in shown_texts(message, unfolded=unfolded))
 
     def _places(self) -> list[tuple[int, int]]:
         """Return all places that were found: the message, and which place in it."""
         return [
             (message.id, number)
             for message in self._transcript.messages
-            for number in range(self._counts.get(message.id, ("", 0))[1])
+            for number in range(self._count_of(message))
         ]
 
     def _order(self) -> Iterator[StoredMessage]:
@@ -225,18 +229,25 @@ class FindInChat(QObject):
         yield from rows[first:]
         yield from reversed(rows[:first])
 
-    def _choose(self, message_id: int, count: int) -> None:
+    def _choose(self, message: StoredMessage, count: int) -> None:
         """Go to the first place that is found: in the message that is wanted, or from there on."""
         wanted, self._wanted = self._wanted, None
+        if wanted == message.id and not count and (count := self._count(message, True)):
+            # What was searched for was only thought.
+            self._counts[message.id] = message.content, True, count
+            self._transcript.unfold(message.id)
         if count:
-            self._go((message_id, 0))
-        elif wanted == message_id:
-            # What was searched for is not in its words as they are seen.
-            self._transcript.reveal(message_id)
+            self._go((message.id, 0))
+        elif wanted == message.id:
+            self._transcript.reveal(message.id)
+
+    def _count_of(self, message: StoredMessage) -> int:
+        known = self._counts.get(message.id)
+        return 0 if known is None else known[2]
 
     def _say(self) -> None:
         self._said = perf_counter()
-        counts = [self._counts.get(m.id, ("", 0))[1] for m in self._transcript.messages]
+        counts = [self._count_of(message) for message in self._transcript.messages]
         number = 0
         if self._current is not None:
             before = dict(
@@ -261,65 +272,84 @@ class FindInChat(QObject):
 
     def _bring_into_view(self, view: MessageView, number: int) -> None:
         """Scroll within a message that is taller than what is seen, until the place is seen."""
-        cursor = self._cursor(view, number)
-        if cursor is None:
+        texts = [(text, each) for text in self._texts(view) for each in text.extraSelections()]
+        if not texts:
             return
+        text, selection = texts[min(number, len(texts) - 1)]
         port, bar = self._transcript.viewport(), self._transcript.verticalScrollBar()
-        spot = view.text.cursorRect(cursor).center()
-        at = view.text.viewport().mapTo(port, QPoint(spot.x(), spot.y())).y()
+        at = text.viewport().mapTo(port, text.cursorRect(selection.cursor).center()).y()
         room = min(_ROOM, port.height() // 3)
         if not room <= at <= port.height() - room:
             bar.setValue(bar.value() + at - port.height() // 3)
 
-    def _cursor(self, view: MessageView, number: int) -> QTextCursor | None:
-        selections = view.text.extraSelections()
-        if not selections:
-            return None
-        return QTextCursor(selections[min(number, len(selections) - 1)].cursor)
+    def _texts(self, view: MessageView) -> list[QTextEdit]:
+        """Return where words are seen in a message, in order."""
+        if self._transcript.is_unfolded(view.message.id) and view.thought.text is not None:
+            return [view.thought.text, view.text]
+        return [view.text]
 
     def _mark_all(self) -> None:
         """Mark the places in the messages that have a widget."""
         if self._find is None or not self.active:
             self._unmark()
             return
+        unfolded = set()
         for view in self._transcript.views:
             self._mark(view)
+            if self._transcript.is_unfolded(view.message.id):
+                unfolded.add(view.message.id)
+        if unfolded != self._unfolded:
+            self._unfolded = unfolded
+            self._soon_again()
 
     def _unmark(self) -> None:
         for view in self._transcript.views:
             if view.property("found"):
                 view.setProperty("found", "")
-                view.text.setExtraSelections([])
+                for text in self._texts(view):
+                    text.setExtraSelections([])
 
     def _mark(self, view: MessageView) -> None:
         assert self._find is not None
-        document, number = view.text.document(), None
+        number = None
         if self._current is not None and self._current[0] == view.message.id:
             number = self._current[1]
+        texts = self._texts(view)
         # A document is written anew when its text or the look changes, and loses its marks then.
-        length, content = document.characterCount(), hash(view.message.content)
-        state = repr((self._number, number, hash(self._look), length, content))
+        lengths = [text.document().characterCount() for text in texts]
+        content = hash(view.message.content)
+        state = repr((self._number, number, hash(self._look), lengths, content))
         if view.property("found") == state:
             return
         view.setProperty("found", state)
-        text = document.toRawText()
-        spans = self._find(text)
+        found = [self._find(text.document().toRawText()) for text in texts]
         if number is not None:
-            number = min(number, len(spans) - 1)
-        selections = []
-        for at, (first, last) in enumerate(spans):
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(document)
-            start = units(text[:first])
-            cursor.setPosition(start)
-            cursor.setPosition(start + units(text[first:last]), QTextCursor.MoveMode.KeepAnchor)
-            form = QTextCharFormat()
-            now = at == number
-            form.setBackground(QBrush(QColor(self._look.found_now if now else self._look.found)))
-            form.setForeground(QBrush(QColor(self._look.text)))
-            if now:
-                # Not by colour alone: the place that is looked at has a line below it.
-                form.setFontUnderline(True)
-            selection.cursor, selection.format = cursor, form
-            selections.append(selection)
-        view.text.setExtraSelections(selections)
+            number = min(number, sum(map(len, found)) - 1)
+        at = 0
+        for text, spans in zip(texts, found, strict=True):
+            text.setExtraSelections(
+                [
+                    self._selection(text, span, now=place == number)
+                    for place, span in enumerate(spans, at)
+                ]
+            )
+            at += len(spans)
+
+    def _selection(
+        self, text: QTextEdit, span: tuple[int, int], *, now: bool
+    ) -> QTextEdit.ExtraSelection:
+        raw = text.document().toRawText()
+        cursor = QTextCursor(text.document())
+        start = units(raw[: span[0]])
+        cursor.setPosition(start)
+        end = start + units(raw[span[0] : span[1]])
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        form = QTextCharFormat()
+        form.setBackground(QBrush(QColor(self._look.found_now if now else self._look.found)))
+        form.setForeground(QBrush(QColor(self._look.text)))
+        if now:
+            # Not by colour alone: the place that is looked at has a line below it.
+            form.setFontUnderline(True)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor, selection.format = cursor, form
+        return selection
