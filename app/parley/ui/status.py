@@ -32,8 +32,7 @@ class StatusLine(QWidget):
         self._network_icon = QLabel()
         # A long name gives way before the figures do.
         self.model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 5)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(16)
         lamp = QHBoxLayout()
         lamp.setSpacing(6)
@@ -54,11 +53,12 @@ class StatusLine(QWidget):
         self.show_memory(0)
         self.show_state("")
         self.show_offline(False)
-        self._paint_lamp()
+        self.set_theme(look)
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
+        self._row.setContentsMargins(12, look.space(4), 12, look.space(5))
         self._network_icon.setPixmap(self._icons.get("wifi-off", look.muted, 14).pixmap(14, 14))
         self._paint_lamp()
 

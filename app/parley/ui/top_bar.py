@@ -43,13 +43,13 @@ class TopBar(QWidget):
         self._near.addWidget(self.menus)
         self._near.addStretch(1)
         self._far.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 8, 3)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(8)
         # Both sides are equally wide, as far as there is room, so that the search is in the middle.
         row.addLayout(self._near, 1)
         row.addWidget(self.search, 2)
         row.addLayout(self._far, 1)
+        self.set_theme(look)
 
     def set_search(self, command: Command) -> None:
         """Have the field in the middle do `command`, and show its keys."""
@@ -79,6 +79,7 @@ class TopBar(QWidget):
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
+        self._row.setContentsMargins(8, look.space(3), 8, look.space(3))
         self._fit_menus()
         self.search.setIcon(self._icons.get("search", look.muted, 14))
         for button, icon in self._buttons:
