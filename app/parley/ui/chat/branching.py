@@ -22,6 +22,10 @@ from parley.ui.chat.undo_bar import UndoBar
 _LOOKED_AT = 20
 
 
+#: Messages that are looked up one by one before a whole conversation is read.
+_FEW = 8
+
+
 class Page(Protocol):
     """The page that these actions are for."""
 
@@ -152,13 +156,28 @@ class Branching(QObject):
 
         What is new at the end is told as it comes in an answer's own window.
         """
-        transcript, messages = self._page.transcript, self.messages()
-        shown = [message.id for message in transcript.messages]
-        if shown and [message.id for message in messages[: len(shown)]] == shown:
-            for message in messages[len(shown) :]:
-                transcript.append(message)
-        else:
-            transcript.switch(messages)
+        transcript, conversation = self._page.transcript, self._page.conversation
+        if conversation is None:
+            return
+        came = self._come_since(conversation.id)
+        if came is None:
+            transcript.switch(self.messages())
+        for message in came or ():
+            transcript.append(message)
+
+    def _come_since(self, conversation_id: int) -> list[StoredMessage] | None:
+        """Return the few messages below the last one that is shown; None where it is otherwise."""
+        shown = self._page.transcript.messages
+        came: list[StoredMessage] = []
+        message = self._store.leaf(conversation_id)
+        while message is not None and len(came) < _FEW:
+            if shown and message.id == shown[-1].id:
+                came.reverse()
+                return came
+            came.append(message)
+            above = message.parent_id
+            message = self._store.message(above) if above is not None else None
+        return None
 
     def undo(self) -> None:
         """Have back what was deleted last in the conversation on the screen."""
