@@ -180,6 +180,17 @@ def test_only_the_newest_question_is_answered_and_none_after_leaving(
     poster.close()
 
 
+def test_what_is_new_is_indexed_while_nothing_is_asked(
+    panel: Panel, qtbot: QtBot, program: Application
+) -> None:
+    fill(program)
+    done: list[bool] = []
+    panel.worker.index(lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))
+    with program.open_search() as search:
+        assert search.index.waiting() == 0
+
+
 def test_what_the_database_refuses_is_told_and_the_next_question_tries_again(
     app: QApplication, qtbot: QtBot, program: Application
 ) -> None:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -33,8 +33,6 @@ _Find = Callable[[str], list[tuple[int, int]]]
 
 class FindInChat(QObject):
     """Looks for text in one page's conversation while its bar is open."""
-
-    shown_changed = Signal()
 
     def __init__(
         self, page: ChatPage, look: Theme, icons: Icons, parent: QObject | None = None
@@ -129,14 +127,11 @@ class FindInChat(QObject):
         self._unmark()
         if had_focus:
             self._page.composer.edit.setFocus()
-        self.shown_changed.emit()
 
     # -- looking ---------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        if self.bar.isHidden():
-            self.bar.show()
-            self.shown_changed.emit()
+        self.bar.show()
 
     def _typed(self) -> None:
         self._of_search = ""
@@ -156,7 +151,7 @@ class FindInChat(QObject):
         if self._of_search:
             query = parse(self._of_search)
             self._find = (lambda shown: list(ranges(shown, query))) if query else None
-            self._may = lambda _content: True
+            self._may = lambda content: any(may_show(content, term.text) for term in query.terms)
         else:
             self._find = (
                 (lambda shown: find_ranges(shown, text, same_case=case, whole_words=words))
@@ -322,34 +317,36 @@ class FindInChat(QObject):
         if view.property("found") == state:
             return
         view.setProperty("found", state)
-        found = [self._find(text.document().toRawText()) for text in texts]
+        words = [text.document().toRawText() for text in texts]
+        found = [self._find(raw) for raw in words]
         if number is not None:
             number = min(number, sum(map(len, found)) - 1)
-        at = 0
-        for text, spans in zip(texts, found, strict=True):
-            text.setExtraSelections(
-                [
-                    self._selection(text, span, now=place == number)
-                    for place, span in enumerate(spans, at)
-                ]
-            )
-            at += len(spans)
+        before = 0
+        for text, raw, spans in zip(texts, words, found, strict=True):
+            now = None if number is None else number - before
+            text.setExtraSelections(self._selections(text, raw, spans, now))
+            before += len(spans)
 
-    def _selection(
-        self, text: QTextEdit, span: tuple[int, int], *, now: bool
-    ) -> QTextEdit.ExtraSelection:
-        raw = text.document().toRawText()
-        cursor = QTextCursor(text.document())
-        start = units(raw[: span[0]])
-        cursor.setPosition(start)
-        end = start + units(raw[span[0] : span[1]])
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        form = QTextCharFormat()
-        form.setBackground(QBrush(QColor(self._look.found_now if now else self._look.found)))
-        form.setForeground(QBrush(QColor(self._look.text)))
-        if now:
+    def _selections(
+        self, text: QTextEdit, raw: str, spans: list[tuple[int, int]], now: int | None
+    ) -> list[QTextEdit.ExtraSelection]:
+        """Return the marks of `spans` in the words `raw` of a document; `now` is looked at."""
+        made: list[QTextEdit.ExtraSelection] = []
+        at = place = 0
+        for number, (first, last) in enumerate(spans):
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(text.document())
+            place += units(raw[at:first])
+            cursor.setPosition(place)
+            place += units(raw[first:last])
+            at = last
+            cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
+            form = QTextCharFormat()
+            colour = self._look.found_now if number == now else self._look.found
+            form.setBackground(QBrush(QColor(colour)))
+            form.setForeground(QBrush(QColor(self._look.text)))
             # Not by colour alone: the place that is looked at has a line below it.
-            form.setFontUnderline(True)
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, form
-        return selection
+            form.setFontUnderline(number == now)
+            selection.cursor, selection.format = cursor, form
+            made.append(selection)
+        return made
