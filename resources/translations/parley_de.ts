@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>Formulas: {formulas}</source>
-        <translation type="unfinished"></translation>
+        <translation>Formeln: {formulas}</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -2278,7 +2278,7 @@
     </message>
     <message>
         <source>Open in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>In weiterem Fenster öffnen</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -2403,6 +2403,10 @@
     <message>
         <source>Archive</source>
         <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>closed, with a new answer</source>
+        <translation>geschlossen, mit neuer Antwort</translation>
     </message>
     <message>
         <source>open</source>
@@ -3753,6 +3757,10 @@
         <translation>Prompts werden in kleineren Schritten gelesen, um Speicher zu sparen; das dauert länger.</translation>
     </message>
     <message>
+        <source>Reset them.</source>
+        <translation>Zurücksetzen.</translation>
+    </message>
+    <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
         <translation>Einen Server auf diesem Computer nehmen; weiter reicht die Engine nicht.</translation>
     </message>
@@ -4007,6 +4015,10 @@
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
         <translation>Schon die letzte Nachricht passt nicht: Der Prompt hat {1} Tokens, in den Kontext von {3} passen {2}.</translation>
+    </message>
+    <message>
+        <source>The load options cannot be used ({1}).</source>
+        <translation>Die Ladeoptionen sind nicht brauchbar ({1}).</translation>
     </message>
     <message>
         <source>The memory of the conversation (KV cache) is kept in {1} bits, {2}, {3}.</source>

@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>Formulas: {formulas}</source>
-        <translation type="unfinished"></translation>
+        <translation>Formules : {formulas}</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -2278,7 +2278,7 @@
     </message>
     <message>
         <source>Open in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans une autre fenêtre</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -2403,6 +2403,10 @@
     <message>
         <source>Archive</source>
         <translation>Archives</translation>
+    </message>
+    <message>
+        <source>closed, with a new answer</source>
+        <translation>fermé, avec une nouvelle réponse</translation>
     </message>
     <message>
         <source>open</source>
@@ -3753,6 +3757,10 @@
         <translation>Les prompts sont lus par plus petites étapes pour économiser la mémoire, ce qui prend plus de temps.</translation>
     </message>
     <message>
+        <source>Reset them.</source>
+        <translation>Réinitialisez-les.</translation>
+    </message>
+    <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
         <translation>Prenez un serveur sur cet ordinateur ; le moteur n’atteint rien au-delà.</translation>
     </message>
@@ -4007,6 +4015,10 @@
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
         <translation>Le dernier message seul ne tient pas : le prompt compte {1} tokens, et {2} tiennent dans le contexte de {3}.</translation>
+    </message>
+    <message>
+        <source>The load options cannot be used ({1}).</source>
+        <translation>Les options de chargement sont inutilisables ({1}).</translation>
     </message>
     <message>
         <source>The memory of the conversation (KV cache) is kept in {1} bits, {2}, {3}.</source>

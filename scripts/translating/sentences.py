@@ -29,6 +29,7 @@ SHOWN = (
     *("library/hashing.py", "library/headers.py", "library/importing.py", "library/library.py"),
     *("library/looking.py", "library/merging.py", "library/resolve.py", "library/sightings.py"),
     *("library/starter.py", "library/taking.py"),
+    "ui/settings/subject.py",
 )
 
 #: What is written into files, or said to a model.
@@ -36,7 +37,7 @@ _WRITTEN = frozenset({"chat/exchange/html.py", "chat/exchange/markdown.py", "cha
 
 #: Calls whose words are for logs, programs or other parts of the source.
 _UNSAID = re.compile(
-    r"(?:.*\.)?(?:debug|info|warning|exception|compile|execute|executemany|fullmatch|match|search"
+    r"(?:.*\.)?(?:tr|translate|debug|info|warning|exception|compile|execute|executemany|fullmatch|match|search"
     r"|sub|split|getLogger|ValueError|TypeError|RuntimeError|KeyError|AssertionError|OSError"
     r"|NotImplementedError|LookupError|_EvaluationError|get_type_hints|TypeVar|Literal|Thread)"
 )
