@@ -24,6 +24,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from parley.application import Application, resources_dir
+from parley.chat.turn import options_of
 from parley.chat.values import Figures
 from parley.core.paths import Paths
 from parley.engine.protocol import (
@@ -36,6 +37,7 @@ from parley.engine.protocol import (
     Message,
     OnEvent,
     Prefill,
+    Sampling,
     Token,
 )
 from parley.ui import start
@@ -153,13 +155,17 @@ def main() -> None:
 
 
 def _fill(program: Application, count: int) -> int:
+    """Store a conversation as the window would have, with everything that is kept of an answer."""
     conversation = program.store.create(title="A long conversation")
     figures = Figures(12, 4, 100, 0.2, 3.0, 0.3, 7, 900, 4096)
-    for number in range(count // 2):
-        program.store.add(conversation.id, "user", _QUESTION)
-        answer = program.store.add(conversation.id, "assistant", _ANSWER, model="Small")
-        if count - 2 * number < 100:
-            program.store.finish(msgspec.structs.replace(answer, figures=figures))
+    options = options_of(Sampling(), LoadOptions())
+    for _ in range(count // 2):
+        _, answer = program.store.begin_turn(
+            conversation.id, _QUESTION, model="Small", quantisation="Q4_K_M", options=options
+        )
+        program.store.finish(
+            msgspec.structs.replace(answer, content=_ANSWER, status="complete", figures=figures)
+        )
     return conversation.id
 
 

@@ -43,6 +43,9 @@ _error = msgspec.json.Decoder(MessageError)
 _attachments = msgspec.json.Decoder(tuple[Attachment, ...])
 _conversation_options = msgspec.json.Decoder(ConversationOptions)
 
+# What stands in a row behind `edited` of a message that is nothing but words.
+_NOTHING = (None,) * 7
+
 Run = Callable[..., sqlite3.Cursor]
 
 
@@ -93,20 +96,19 @@ class Records:
 def message_of(row: tuple[Any, ...]) -> StoredMessage:
     """Return the message in a row of the columns `MESSAGE`."""
     *plain, edited, quantisation, options, figures, notes, error, attachments, reasoned = row
-    message = StoredMessage(*plain)
-    if not edited and all(each is None for each in row[len(plain) + 1 :]):
-        return message
-    return msgspec.structs.replace(
-        message,
-        edited=bool(edited),
-        quantisation=quantisation,
-        options=_options.decode(options) if options else None,
-        figures=_figures.decode(figures) if figures else None,
-        notes=_notes.decode(notes) if notes else (),
-        error=_error.decode(error) if error else None,
-        attachments=_attachments.decode(attachments) if attachments else (),
-        reasoning_seconds=reasoned,
+    if not edited and row[len(plain) + 1 :] == _NOTHING:
+        return StoredMessage(*plain)
+    rest = (
+        _options.decode(options) if options else None,
+        _figures.decode(figures) if figures else None,
+        _notes.decode(notes) if notes else (),
+        _error.decode(error) if error else None,
+        quantisation,
+        bool(edited),
+        _attachments.decode(attachments) if attachments else (),
+        reasoned,
     )
+    return StoredMessage(*plain, *rest)
 
 
 def conversation_of(row: tuple[Any, ...]) -> Conversation:

@@ -41,6 +41,10 @@ _COPIED = (
 )
 
 
+# So many messages at the end of a conversation are looked at whenever it is opened.
+_WHOLE = 20
+
+
 class ChatStore(Shelf, Branches, Drafts, Changes):
     """The conversations in one database, used from one thread.
 
@@ -139,6 +143,31 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
         """Return the branch that is shown, oldest first."""
         leaf = self._active(self._read_one, conversation_id)
         return [] if leaf is None else self.branch(leaf)
+
+    def shown(self, conversation_id: int) -> list[StoredMessage]:
+        """Return the branch that is shown, oldest first; of all but its end, little but the words.
+
+        Options, figures, notes, errors and attachments are what `message` adds. Most of a long
+        conversation is never looked at, and they take longer to read than the words.
+        """
+        leaf = self._active(self._read_one, conversation_id)
+        rows = self._read(
+            "SELECT id, conversation_id, parent_id, role, content, status, created_at, model,"
+            " finish_reason, reasoning_seconds FROM messages WHERE conversation_id = ?",
+            conversation_id,
+        )
+        by_id = {row[0]: row for row in rows}
+        branch: list[StoredMessage] = []
+        while leaf is not None and (row := by_id.get(leaf)) is not None:
+            if len(branch) < _WHOLE:
+                branch.append(self.message(leaf))
+            elif row[9] is None:
+                branch.append(StoredMessage(*row[:9]))
+            else:
+                branch.append(StoredMessage(*row[:9], reasoning_seconds=row[9]))
+            leaf = row[2]
+        branch.reverse()
+        return branch
 
     def leaf(self, conversation_id: int) -> StoredMessage | None:
         """Return the last message of the branch that is shown; None where there is none."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine, context_full
+from parley.application import Application
 from parley.chat.context import Usage
 from parley.chat.values import Attachment, StoredMessage
 from parley.engine.protocol import Failed, Note
@@ -148,6 +149,31 @@ def test_what_goes_with_a_message_can_be_looked_at(
     window.page.branching.keep_edit(view.message.id, "Sum it up, shortly")
     tell()
     assert "The whole\ntext" in engine.requests[-1].messages[-1].content
+
+
+def test_what_is_far_up_is_whole_once_it_is_looked_at(
+    window: MainWindow, engine: ScriptedEngine, tell: Tell, program: Application
+) -> None:
+    engine.will_answer(*_THOUGHTS)
+    window.page.send("Sum it up", (Attachment("notes.txt", "The whole text"),))
+    tell()
+    talk = window.page.conversation
+    assert talk is not None
+    for number in range(40):
+        program.store.add(talk.id, "assistant" if number % 2 else "user", f"Message {number}")
+    window.open_conversation(None)
+    window.open_conversation(talk.id)
+    transcript = window.page.transcript
+    first, answer = transcript.messages[0], transcript.messages[1]
+    assert first.attachments == ()
+    view = transcript.reveal(first.id)
+    assert view is not None
+    assert [each.text() for each in view.attached.buttons] == ["notes.txt, 3 words"]
+    seen = transcript.view_of(answer.id)
+    assert seen is not None
+    assert seen.message == program.store.message(answer.id)
+    assert seen.message.figures is not None
+    assert seen.thought.head.text().startswith("Thought for")
 
 
 def test_a_line_shows_above_what_nothing_is_seen_by_the_model(

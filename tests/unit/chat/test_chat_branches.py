@@ -400,6 +400,7 @@ def test_random_trees_in_the_store_agree_with_the_pure_ones(
             shown = [m.id for m in store.messages(talk)]
             assert key in shown
             assert shown[-1] == tree.leaf(key)
+            assert store.shown(talk) == store.messages(talk)
         before = store.messages(talk)
         key = data.draw(st.sampled_from(keys))
         store.remove(key)

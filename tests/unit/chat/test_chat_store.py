@@ -214,3 +214,24 @@ def test_recovery_touches_only_what_a_dead_process_was_writing(tmp_path: Path) -
 def test_speed_counts_the_tokens_after_the_first() -> None:
     assert FIGURES.tokens_per_second == pytest.approx(8.0)
     assert msgspec.structs.replace(FIGURES, generated_tokens=1).tokens_per_second is None
+
+
+def test_of_a_long_conversation_the_words_come_first_and_the_rest_when_it_is_asked_for(
+    store: ChatStore,
+) -> None:
+    talk = store.create().id
+    for number in range(20):
+        _, answer = store.begin_turn(talk, f"question {number}", model="Small")
+        store.finish(
+            msgspec.structs.replace(
+                answer, content="answer", status="complete", figures=FIGURES, reasoning_seconds=2.0
+            )
+        )
+    whole, shown = store.messages(talk), store.shown(talk)
+    assert [message.id for message in shown] == [message.id for message in whole]
+    assert [message.content for message in shown] == [message.content for message in whole]
+    assert {message.reasoning_seconds for message in shown[1::2]} == {2.0}
+    assert shown[1].figures is None
+    assert store.message(shown[1].id) == whole[1]
+    assert shown[-20:] == whole[-20:]
+    assert store.shown(store.create().id) == []

@@ -67,20 +67,33 @@ class Branching(QObject):
     def __init__(self, page: Page, store: ChatStore, parent: QObject) -> None:
         super().__init__(parent)
         self._page, self._store = page, store
-        page.transcript.set_places(self.place_of)
+        page.transcript.set_places(self.place_of, self.whole)
         # What was deleted in each conversation and can be had back: first message and how many.
         self._deleted: dict[int, list[tuple[int, int]]] = {}
 
     # -- what there is ---------------------------------------------------------------------------
 
     def messages(self) -> list[StoredMessage]:
-        """Return the branch that is shown, with the text of a running answer as it is now."""
+        """Return the branch that is shown, with the text of a running answer as it is now.
+
+        Of all but the last ones there are little but the words, which `whole` completes.
+        """
         conversation, session = self._page.conversation, self._page.session
         if conversation is None:
             return []
         live = session.live if session is not None else None
-        stored = self._store.messages(conversation.id)
+        stored = self._store.shown(conversation.id)
         return [live if live is not None and m.id == live.id else m for m in stored]
+
+    def whole(self, message: StoredMessage) -> StoredMessage:
+        """Return a message with all that is kept of it; as it is, if that cannot be read."""
+        try:
+            found = self._store.message(message.id)
+        except ParleyError:
+            return message
+        # One that is being made, or whose end the disk refuses, is newer here.
+        same = (found.content, found.status) == (message.content, message.status)
+        return found if same else message
 
     def place_of(self, message_id: int) -> Place:
         """Return where a message stands among its alternatives; alone, if it cannot be read."""
