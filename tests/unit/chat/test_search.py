@@ -328,6 +328,17 @@ def test_another_windows_write_is_not_waited_for(tmp_path: Path) -> None:
         assert found(search, "lemon") == {kept.id, late.id}
 
 
+def test_where_nothing_can_be_written_what_is_in_the_index_is_found(opened: Opened) -> None:
+    store, search, connection = opened
+    talk = store.create().id
+    kept = store.add(talk, "user", "lime")
+    assert found(search, "lime") == {kept.id}
+    store.add(talk, "user", "lime again")
+    connection.execute("PRAGMA query_only = ON")
+    page = search.search("lime")
+    assert ({hit.message_id for hit in page.hits}, page.waiting) == ({kept.id}, 1)
+
+
 def test_random_changes_leave_the_index_as_if_it_were_made_anew(tmp_path: Path) -> None:
     import random
 

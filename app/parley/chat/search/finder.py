@@ -17,6 +17,7 @@ from parley.chat.search.values import Hit, HitPage, Passage, SearchFilter
 from parley.chat.tree import Tree
 from parley.chat.values import Attachment
 from parley.core.database import explained
+from parley.core.errors import ParleyError
 
 #: How many hits a page has, and how many titles go before the first.
 PAGE: Final = 30
@@ -70,7 +71,11 @@ class ChatSearch:
             ParleyError: as `core.database.explain` has it.
         """
         query = parse(text)
-        waiting = self.index.update(_CATCH_UP)
+        try:
+            waiting = self.index.update(_CATCH_UP)
+        except ParleyError:
+            # On a full disk, say, what is in the index is found all the same.
+            waiting = self.index.waiting()
         if not query:
             return HitPage((), None, waiting)
         with explained(self._path):
