@@ -98,7 +98,8 @@ def message_of(row: tuple[Any, ...]) -> StoredMessage:
     *plain, edited, quantisation, options, figures, notes, error, attachments, reasoned = row
     if not edited and row[len(plain) + 1 :] == _NOTHING:
         return StoredMessage(*plain)
-    rest = (
+    values = [
+        *plain,
         _options.decode(options) if options else None,
         _figures.decode(figures) if figures else None,
         _notes.decode(notes) if notes else (),
@@ -107,8 +108,8 @@ def message_of(row: tuple[Any, ...]) -> StoredMessage:
         bool(edited),
         _attachments.decode(attachments) if attachments else (),
         reasoned,
-    )
-    return StoredMessage(*plain, *rest)
+    ]
+    return StoredMessage(*values)
 
 
 def conversation_of(row: tuple[Any, ...]) -> Conversation:

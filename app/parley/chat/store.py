@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from parley.chat.branches import Branches
 from parley.chat.changes import Changes
 from parley.chat.drafts import Drafts
@@ -161,10 +163,11 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
         while leaf is not None and (row := by_id.get(leaf)) is not None:
             if len(branch) < _WHOLE:
                 branch.append(self.message(leaf))
-            elif row[9] is None:
-                branch.append(StoredMessage(*row[:9]))
             else:
-                branch.append(StoredMessage(*row[:9], reasoning_seconds=row[9]))
+                words = StoredMessage(*row[:9])
+                if row[9] is not None:
+                    words = msgspec.structs.replace(words, reasoning_seconds=row[9])
+                branch.append(words)
             leaf = row[2]
         branch.reverse()
         return branch
