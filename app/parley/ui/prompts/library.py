@@ -416,7 +416,7 @@ class PromptsDialog(QDialog):
         self.export_button.setEnabled(True)
 
     def _say(self, text: str, *, undo: bool = False) -> None:
-        self.said.setText(text)
+        self.said.setText(translated(text))
         self.undo_button.setVisible(undo)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
