@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from parley.ui import theme
@@ -400,3 +400,25 @@ def test_everything_grows_with_the_size_of_messages(text: MessageText) -> None:
     assert text.height() > 1.6 * small
     assert text.document().size().width() <= 604
     text.grab()
+
+
+def test_the_button_of_long_code_stays_in_view(app: QApplication, qtbot: QtBot) -> None:
+    area, text = QScrollArea(), MessageText(theme.LIGHT)
+    qtbot.addWidget(area)
+    text.resize(600, 100)
+    area.setWidget(text)
+    area.resize(640, 300)
+    area.show()
+    text.show_markdown("words\n\n```\n" + "code\n" * 100 + "```\n\nwords")
+    (button,) = text.findChildren(CopyCode)
+    first = button.y()
+    bar = area.verticalScrollBar()
+    for value in (0, 500, 1000, bar.maximum()):
+        bar.setValue(value)
+        text.keep_in_view()
+        assert first <= button.y() < text.height() - 60
+        if 0 < value < bar.maximum():
+            assert button.y() == pytest.approx(value, abs=10)
+    bar.setValue(0)
+    text.keep_in_view()
+    assert button.y() == first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -291,6 +291,10 @@ class MessageView(QWidget):
         super().leaveEvent(event)
         self._hovered = False
         self._show_buttons()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.text.keep_in_view()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -13,6 +13,9 @@ QToolButton#thought:focus { border: 2px solid $accent; padding: 2px 7px 2px 3px;
 #thought_body[mirrored="true"] {
     border-left: 0; margin-left: 0; border-right: 2px solid $line; margin-right: 10px;
 }
+QToolButton#copy_code { background: $code; font-size: 11px; padding: 3px 8px; }
+QToolButton#copy_code:hover { background: $hover; }
+QToolButton#copy_code:focus { padding: 2px 7px; }
 #thought_body #message_text { color: $muted; font-size: 13px; }
 QPushButton#attached {
     background: $raised; border: 1px solid $line; border-radius: 6px; padding: 3px 8px 3px 6px;

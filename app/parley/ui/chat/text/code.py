@@ -39,12 +39,18 @@ class CopyCode(QToolButton):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.part.block.text)
-        self.setText(self.tr("Copied"))
+        self._say(self.tr("Copied"))
         self._back.start()
 
     def _say_copy(self) -> None:
         self._back.stop()
-        self.setText(self.tr("Copy"))
+        self._say(self.tr("Copy"))
+
+    def _say(self, words: str) -> None:
+        """Show other words, with the end of the button where it was."""
+        self.setText(words)
+        right, size = self.geometry().right(), self.sizeHint()
+        self.setGeometry(right - size.width() + 1, self.y(), size.width(), size.height())
 
 
 class CodeButtons:
@@ -79,7 +85,13 @@ class CodeButtons:
             button.deleteLater()
 
     def place(self, first: int = 0) -> None:
-        """Put the buttons where their cards are, from the part at `first` on."""
+        """Put the buttons where their cards are, from the part at `first` on.
+
+        A card whose head is above what is seen has its button at the top of what is.
+        """
+        if not self.buttons:
+            return
+        seen = self._parent.visibleRegion().boundingRect()
         parts = self._builder.parts
         start = parts[first].start if first < len(parts) else 0
         for button in reversed(self.buttons):
@@ -88,9 +100,10 @@ class CodeButtons:
                 break
             card = self._decorations.card(self._builder.part_at(part.start))
             size = button.sizeHint()
+            edge = (CODE_HEAD - size.height()) // 2
+            top = int(card.top()) + edge
+            if not seen.isEmpty() and seen.top() + edge > top:
+                top = max(top, min(seen.top() + edge, int(card.bottom()) - size.height() - edge))
             button.setGeometry(
-                int(card.right()) - size.width() - 4,
-                int(card.top()) + (CODE_HEAD - size.height()) // 2,
-                size.width(),
-                size.height(),
+                int(card.right()) - size.width() - 4, top, size.width(), size.height()
             )

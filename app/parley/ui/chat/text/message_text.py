@@ -6,13 +6,25 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -82,6 +94,10 @@ class MessageText(QTextBrowser):
         self._decorations = Decorations(document, self._builder)
         self._colouring = Colouring(document, self._builder, self)
         self._buttons = CodeButtons(self.viewport(), self._builder, self._decorations)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._buttons.place)
         document.documentLayout().documentSizeChanged.connect(self._resized)
 
     def set_reached_by_tab(self, reached: bool) -> None:
@@ -128,6 +144,13 @@ class MessageText(QTextBrowser):
         self._colouring.look_at(change.kept, growing=growing)
         if not growing:
             self._describe()
+
+    def keep_in_view(self) -> None:
+        """Have the buttons of what is seen be seen, after the message has moved."""
+        if self._buttons.buttons:
+            self._buttons.place()
+            # And once more when everything around it is where it will be.
+            self._settled.start()
 
     # -- what is copied --------------------------------------------------------------------------
 
@@ -221,6 +244,10 @@ class MessageText(QTextBrowser):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The transcript scrolls, never a message inside it.
         event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.keep_in_view()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
