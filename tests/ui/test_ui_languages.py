@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
@@ -204,3 +206,23 @@ def test_texts_are_compiled_again_only_when_they_changed(
     left = list((tmp_path / "cache" / "translations").iterdir())
     assert len(left) == 1
     assert left != first
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_every_sentence_of_the_translations_is_known_again(language: str) -> None:
+    source = resources_dir() / "translations" / f"parley_{language}.ts"
+    known = Sentences(source, QLocale(language))
+    held = [
+        (message.findtext("source", ""), message.findtext("translation", ""))
+        for context in ElementTree.parse(source).getroot().iter("context")
+        if context.findtext("name") == "core"
+        for message in context.iter("message")
+    ]
+    assert len(held) > 400
+    for text, translation in held:
+        assert known.translated(_filled(text)) == _filled(translation)
+
+
+def _filled(template: str) -> str:
+    """Return a template with something in its holes."""
+    return re.sub(r"\{(\d+)\}", r"«\1»", template)
