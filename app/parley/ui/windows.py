@@ -72,6 +72,8 @@ class Windows(QObject):
         self._noting.setInterval(_SETTLE)
         self._noting.timeout.connect(self.note)
         self.titles = Titles(services, self.sessions, self._is_typing, self)
+        # The system may end a program that has only its quick-ask window.
+        app.aboutToQuit.connect(self._end)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self.restyle)
@@ -135,8 +137,7 @@ class Windows(QObject):
         self.stay(False)
         for window in self:
             window.close()
-        self.ending.emit()
-        self.sessions.close()
+        self._end()
         self._app.quit()
 
     def stay(self, stays: bool) -> None:
@@ -203,9 +204,7 @@ class Windows(QObject):
             self.told()
             return
         if not self.stays:
-            self.ending.emit()
-            self.sessions.close()
-            self.titles.rest()
+            self._end()
         self.changed.emit()
 
     def say(self, text: str) -> None:
@@ -243,6 +242,11 @@ class Windows(QObject):
     def _system_changed(self) -> None:
         if self._services.settings.theme == "system":
             self.restyle()
+
+    def _end(self) -> None:
+        self.ending.emit()
+        self.sessions.close()
+        self.titles.rest()
 
     def _say(self, text: str) -> None:
         if self.active is not None:
