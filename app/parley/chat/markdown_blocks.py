@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _COLUMNS, _CELLS = 40, 10_000
+#: Letters of the name of a language, at most.
+_LANGUAGE = 40
 _BULLETS = ("•", "◦", "▪")
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 
@@ -86,7 +88,7 @@ class Walk:
             words = token.info.split()
             self._add(
                 "code", token,
-                text=code.removesuffix("\n"), language=words[0] if words else "",
+                text=code.removesuffix("\n"), language=words[0][:_LANGUAGE] if words else "",
             )  # fmt: skip
         elif kind == "formula":
             style = marks.FORMULA | marks.DISPLAY | (marks.OPEN if token.meta["open"] else 0)

@@ -116,6 +116,14 @@ def test_a_formula_stands_on_the_line_of_the_words(show: Show, qtbot: QtBot) -> 
             assert min(rows) < letter < max(rows)
 
 
+def test_a_formula_is_no_html_anywhere(show: Show, qtbot: QtBot) -> None:
+    text = show("$a<b>c$")
+    qtbot.waitUntil(lambda: "$" not in text.document().toRawText(), timeout=30_000)
+    cursor = QTextCursor(text.document())
+    cursor.setPosition(1)
+    assert cursor.charFormat().toolTip() == "<qt>a&lt;b&gt;c</qt>"
+
+
 def test_a_formula_is_no_wider_than_the_text(show: Show, qtbot: QtBot) -> None:
     text = show("$$" + "+".join("abcdefghijklmnopqrstuvwxyz" * 4) + "$$")
     qtbot.waitUntil(lambda: drawn(text) == 1, timeout=30_000)

@@ -5,6 +5,8 @@ Spaces stand above a block only, so that what follows never changes what is ther
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
@@ -103,7 +105,7 @@ class Formats:
         if address:
             form = QTextCharFormat(form)
             form.setAnchorHref(address)
-            form.setToolTip(address)
+            form.setToolTip(_tip(address))
         return form
 
     def block(self, block: Block, above: Block | None) -> QTextBlockFormat:
@@ -166,7 +168,7 @@ class Formats:
         form.setProperty(LATEX, run.text)
         form.setProperty(DISPLAY, bool(run.style & marks.DISPLAY))
         form.setProperty(SIZE, size)
-        form.setToolTip(run.text)
+        form.setToolTip(_tip(run.text))
         if not alone:
             # Qt puts the middle of such an object at half the height of an x of its font: with
             # the right font, its baseline is where that of the words is.
@@ -229,6 +231,11 @@ class Formats:
             form.setLineHeight(115.0, _PROPORTIONAL)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return form
+
+
+def _tip(text: str) -> str:
+    """Return `text` as a tooltip that shows it as it is: Qt takes what has tags for HTML."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
 
 
 def _space(block: Block, above: Block | None) -> int:
