@@ -92,6 +92,25 @@ def test_a_click_unfolds_it_and_it_stays_unfolded_wherever_one_looks_meanwhile(
     assert again.thought.text.isVisible()
 
 
+def test_enter_unfolds_it_where_tab_leads(
+    window: MainWindow, engine: ScriptedEngine, tell: Tell, qtbot: QtBot
+) -> None:
+    engine.will_answer(*_THOUGHTS)
+    window.page.send("Is the mistral a wind?")
+    tell()
+    window.page.step(0)
+    view = last(window)
+    assert view.hasFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+    assert view.thought.head.hasFocus()
+    qtbot.keyClick(view.thought.head, Qt.Key.Key_Return)
+    assert view.thought.text is not None
+    assert view.thought.text.isVisible()
+    qtbot.keyClick(view.thought.head, Qt.Key.Key_Return)
+    assert not view.thought.text.isVisible()
+    assert view.editor is None
+
+
 def test_a_copy_and_an_edit_of_an_answer_leave_the_reasoning_out(
     window: MainWindow, engine: ScriptedEngine, tell: Tell
 ) -> None:

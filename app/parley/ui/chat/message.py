@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -142,6 +143,8 @@ class MessageView(QWidget):
             self._thought.link_activated.connect(self.link_activated)
             self._thought.set_reached_by_tab(self._held)
             self._layout.insertWidget(self._layout.indexOf(self._card), self._thought)
+            # It is made after the buttons below, and comes before them.
+            QWidget.setTabOrder(self, self._thought.head)
         return self._thought
 
     @property
@@ -319,6 +322,13 @@ class MessageView(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = QApplication.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(
+            focused, QAbstractButton
+        ):
+            # Qt presses buttons with the space bar alone, and Enter would edit the message.
+            focused.click()
+            return
         ways = [Qt.Key.Key_Left, Qt.Key.Key_Right]
         if self.isRightToLeft():
             ways.reverse()
