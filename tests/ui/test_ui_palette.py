@@ -87,6 +87,17 @@ def test_the_same_keys_close_it(palette: Palette, qtbot: QtBot) -> None:
     assert not palette.isVisible()
 
 
+def test_it_stays_in_the_middle_and_goes_when_something_else_is_pressed(
+    palette: Palette, window: MainWindow, qtbot: QtBot, app: QApplication
+) -> None:
+    window.resize(700, 450)
+    app.processEvents()
+    assert abs(palette.geometry().center().x() - window.rect().center().x()) <= 1
+    assert window.rect().contains(palette.geometry())
+    qtbot.mouseClick(window.status, Qt.MouseButton.LeftButton)
+    assert not palette.isVisible()
+
+
 def test_what_was_used_stands_first(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClicks(palette.edit, "keyboard shortcuts")
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)

@@ -140,6 +140,7 @@ class Palette(QFrame):
         layout.addWidget(self.edit)
         layout.addWidget(self.view)
         layout.addWidget(self.nothing)
+        window.installEventFilter(self)
         self.hide()
 
     def add_source(self, source: Source) -> None:
@@ -237,7 +238,12 @@ class Palette(QFrame):
         entry.do()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and not self.view.underMouse():
+        if watched is self.parentWidget():
+            if event.type() == QEvent.Type.MouseButtonPress and self.isVisible():
+                self.leave()  # A press on something that does not take the keyboard.
+            elif event.type() == QEvent.Type.Resize and self.isVisible():
+                self.place()
+        elif event.type() == QEvent.Type.FocusOut and not self.view.underMouse():
             if QApplication.activePopupWidget() is None:
                 self.hide()
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
