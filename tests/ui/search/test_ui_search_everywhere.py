@@ -53,12 +53,14 @@ def panel(app: QApplication, qtbot: QtBot, program: Application) -> Iterator[Pan
 
 
 def fill(program: Application) -> int:
-    """Store some conversations; return the id of the last."""
+    """Store some conversations, and have them indexed; return the id of the last."""
     for number in range(60):
         talk = program.store.create(title=f"About ships {number}").id
         program.store.add(talk, "user", f"The keeper of lighthouse {number} counts ships")
     talk = program.store.create(title="Winds").id
     program.store.add(talk, "user", "When does the mistral blow?")
+    with program.open_search() as search:
+        search.index.update()
     return talk
 
 
@@ -72,8 +74,8 @@ def test_typing_shows_results_and_enter_opens_the_first(
     talk = fill(program)
     assert not panel.search.active
     qtbot.keyClicks(panel.search.field, "mistr")
-    qtbot.waitUntil(lambda: panel.search.active)
-    assert rows(panel) == 1
+    qtbot.waitUntil(lambda: rows(panel) == 1)
+    assert panel.search.active
     hit = panel.search.model.at(0)
     assert hit is not None
     assert (hit.conversation_id, hit.title) == (talk, "Winds")
@@ -101,7 +103,7 @@ def test_keys_go_down_into_the_results_and_back_and_escape_leaves(
     search = panel.search
     search.begin()
     qtbot.keyClicks(search.field, "lighthouse")
-    qtbot.waitUntil(lambda: search.active)
+    qtbot.waitUntil(lambda: rows(panel) == 30 and search.note.isHidden())
     qtbot.keyClick(search.field, Qt.Key.Key_Down)
     assert search.view.hasFocus()
     qtbot.keyClick(search.view, Qt.Key.Key_Down)
@@ -184,6 +186,7 @@ def test_what_is_new_is_indexed_while_nothing_is_asked(
     panel: Panel, qtbot: QtBot, program: Application
 ) -> None:
     fill(program)
+    program.store.add(program.store.create(title="New").id, "user", "something new")
     done: list[bool] = []
     panel.worker.index(lambda: done.append(True))
     qtbot.waitUntil(lambda: bool(done))

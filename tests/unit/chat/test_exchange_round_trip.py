@@ -194,8 +194,9 @@ def conversations(draw: st.DrawFn) -> FileConversation:
     )
 
 
+@pytest.mark.slow
 @given(many=st.lists(conversations(), max_size=3, unique_by=lambda each: each.key))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_conversations_are_like_files_give_the_same_bytes(
     many: list[FileConversation],
 ) -> None:

@@ -126,7 +126,7 @@ def test_nothing_that_is_typed_is_an_error(opened: Opened, typed: str) -> None:
 
 
 @given(typed=st.text(max_size=40), text=st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_found_by_itself_where_it_has_words(typed: str, text: str) -> None:
     from parley.chat.search.passages import passage
     from parley.chat.search.query import parse

@@ -23,7 +23,7 @@ from parley.core.errors import ParleyError
 PAGE: Final = 30
 _TITLES: Final = 8
 #: Seconds that a search spends on what is not in the index yet, before it answers with what is.
-_CATCH_UP: Final = 0.02
+_CATCH_UP: Final = 0.05
 
 _NO_FILTER: Final = SearchFilter()
 _HIT = (
