@@ -224,6 +224,29 @@ def test_text_that_comes_while_the_bar_is_open_is_counted(
     qtbot.waitUntil(lambda: counted(window) == "Nothing found")
 
 
+def test_escape_ends_a_search_and_not_the_answer_that_is_made(
+    window: MainWindow, qtbot: QtBot, program: Application, engine: ScriptedEngine, tell: Tell
+) -> None:
+    engine.will_answer("wind", " and more")
+    window.page.send("tell of the wind")
+    tell(1)
+    assert window.page.running
+    search(window, qtbot, "wind")
+    everywhere = window.search.everywhere
+    qtbot.waitUntil(lambda: everywhere.model.rowCount() > 0)
+    qtbot.keyClick(everywhere.field, Qt.Key.Key_Down)
+    assert everywhere.view.hasFocus()
+    qtbot.keyClick(everywhere.view, Qt.Key.Key_Escape)
+    assert not everywhere.active
+    assert window.commands.run("find.here")
+    qtbot.keyClick(window.search.in_chat.bar.field, Qt.Key.Key_Escape)
+    assert not window.search.in_chat.active
+    assert window.page.running
+    assert window.page.session is not None
+    assert window.page.session.state != "stopping"
+    tell()
+
+
 def test_what_is_found_can_be_read_in_the_dark(
     window: MainWindow, qtbot: QtBot, branched: tuple[int, int, int]
 ) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from PySide6.QtCore import (
     QAbstractListModel,
     QDateTime,
+    QEvent,
     QLocale,
     QModelIndex,
     QObject,
@@ -318,6 +319,17 @@ class ResultsView(QListView):
     def _choose(self, index: QModelIndex) -> None:
         if (hit := index.data(HIT_ROLE)) is not None:
             self.chosen.emit(hit)
+
+    def event(self, event: QEvent) -> bool:
+        # Escape is the window's Stop; here it ends the search.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
