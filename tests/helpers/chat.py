@@ -102,6 +102,7 @@ class Talk:
         policy: ContextPolicy | None = None,
         post: Callable[[Callable[[], None]], None] = lambda function: function(),
         keeps_reasoning: Callable[[str], bool | None] = lambda _path: None,
+        fits: Callable[[ModelChoice], bool] = lambda _choice: True,
     ) -> None:
         self.store = store
         self.engine = engine or ScriptedEngine()
@@ -112,6 +113,7 @@ class Talk:
             store, self.engine, self.id,
             listener=self.told, post=post, model=model, slot=slot,
             sampling=sampling, policy=policy, clock=self.clock, keeps_reasoning=keeps_reasoning,
+            fits=fits,
         )  # fmt: skip
 
     def ask(self, text: str, *steps: object) -> StoredMessage:

@@ -95,6 +95,7 @@ class Answering:
         policy: ContextPolicy | None = None,
         clock: Callable[[], float] = time.monotonic,
         keeps_reasoning: Callable[[str], bool | None] = lambda _path: None,
+        fits: Callable[[ModelChoice], bool] = lambda _choice: True,
     ) -> None:
         """Serve the conversation `conversation_id`; nothing is sent or loaded yet.
 
@@ -105,6 +106,7 @@ class Answering:
             policy: what to do with a full context; None is the conversation's own.
             keeps_reasoning: tells of a model file whether the reasoning of earlier answers belongs
                 into its prompts; None leaves it to the model's template.
+            fits: tells whether a load would find the memory it needs, as far as is known.
         """
         self.model = model
         self.sampling = sampling or Sampling()
@@ -117,6 +119,7 @@ class Answering:
         self._slot = slot or ModelSlot(engine)
         self._clock = clock
         self._keeps_reasoning = keeps_reasoning
+        self._fits = fits
         self._keeper = Keeper(store, clock, listener.note)
         self._turn: Turn | None = None
         self._state = SessionState.IDLE

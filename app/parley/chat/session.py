@@ -145,7 +145,8 @@ class ChatSession(Answering):
     def repair(self, remedy: Remedy) -> None:
         """Do something about an answer that failed, and have it answered again.
 
-        `log` is the window's to show. Raises `ParleyError` as `resolve_full` and `retry` do.
+        `smaller` takes the largest smaller context that is known to fit; `log` is the window's to
+        show. Raises `ParleyError` as `resolve_full` and `retry` do.
         """
         self._ready()
         if remedy in {"trim_oldest", "stop", "larger"}:
@@ -154,7 +155,7 @@ class ChatSession(Answering):
             self._slot.free()
             self.retry()
         elif remedy == "smaller":
-            self._resize(self.smaller)
+            self._resize(self._fitting(self.smaller))
             self.retry()
         elif remedy == "retry":
             self.retry()
@@ -185,6 +186,16 @@ class ChatSession(Answering):
             options=self._options(),
         )
         self._begin(Turn(answer, policy))
+
+    def _fitting(self, size: int | None) -> int | None:
+        """Return `size`, or the next smaller one that fits into memory; the smallest if none."""
+        while size is not None and self.model is not None:
+            options = msgspec.structs.replace(self.model.options, context=size)
+            below = smaller_context(size)
+            if below is None or self._fits(msgspec.structs.replace(self.model, options=options)):
+                return size
+            size = below
+        return size
 
     def _resize(self, size: int | None) -> None:
         if size is None or self.model is None:

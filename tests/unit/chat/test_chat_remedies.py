@@ -99,3 +99,14 @@ def test_after_a_crash_it_can_be_tried_again(store: ChatStore) -> None:
     talk.session.repair("retry")
     talk.engine.run()
     assert talk.stored[-1].status == "complete"
+
+
+@pytest.mark.parametrize(("room", "context"), [(1500, 1024), (2048, 2048), (0, 1024)])
+def test_of_smaller_contexts_the_largest_that_fits_is_loaded(
+    store: ChatStore, room: int, context: int
+) -> None:
+    talk = Talk(store, fits=lambda choice: choice.options.context <= room)
+    talk.ask("Hi", _no_room())
+    talk.session.repair("smaller")
+    talk.engine.run()
+    assert talk.engine.loads[-1][1].context == context

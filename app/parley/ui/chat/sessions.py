@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from parley.chat.session import ChatSession
-from parley.chat.values import SessionState, StoredMessage
+from parley.chat.values import ModelChoice, SessionState, StoredMessage
 from parley.core.errors import ParleyError
 from parley.engine.protocol import Engine
 from parley.ui.post import Poster
@@ -59,6 +59,7 @@ class Sessions(QObject):
                 post=self.post,
                 slot=slot,
                 keeps_reasoning=self._keeps_reasoning,
+                fits=self._fits,
             )
         return session
 
@@ -67,6 +68,13 @@ class Sessions(QObject):
             return self._services.advice(path).keeps_reasoning
         except ParleyError:
             return None  # What is wrong with the file is said when it is loaded.
+
+    def _fits(self, choice: ModelChoice) -> bool:
+        try:
+            trial = self._services.trials().known(choice.path)
+        except ParleyError:
+            return True  # Nobody knows better; the load itself will tell.
+        return trial is None or trial.look(choice.options).fits
 
     @property
     def running(self) -> list[int]:
