@@ -180,6 +180,14 @@ class Bench:
             bounded("scroll a step in them, p99", step, "s", 0.033, "≤ 0.033"),
         ]
 
+    def palette(self) -> list[Figure]:
+        """A key in the command palette, over 5,000 conversations."""
+        script = ROOT / "scripts" / "benchmarks" / "palette.py"
+        command = [sys.executable, str(script), "--conversations", "5000"]
+        keys = [_run(command, {})["key_p99"] for _ in range(self._rounds)]
+        value = statistics.median(keys)
+        return [bounded("a key in the palette, p99", value, "s", 0.016, "≤ 0.016")]
+
     def memory(self) -> list[Figure]:
         """Memory of models, predicted and verified, against the engine's own."""
         return fit.memory(self._model)
@@ -360,7 +368,7 @@ def _rows(figures: list[Figure]) -> Iterator[str]:
 def main() -> int:
     """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
     names = (
-        *("decode", "second_turn", "reopen", "stop", "window", "event_loop", "opening"),
+        *("decode", "second_turn", "reopen", "stop", "window", "event_loop", "opening", "palette"),
         *("memory", "header", "speed", "listing", "download", "search"),
     )
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)

@@ -5,10 +5,10 @@ No Qt, nothing but values; five thousand texts are looked through in a few milli
 
 from __future__ import annotations
 
-import heapq
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 import msgspec
@@ -84,25 +84,25 @@ def score(query: Sequence[str], text: Target) -> float:
 
 def matching(
     query: str, targets: Iterable[tuple[_Key, Target, float]]
-) -> list[tuple[float, int, tuple[_Key, Target, float]]]:
-    """Return which targets a query means, in their order: (cost, number, target), least is best.
+) -> list[tuple[float, tuple[_Key, Target, float]]]:
+    """Return which targets a query means, in their order: (cost, target), least is best.
 
     Each target comes with what it is worth besides, such as for having been used of late. What a
     longer query means is among what its beginning means, so that typing looks through less and
     less.
     """
     words = fold(query).split()
-    found: list[tuple[float, int, tuple[_Key, Target, float]]] = []
-    for number, each in enumerate(targets):
+    found: list[tuple[float, tuple[_Key, Target, float]]] = []
+    for each in targets:
         worth = score(words, each[1])
         if worth:
-            found.append((-worth - each[2], number, each))
+            found.append((-worth - each[2], each))
     return found
 
 
-def best(found: list[tuple[float, int, tuple[_Key, Target, float]]], limit: int) -> list[_Key]:
+def best(found: list[tuple[float, tuple[_Key, Target, float]]], limit: int) -> list[_Key]:
     """Return the best of what was found; equals stay in the order in which they came."""
-    return [each[0] for _, _, each in heapq.nsmallest(limit, found, key=lambda one: one[:2])]
+    return [each[0] for _, each in sorted(found, key=itemgetter(0))[:limit]]
 
 
 def letters(query: str, text: str) -> list[int]:

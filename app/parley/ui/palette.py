@@ -203,7 +203,7 @@ class Palette(QFrame):
             # While a query grows, what it means is among what it meant before.
             narrower = bool(self._query) and query.startswith(self._query)
             matching = fuzzy.matching(query, self._matching if narrower else self._targets)
-            self._query, self._matching = query, [one for _, _, one in matching]
+            self._query, self._matching = query, [one for _, one in matching]
             found = fuzzy.best(matching, _MOST)
         else:
             self._query = ""
