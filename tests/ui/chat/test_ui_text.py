@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from parley.ui import theme
-from parley.ui.chat.text import MessageText
+from parley.ui.chat.text import MessageText, colouring
 from parley.ui.chat.text.code import CopyCode
 from parley.ui.chat.text.colouring import Colouring
 
@@ -66,9 +66,9 @@ def text(make: Make) -> MessageText:
 
 def coloured(qtbot: QtBot, text: MessageText) -> None:
     """Wait until code has its colours."""
-    colouring = text.findChild(Colouring)
-    assert colouring is not None
-    qtbot.waitUntil(lambda: colouring.idle)
+    found = text.findChild(Colouring)
+    assert found is not None
+    qtbot.waitUntil(lambda: found.idle)
 
 
 def select(text: MessageText, first: str, last: str) -> None:
@@ -207,6 +207,11 @@ def test_code_gets_its_colours_and_keeps_its_words(text: MessageText, qtbot: QtB
         ("def", look.code_keyword), ("é😀", look.code_string), ("# why", look.muted)
     ):  # fmt: skip
         assert colour_of(text, words) == colour
+
+
+def test_every_colour_of_code_can_be_read_on_its_card() -> None:
+    for _, colour in colouring.COLOURS:
+        assert "code" in theme.TEXT_ON[colour]
 
 
 @pytest.mark.parametrize("language", ["", "no-such-language", "text", "\u202e", "c++{.x}"])

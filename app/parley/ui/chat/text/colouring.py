@@ -14,8 +14,8 @@ from parley.ui.chat.text.builder import Builder, Part
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-#: Seconds of one slice.
-_SLICE = 0.004
+#: Seconds of one slice, and milliseconds until the next: several messages have their turns then.
+_SLICE, _PAUSE = 0.003, 4
 #: Larger code, and code with longer lines, stays as it is: no slice could end in its lines.
 _LARGEST, _LONGEST_LINE = 100_000, 2_000
 #: While code grows, so many lines before its end are looked at again.
@@ -83,7 +83,7 @@ class Colouring(QObject):
                 next(self._running)
             except StopIteration:
                 self._running = None
-        self._timer.start(0)
+        self._timer.start(_PAUSE)
 
     def _is_last(self, part: Part) -> bool:
         return bool(self._builder.parts) and self._builder.parts[-1] is part
@@ -124,7 +124,7 @@ class Colouring(QObject):
         """Take away the colours that are `gone` and give the `new` ones."""
         changes = [(*each[:2], "", each) for each in gone] + [(*each, each) for each in new]
         for place in range(0, len(changes), 100):
-            if part not in self._builder.parts or not part.block.text.startswith(text):
+            if part.gone or not part.block.text.startswith(text):
                 return
             cursor = QTextCursor(self._document)
             cursor.beginEditBlock()
@@ -175,7 +175,7 @@ def _tokens(lexer: Lexer, text: str) -> Iterator[tuple[int, str, str]]:
 
 
 #: The first that a token's name begins with says its colour, "" none.
-_COLOURS = (
+COLOURS = (
     ("Token.Keyword.Constant", "code_number"),
     ("Token.Keyword.Type", "code_type"),
     ("Token.Keyword", "code_keyword"),
@@ -202,4 +202,4 @@ _COLOURS = (
 
 
 def _colour_of(kind: str) -> str:
-    return next((colour for name, colour in _COLOURS if kind.startswith(name)), "")
+    return next((colour for name, colour in COLOURS if kind.startswith(name)), "")

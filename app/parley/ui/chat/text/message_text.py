@@ -327,7 +327,9 @@ class MessageText(QTextBrowser):
         self._writing = False
         self._buttons.follow(kept)
         if selected is not None:
-            self._select(*selected)
+            now = self.textCursor()
+            if (now.anchor(), now.position()) != selected:
+                self._select(*selected)
         self._fit(kept)
         self.updateGeometry()
 
