@@ -20,6 +20,7 @@ import parley
 from parley.core.errors import ParleyError
 from parley.core.paths import Paths
 from parley.ui import dialogs, fonts, languages, theme
+from parley.ui.collecting import Collector
 from parley.ui.instance import Instance, Request, request_of
 from parley.ui.services import Services
 from parley.ui.windows import Windows
@@ -90,6 +91,7 @@ def main(
             languages.install(app, "system", find_resources(), Paths.find().cache)
         dialogs.error_dialog(error).exec()
         return 1
+    collector = Collector(app)
     app.setFont(fonts.load(program.resources))
     fonts.choose(app, program.resources, program.settings.fonts)
     languages.install(app, program.settings.language, program.resources, program.paths.cache)
@@ -109,6 +111,7 @@ def main(
     finally:
         instance.close()
         program.close()
+        collector.close()
 
 
 def _be_there(windows: Windows, instance: Instance) -> None:
