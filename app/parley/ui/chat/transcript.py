@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from parley.chat.remedies import Remedy
 from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
-from parley.engine.reasoning import MARKS
 from parley.ui import theme
 from parley.ui.chat import message_words
 from parley.ui.chat.announcer import Announcer
 from parley.ui.chat.column import Column
+from parley.ui.chat.guesses import guessed_heights
 from parley.ui.chat.message import RING, MessageView
 from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
@@ -29,8 +29,6 @@ SLOWEST = 250
 #: window takes the engine lacks: it waits for its slowest thread at every layer of the model.
 SHARE = 0.015
 _MARGIN = 24 - RING
-# About how a message is laid out, for as long as nobody has looked at it.
-_AROUND, _LINE_HEIGHT, _LETTER, _PARAGRAPH = 88, 22.5, 7.6, 15
 #: Pixels between two messages.
 _BETWEEN = 10
 
@@ -329,17 +327,9 @@ class Transcript(Column):
         return view
 
     def estimate_rows(self, first: int = 0, count: int | None = None) -> list[int]:
-        # A line of text takes its part of the width, a paragraph half a line more.
-        zoom = self._look.zoom / 100
-        per_letter = zoom * zoom * _LINE_HEIGHT * _LETTER / max(160, self.row_width() - 2 * RING)
         last = None if count is None else first + count
-        texts = [
-            message.content if message.reasoning_seconds is None else _said(message.content)
-            for message in self._messages[first:last]
-        ]
-        return [
-            _AROUND + int(len(text) * per_letter + text.count("\n") * _PARAGRAPH) for text in texts
-        ]
+        across = self.row_width() - 2 * RING
+        return guessed_heights(self._messages[first:last], across, self._look.zoom)
 
     def row_is_pinned(self, widget: QWidget) -> bool:
         assert isinstance(widget, MessageView)
@@ -438,9 +428,3 @@ class Transcript(Column):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.settled()
-
-
-def _said(content: str) -> str:
-    """Return about what of an answer is shown, its reasoning being folded."""
-    ends = [content.rfind(each.closing) for each in MARKS]
-    return content[max(ends) + 1 :] if max(ends) >= 0 else ""
