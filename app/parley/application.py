@@ -97,12 +97,14 @@ class Application:
         resources: Path,
         *,
         make_engine: Callable[[], Engine] | None = None,
+        make_query: Callable[[], EngineQuery] | None = None,
         env: Mapping[str, str] = os.environ,
     ) -> None:
         """Open settings, log and database.
 
         Args:
             make_engine: returns an engine; None takes the one of this installation.
+            make_query: returns what asks that engine; None likewise.
 
         Raises:
             ParleyError: the folders cannot be written, or the settings or the database are from a
@@ -112,6 +114,7 @@ class Application:
         self.resources = resources
         self._env = env
         self._make_engine = make_engine or self._local_engine
+        self._make_query = make_query or engine_query
         self._engine: Engine | None = None
         self._slot: ModelSlot | None = None
         self._recorder: Recorder | None = None
@@ -297,7 +300,7 @@ class Application:
 
     def trials(self) -> Trials:
         """Return what tells how models would run here with any load options."""
-        return model_trials(self.paths, self._make_engine)
+        return model_trials(self.paths, self._make_engine, self._make_query())
 
     def open_models(self, paths: Sequence[str]) -> Opened:
         """List model files, and folders with models, from now on. May take a moment; any thread.
@@ -371,7 +374,7 @@ class Application:
 
         return Recorder(
             lambda machine: fit_records(self.paths, machine),
-            lambda: this_machine(self.paths),
+            lambda: this_machine(self.paths, self._make_query()),
             busy=lambda: engine.state in _AT_WORK,
             used=self.library.used,
         )
@@ -415,11 +418,6 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
         from parley.engine.client import LocalEngine
 
         return LocalEngine()
-
-    def make_query() -> EngineQuery:
-        from parley.engine.query import EngineQuery
-
-        return EngineQuery()
 
     # One for the whole command, so that the keychain is asked once at most.
     @functools.cache
@@ -478,7 +476,7 @@ def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
         paths=paths,
         settings=settings,
         make_engine=make_engine,
-        make_query=make_query,
+        make_query=engine_query,
         make_catalog=make_catalog,
         make_hub=make_hub,
         make_account=make_account,
@@ -542,16 +540,21 @@ def fit_records(paths: Paths, machine: Machine) -> Iterator[FitRecords]:
         connection.close()
 
 
-def model_trials(paths: Paths, make_engine: Callable[[], Engine]) -> Trials:
-    """Return what tells how models would run on this computer."""
+def engine_query() -> EngineQuery:
+    """Return what asks the engine of this installation, each time in a process of its own."""
     from parley.engine.query import EngineQuery
+
+    return EngineQuery()
+
+
+def model_trials(paths: Paths, make_engine: Callable[[], Engine], query: EngineQuery) -> Trials:
+    """Return what tells how models would run on this computer."""
     from parley.fit.calibration import Calibrator
     from parley.fit.live import Trials
     from parley.fit.typical import assumed
     from parley.hardware import LocalSystem, detect, remembered
     from parley.hardware.memory import memory
 
-    query = EngineQuery()
     calibrator = Calibrator(paths, query, make_engine, None)
 
     def as_found() -> Machine | None:
@@ -568,12 +571,11 @@ def model_trials(paths: Paths, make_engine: Callable[[], Engine]) -> Trials:
     )
 
 
-def this_machine(paths: Paths) -> Machine:
+def this_machine(paths: Paths, query: EngineQuery) -> Machine:
     """Return what this computer has, without asking the engine where that was done before."""
-    from parley.engine.query import EngineQuery
     from parley.hardware import detect, remembered
 
-    return remembered(paths.cache) or detect(paths, EngineQuery())
+    return remembered(paths.cache) or detect(paths, query)
 
 
 def _options(named: dict[str, Any], kind: type[_Options], what: str) -> _Options:

@@ -10,6 +10,7 @@ import msgspec
 from helpers.fit_machines import machine
 from helpers.gguf_models import tiny
 from helpers.scripted_engine import ScriptedEngine
+from helpers.scripted_query import ScriptedQuery
 from parley.application import Application, fit_records, resources_dir, this_machine
 from parley.chat.values import ModelChoice
 from parley.core.paths import Paths
@@ -65,4 +66,4 @@ def test_a_load_and_an_answer_are_recorded_at_the_latest_when_it_closes(
 def test_a_machine_that_was_looked_at_before_is_not_looked_at_again(paths: Paths) -> None:
     remember(HERE, paths.cache)
 
-    assert this_machine(paths) == HERE
+    assert this_machine(paths, ScriptedQuery()) == HERE
