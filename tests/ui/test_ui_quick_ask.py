@@ -217,6 +217,17 @@ def test_it_holds_a_small_screen_and_both_directions(quick: QuickAsk, app: QAppl
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+def test_a_failure_is_said_where_the_person_looks(
+    quick: QuickAsk, windows: Windows, presence: Presence, qtbot: QtBot
+) -> None:
+    windows._presence = presence
+    windows.say("The disk is full.")
+    qtbot.waitUntil(lambda: quick.page.notice.label.text() == "The disk is full.")
+    window = windows.open()
+    windows.say("It is still full.")
+    qtbot.waitUntil(lambda: window.page.notice.label.text() == "It is still full.")
+
+
 # -- the tray --------------------------------------------------------------------------------------
 
 

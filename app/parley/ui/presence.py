@@ -93,6 +93,13 @@ class Presence(QObject):
             self._windows.keep(_USED, "used")
             self.follow()
 
+    def say(self, text: str) -> None:
+        """Say a failure where there is no window to say it in."""
+        if self._quick is not None and self._quick.isVisible():
+            self._quick.page.notice.say(text, bad=True)
+        elif self.tray is not None:
+            self.tray.say(text)
+
     def close(self) -> None:
         """End it all; the program ends."""
         self.hotkey.release()

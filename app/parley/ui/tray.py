@@ -52,6 +52,10 @@ class Tray(QObject):
         """Take the icon away."""
         self.icon.hide()
 
+    def say(self, text: str) -> None:
+        """Say a failure beside the icon."""
+        self.icon.showMessage("Parley", text, QSystemTrayIcon.MessageIcon.Warning)
+
     def list_windows(self) -> None:
         """Have the open windows in the menu."""
         for action in self._listed:

@@ -251,6 +251,8 @@ class Windows(QObject):
     def _say(self, text: str) -> None:
         if self.active is not None:
             self.active.page.notice.say(text, bad=True)
+        elif self._presence is not None:
+            self._presence.say(text)
 
     # -- inside ----------------------------------------------------------------------------------
 
