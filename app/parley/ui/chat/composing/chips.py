@@ -82,7 +82,8 @@ class Chip(QFrame):
         self._elide(self.width())
 
     def sizeHint(self) -> QSize:
-        wish = self.fontMetrics().horizontalAdvance(self._words) + _AROUND
+        # Widths of letters are no whole pixels: what is rounded down would be cut.
+        wish = self.fontMetrics().horizontalAdvance(self._words) + 2 + _AROUND
         return QSize(min(wish, _WIDEST), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
