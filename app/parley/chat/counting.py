@@ -8,11 +8,15 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from parley.engine.protocol import Counted, Engine, Event
+from parley.engine.protocol import Counted, Engine, EngineState, Event
 
 # Characters of a text that are looked at for an estimate; the rest is taken to be like them.
 _LOOKED_AT = 20_000
 _KEPT = 64
+# Characters of a text that the model counts while it has nothing else to do, about a second's work
+# for the slowest vocabulary, and beside an answer, which that must not slow.
+_EXACT, _EXACT_BESIDE = 400_000, 20_000
+_AT_REST: frozenset[EngineState] = frozenset({"ready", "idle"})
 _PIECES = re.compile(r"[A-Za-z]+|[^\W\d_]|\d+|\s+|[^\w\s]|_+")
 # Scripts in which a character is about a token: Chinese, Japanese, Korean, and those of India and
 # South-East Asia, which small vocabularies spell in bytes.
@@ -54,16 +58,20 @@ def estimate(text: str) -> int:
 class TokenCounter:
     """Counts the texts of one composer. Everything but the engine's events is on one thread.
 
+    Texts are exact up to a length: a model that works beside the window is not kept from its answer
+    by what is only being written.
+
     Args:
         post: runs a function on the owner's thread, in order; called from the engine's.
-        told: hears each number: at once an estimate or what is known, and then what is exact.
+        told: hears each number: an estimate, or what the model counted.
     """
 
     def __init__(
         self, post: Callable[[Callable[[], None]], None], told: Callable[[Tally], None]
     ) -> None:
         self._post, self._told = post, told
-        self._number = 0
+        self._asking = False
+        self._waiting: tuple[tuple[str, ...], Engine] | None = None
         # Attachments stay the same while the message is written.
         self._known: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._estimates: OrderedDict[str, int] = OrderedDict()
@@ -74,46 +82,60 @@ class TokenCounter:
         Args:
             engine: one that holds the model that is to read them; None where none does.
         """
-        self._number += 1
-        number = self._number
+        texts, self._waiting = tuple(texts), None
         there = engine.model if engine is not None else None
         if engine is None or there is None:
-            self._told(self._estimate(texts))
+            self._told(self._sum("", texts))
             return
         key = there.model_key
-        unknown = tuple(dict.fromkeys(text for text in texts if (key, text) not in self._known))
+        most = _EXACT if engine.state in _AT_REST else _EXACT_BESIDE
+        unknown = tuple(
+            dict.fromkeys(
+                text for text in texts if len(text) <= most and (key, text) not in self._known
+            )
+        )
         if not unknown:
             self._told(self._sum(key, texts))
-            return
+        elif self._asking:
+            # One text at a time: what was typed meanwhile makes those between of no use.
+            self._waiting = texts, engine
+        else:
+            self._asking, self._waiting = True, (texts, engine)
 
-        def listen(event: Event) -> None:
-            self._post(lambda: self._hear(number, key, unknown, tuple(texts), event))
+            def listen(event: Event) -> None:
+                self._post(lambda: self._hear(key, unknown, texts, event))
 
-        engine.count(unknown, listen)
+            engine.count(unknown, listen)
 
-    def _hear(
-        self, number: int, key: str, asked: Sequence[str], texts: Sequence[str], event: Event
-    ) -> None:
+    def _hear(self, key: str, asked: Sequence[str], texts: tuple[str, ...], event: Event) -> None:
+        self._asking = False
         if isinstance(event, Counted):
             for text, count in zip(asked, event.counts, strict=True):
                 self._known[key, text] = count
-        if number == self._number:
-            known = isinstance(event, Counted)
-            self._told(self._sum(key, texts) if known else self._estimate(texts))
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting[0] == texts:
+            self._told(self._sum(key if isinstance(event, Counted) else "", texts))
+        elif waiting is not None:
+            self.count(*waiting)
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
 
-    def _estimate(self, texts: Sequence[str]) -> Tally:
+    def _sum(self, key: str, texts: Sequence[str]) -> Tally:
+        """Return what is known of `texts` under `key`, with estimates for the others."""
+        tokens, exact = 0, bool(key)
         for text in texts:
-            if text not in self._estimates:
-                self._estimates[text] = estimate(text)
-            self._estimates.move_to_end(text)
-        tally = Tally(sum(self._estimates[text] for text in texts))
+            if (key, text) in self._known:
+                self._known.move_to_end((key, text))
+                tokens += self._known[key, text]
+            else:
+                tokens += self._estimate(text)
+                exact = False
+        return Tally(tokens, exact)
+
+    def _estimate(self, text: str) -> int:
+        if text not in self._estimates:
+            self._estimates[text] = estimate(text)
+        self._estimates.move_to_end(text)
         while len(self._estimates) > _KEPT:
             self._estimates.popitem(last=False)
-        return tally
-
-    def _sum(self, key: str, texts: Sequence[str]) -> Tally:
-        for text in texts:
-            self._known.move_to_end((key, text))
-        return Tally(sum(self._known[key, text] for text in texts), exact=True)
+        return self._estimates[text]

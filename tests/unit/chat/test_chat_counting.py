@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from helpers.scripted_engine import ScriptedEngine
 from parley.chat.counting import Tally, TokenCounter, estimate
-from parley.engine.protocol import Counted, Event, LoadOptions, OnEvent
+from parley.engine.protocol import Counted, Event, LoadOptions, Message, OnEvent
 
 
 def _loaded() -> ScriptedEngine:
@@ -45,15 +45,47 @@ def test_a_loaded_model_says_exactly_and_is_asked_for_what_is_new() -> None:
     ]
 
 
-def test_an_answer_that_comes_late_says_nothing() -> None:
+def test_texts_are_asked_for_one_at_a_time_and_the_latest_is_told() -> None:
+    engine, told = _Slow(), list[Tally]()
+    engine.load("/models/small.gguf", LoadOptions(), lambda _: None)
+    counter = TokenCounter(lambda call: call(), told.append)
+    for text in ("first", "first and", "first and last"):
+        counter.count((text,), engine)
+    assert len(engine.waiting) == 1
+    engine.waiting[0]()
+    assert told == []
+    engine.waiting[1]()
+    assert told == [Tally(14, exact=True)]
+    assert len(engine.waiting) == 2
+
+
+def test_an_empty_message_is_told_while_the_one_before_is_counted() -> None:
     engine, told = _Slow(), list[Tally]()
     engine.load("/models/small.gguf", LoadOptions(), lambda _: None)
     counter = TokenCounter(lambda call: call(), told.append)
     counter.count(("first",), engine)
-    counter.count(("second one",), engine)
-    for answer in reversed(engine.waiting):
-        answer()
-    assert told == [Tally(10, exact=True)]
+    counter.count((), engine)
+    engine.waiting[0]()
+    assert told == [Tally(0, exact=True)]
+
+
+def test_long_texts_keep_no_model_from_its_answer() -> None:
+    engine, told = ScriptedEngine(), list[Tally]()
+    engine.load("/models/small.gguf", LoadOptions(), lambda _: None)
+    engine.run()
+    counter = TokenCounter(lambda call: call(), told.append)
+    book, library = "word " * 20_000, "word " * 200_000
+    engine.stream((Message("user", "Hello"),), lambda _: None)
+    counter.count(("short", book, library), engine)
+    assert engine.counted == [("short",)]
+    assert not told[-1].exact
+    engine.run()
+    counter.count(("short", book), engine)
+    assert engine.counted[1:] == [(book,)]
+    assert told[-1] == Tally(20_001, exact=True)
+    counter.count(("short", book, library), engine)
+    assert engine.counted[2:] == []
+    assert told[-1] == Tally(20_001 + estimate(library), exact=False)
 
 
 def test_a_model_that_goes_meanwhile_leaves_an_estimate() -> None:

@@ -202,6 +202,9 @@ class Composer(QFrame):
         """Turn the button to Stop while an answer is made."""
         if not running:
             self.say("")
+        if running != self._running and not self.is_empty:
+            # Beside an answer, the model does not count long texts.
+            self._counting.start()
         self._running = running
         self._show_button()
 
