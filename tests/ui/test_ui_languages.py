@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -226,3 +229,17 @@ def test_every_sentence_of_the_translations_is_known_again(language: str) -> Non
 def _filled(template: str) -> str:
     """Return a template with something in its holes."""
     return re.sub(r"\{(\d+)\}", r"«\1»", template)
+
+
+def test_the_program_starts_in_the_language_of_the_system(parley_home: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "parley", "--measure-start"],
+        env={**os.environ, "LC_ALL": "de_DE.UTF-8", "LANGUAGE": ""},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    compiled = [path.name for path in (parley_home / "cache" / "translations").iterdir()]
+    assert [name.partition("-")[0] for name in compiled] == ["parley_de"]
