@@ -1219,6 +1219,13 @@
         <source>A system prompt and options that have a name.</source>
         <translation>Ein Systemprompt und Optionen, die einen Namen haben.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n preset(s) imported.</source>
+        <translation>
+            <numerusform>%n Voreinstellung importiert.</numerusform>
+            <numerusform>%n Voreinstellungen importiert.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>More about presets</source>
         <translation>Mehr zu Voreinstellungen</translation>
@@ -1232,12 +1239,12 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>None</source>
-        <translation>Keine</translation>
+        <source>“{name}” is no preset for this model now; what it set still holds.</source>
+        <translation>„{name}“ ist jetzt keine Voreinstellung für dieses Modell; was eingestellt war, gilt weiter.</translation>
     </message>
     <message>
-        <source>“{name}” was deleted; what it set still holds.</source>
-        <translation>„{name}“ wurde gelöscht; was eingestellt war, gilt weiter.</translation>
+        <source>None</source>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>{name}, changed</source>

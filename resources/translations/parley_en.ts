@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>PresetPart</name>
+    <message numerus="yes">
+        <source>%n preset(s) imported.</source>
+        <translation>
+            <numerusform>%n preset imported.</numerusform>
+            <numerusform>%n presets imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sampling</name>
     <message numerus="yes">
         <source>More options, %n changed</source>

@@ -1219,6 +1219,13 @@
         <source>A system prompt and options that have a name.</source>
         <translation>Un prompt système et des options qui portent un nom.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n preset(s) imported.</source>
+        <translation>
+            <numerusform>%n préréglage importé.</numerusform>
+            <numerusform>%n préréglages importés.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>More about presets</source>
         <translation>Autres actions sur les préréglages</translation>
@@ -1232,12 +1239,12 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>None</source>
-        <translation>Aucun</translation>
+        <source>“{name}” is no preset for this model now; what it set still holds.</source>
+        <translation>« {name} » n’est plus un préréglage pour ce modèle ; ce qu’il réglait reste valable.</translation>
     </message>
     <message>
-        <source>“{name}” was deleted; what it set still holds.</source>
-        <translation>« {name} » a été supprimé ; ce qu’il réglait reste valable.</translation>
+        <source>None</source>
+        <translation>Aucun</translation>
     </message>
     <message>
         <source>{name}, changed</source>

@@ -59,6 +59,7 @@ _IGNORED = frozenset(
         "lora scale",
         "Parley {1}",
         "unknown model architecture",
+        "with words of what is gone",
     }
 )
 #: Texts of which this many letters stand firm are told apart from others.
