@@ -88,7 +88,7 @@ def test_the_shortcut_brings_it_ready_to_be_written_in(
     assert quick.page.composer.edit.hasFocus()
     room = quick.screen().availableGeometry()
     assert abs(quick.geometry().center().x() - room.center().x()) <= 1
-    assert "Ctrl+Alt+Space opens it" in quick.hint.toolTip()
+    assert "Ctrl+Alt+Space opens it" in quick.hint.text()
     keys[0].pressed.emit("")
     assert not quick.isVisible()
 

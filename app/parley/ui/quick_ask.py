@@ -111,6 +111,7 @@ class QuickAsk(QWidget):
         self.open_button.clicked.connect(self.open_in_window)
         self.hint = QLabel()
         self.hint.setObjectName("small")
+        self.hint.setWordWrap(True)
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         foot = QWidget()
         row = QHBoxLayout(foot)
@@ -190,10 +191,8 @@ class QuickAsk(QWidget):
         self.hint.setAlignment(
             side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         )
-        self.hint.setText(
-            self.hint.fontMetrics().elidedText(hint, Qt.TextElideMode.ElideRight, 260)
-        )
-        self.hint.setToolTip(hint)
+        self.hint.setText(hint)
+        self._changed()
 
     def finish(self) -> None:
         """Hear nothing more; the program ends."""
@@ -213,7 +212,11 @@ class QuickAsk(QWidget):
             if self.height() < _TALL:
                 self.resize(self.width(), min(_TALL, self.screen().availableGeometry().height()))
         else:
-            self.resize(self.width(), self.sizeHint().height())
+            layout = self.layout()
+            assert layout is not None
+            layout.activate()
+            tall = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), tall if tall > 0 else self.sizeHint().height())
 
     def _place(self) -> None:
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
