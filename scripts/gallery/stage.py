@@ -175,11 +175,16 @@ class Stage:
     def shelf(self) -> None:
         """Store what stands at the side."""
         titles, store = talk.TITLES[self.language], self.program.store
+        answers = iter(talk.ASIDE[self.language])
+
+        def past(title: str, days: int) -> int:
+            return self.past(title, days, ((title, next(answers)),)).id
+
         for title, days in titles["past"]:
-            self.past(title, days)
-        store.pin([self.past(titles["pinned"], 2).id])
+            past(title, days)
+        store.pin([past(titles["pinned"], 2)])
         folder = store.create_folder(titles["folder"])
-        store.move([self.past(title, 5).id for title in titles["filed"]], folder.id)
+        store.move([past(title, 5) for title in titles["filed"]], folder.id)
 
     def show(self, conversation: Conversation) -> QWidget:
         """Show a conversation in a new window; return the window."""

@@ -97,6 +97,40 @@ TITLES = {
     },
 }
 
+#: Answers in the conversations at the side, one after another.
+ASIDE = {
+    "en": (
+        "Flour, water, salt, and a night of patience. The oven does the rest.",
+        "How about *Mistral*? Short, and every harbour master knows how to spell it.",
+        "A hum keeps a herd together: it means “I am here, are you?”",
+        "Dear Madam, the heating has been off since Monday, and the mistral finds every gap.",
+        "Four digits, a hyphen, two digits, a hyphen, two digits: `\\d{4}-\\d{2}-\\d{2}`.",
+        "For letters, a Mistral model of seven billion weights writes the warmer tone.",
+        "They leave from the Old Port every hour, but not when the mistral blows.",
+        "Rascasse, conger, gurnard, and whatever the boats brought in that morning.",
+    ),
+    "de": (
+        "Mehl, Wasser, Salz und eine Nacht Geduld. Den Rest macht der Ofen.",
+        "Wie wäre es mit *Mistral*? Kurz, und jeder Hafenmeister kann es schreiben.",
+        "Ein Summen hält die Herde zusammen: „Ich bin hier, und du?“",
+        "Sehr geehrte Frau, seit Montag ist die Heizung aus, und der Mistral findet jede Ritze.",
+        "Vier Ziffern, ein Strich, zwei Ziffern, ein Strich, zwei Ziffern.",
+        "Für Briefe trifft ein Mistral-Modell mit sieben Milliarden Gewichten den wärmeren Ton.",
+        "Sie fahren jede Stunde vom Alten Hafen, aber nicht bei Mistral.",
+        "Drachenkopf, Meeraal, Knurrhahn und was die Boote am Morgen brachten.",
+    ),
+    "fr": (
+        "De la farine, de l’eau, du sel et une nuit de patience. Le four fait le reste.",
+        "Pourquoi pas *Mistral* ? C’est court, et tout port sait l’écrire.",
+        "Le fredonnement réunit le troupeau : « je suis là, et toi ? »",
+        "Madame, le chauffage est coupé depuis lundi, et le mistral trouve chaque fente.",
+        "Quatre chiffres, un tiret, deux chiffres, un tiret, deux chiffres.",
+        "Pour des lettres, un modèle Mistral de sept milliards de poids a le ton plus chaleureux.",
+        "Ils partent du Vieux-Port toutes les heures, sauf quand souffle le mistral.",
+        "Rascasse, congre, grondin, et ce que les bateaux ont rapporté le matin.",
+    ),
+}
+
 CODE_QUESTION = "Count the windy days per month in `wind.csv`, please. Gusts count from 60 km/h."
 CODE = '''Each row holds a day and its strongest gust, so one pass over the file is enough:
 

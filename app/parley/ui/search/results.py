@@ -236,6 +236,11 @@ class ResultsDelegate(QStyledItemDelegate):
         mark.setFontWeight(QFont.Weight.Bold)
         mark.setForeground(QBrush(QColor(self.look.text)))
         mark.setBackground(QBrush(QColor(self.look.found)))
+        if lines == 1:
+            # Hits are bold, so the whole is measured as if it were.
+            bold = QFont(font)
+            bold.setWeight(QFont.Weight.Bold)
+            text = QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         layout = QTextLayout(text, font)
         wrapping = QTextOption()
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
