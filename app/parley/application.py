@@ -60,6 +60,8 @@ _Options = TypeVar("_Options", LoadOptions, Sampling)
 
 #: States in which the engine needs the computer for itself.
 _AT_WORK = frozenset({"starting", "loading", "prefill", "generating", "stopping"})
+#: Seconds that the end of the program has to take words out of the index that are deleted.
+_LAST_SECONDS = 0.5
 _STARTER_NAME = "SmolLM2 135M"
 _STARTER_ABOUT = "Small, quick and offline. Expect simple answers."
 
@@ -154,9 +156,12 @@ class Application:
 
     def close(self) -> None:
         """End the engine and close every file. Waits until the engine has ended."""
+        from parley.chat.search.index import SearchIndex
+
         # What cannot be done now, the next start does.
         with contextlib.suppress(ParleyError):
             self._forget(self.store.purge_abandoned(closing=True))
+            SearchIndex(self._connection).forget(_LAST_SECONDS)
         if self._engine is not None:
             self._engine.close()
         if self._recorder is not None:

@@ -182,6 +182,8 @@ class Database:
                     self._prepare(connection)
                     self._ready = True
                 connection.execute("PRAGMA foreign_keys = ON")
+                # What is deleted is overwritten, whatever way this SQLite was built.
+                connection.execute("PRAGMA secure_delete = ON")
                 # In WAL mode a killed program loses nothing; a power cut may take the last commits
                 # but never damages the file (sqlite.org/pragma.html#pragma_synchronous).
                 connection.execute("PRAGMA synchronous = NORMAL")

@@ -7,13 +7,16 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
-from parley.application import Application
+from parley.application import Application, resources_dir
+from parley.core.paths import Paths
 from parley.ui import theme
 from parley.ui.chat.message import MessageView
 from parley.ui.main_window import MainWindow
+from parley.ui.windows import Windows
 
 Tell = Callable[..., None]
 
@@ -258,3 +261,28 @@ def test_what_is_found_can_be_read_in_the_dark(
     window.zoom(1)
     qtbot.waitUntil(lambda: looked_at(window) == [(other, "sirocco")])
     assert window.windows.look.found_now == theme.DARK.found_now
+
+
+def test_what_was_deleted_is_in_no_file_once_the_program_has_ended(
+    app: QApplication, qtbot: QtBot, paths: Paths, engine: ScriptedEngine
+) -> None:
+    program = Application(paths, resources_dir(), make_engine=lambda: engine)
+    program.store.add(program.store.create().id, "user", "the bora stays")
+    talk = program.store.create(title="Winds").id
+    program.store.add(talk, "user", "What is the mistral?")
+    window = MainWindow(program, Windows(program))
+    qtbot.addWidget(window)
+    window.show()
+    window.search.index()
+
+    def waiting() -> int:
+        with program.open_search() as search:
+            return search.index.waiting()
+
+    qtbot.waitUntil(lambda: waiting() == 0)
+    window.shelving.delete([talk])
+    window.close()
+    program.close()
+    held = [path.read_bytes() for path in paths.database.parent.glob(f"{paths.database.name}*")]
+    assert any(b"bora" in data for data in held)
+    assert not any(b"mistral" in data for data in held)

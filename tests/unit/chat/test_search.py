@@ -293,6 +293,41 @@ def test_a_database_from_before_is_indexed_and_deletions_take_words_out(tmp_path
         assert connection.execute("SELECT * FROM temp.v").fetchall() == []
 
 
+def test_no_word_of_what_was_deleted_stays_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+
+    def has(word: bytes) -> bool:
+        files = (path, path.with_name(f"{path.name}-wal"))
+        return any(word in file.read_bytes() for file in files if file.exists())
+
+    with opened_store(path) as (store, connection):
+        search = ChatSearch(connection)
+        kept = store.create(title="kept").id
+        for number in range(400):
+            store.add(kept, "user", f"medlar number{number}")
+        gone = store.create(title="gooseberry").id
+        first = store.add(gone, "user", "mirabelle")
+        store.add(gone, "assistant", "damson", model="Small")
+        branch = store.add(kept, "user", "bullace")
+        search.index.update()
+        words = (b"gooseberry", b"mirabelle", b"damson", b"bullace")
+        assert all(map(has, words))
+        store.remove(branch.id)
+        store.purge([branch.id])
+        store.delete(gone)
+        store.add(kept, "user", "medlar again")
+        search.index.forget(60)
+        assert len(found(search, "medlar", limit=1000)) == 401
+        assert first.id not in found(search, "mirabelle")
+        integrity = "INSERT INTO search_words (search_words) VALUES ('integrity-check')"
+        connection.execute(integrity)
+        connection.commit()
+    assert has(b"medlar")
+    assert [
+        word for word in (b"gooseberry", b"mirabelle", b"damson", b"bullace") if has(word)
+    ] == []
+
+
 def test_an_index_by_other_rules_or_out_of_step_is_made_anew(opened: Opened) -> None:
     store, search, connection = opened
     talk = store.create().id

@@ -5,7 +5,8 @@ whatever becomes of the index, no message is ever refused for its sake. Here the
 off, in transactions short enough that nobody who writes waits for them.
 
 The index holds no text, only words and places. What is taken out of it must be given word for word
-as it was put in: for that, a note keeps the text as it was.
+as it was put in: for that, a note keeps the text as it was. Words that were taken out stay in the
+file until the pieces of the index are joined: after something was deleted for ever, all are.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _AT_ONCE: Final = 20
 #: above at most: with 20 documents, that keeps the pieces of the index below 20.
 _PAGES: Final = 16
 _MERGES: Final = 3
+#: Stands beside the form of the index while it still has words of what was deleted for ever.
+_UNTIDY: Final = "with words of what is gone"
 #: So many keys make a second. Documents of one moment have keys next to each other.
 PER_SECOND: Final = 8
 #: The last second that has a key, some 8,000 years from now; imported files hold what they want.
@@ -79,6 +82,39 @@ class SearchIndex(Records):
                 began = time.monotonic()
         return self.waiting()
 
+    def tidy(self, seconds: float = float("inf"), *, pause: float = 0.0) -> bool:
+        """Have no words in the file of what was deleted for ever; `update` is called before.
+
+        All pieces of the index are written anew for that, a few pages in each transaction. Takes
+        arguments and raises as `update`; what is left undone, the next call does, in any process.
+        Returns whether all is done.
+        """
+        until = time.monotonic() + seconds
+        while self._untidy():
+            try:
+                done = self._join(-_PAGES)
+                if done:
+                    with self._write(patient=False) as run:
+                        run("DELETE FROM search_form WHERE form = ?", _UNTIDY)
+            except ParleyError as error:
+                if error.code != "database_busy":
+                    raise
+                return False
+            if done or time.monotonic() >= until:
+                return done
+            time.sleep(pause)
+        return True
+
+    def forget(self, seconds: float) -> None:
+        """Take out what was deleted for ever, for at most so many seconds; new texts can wait.
+
+        Raises as `update`.
+        """
+        until = time.monotonic() + seconds
+        if self._read_one("SELECT 1 FROM search_queue WHERE was IS NOT NULL LIMIT 1"):
+            self.update(seconds)
+        self.tidy(max(0, until - time.monotonic()))
+
     def make_anew(self) -> None:
         """Empty the index and note everything, so that `update` fills it."""
         with self._write() as run:
@@ -89,15 +125,22 @@ class SearchIndex(Records):
     def _merge(self) -> None:
         """Join pieces of the index, a few pages at a time: by itself it does so at any length."""
         for _ in range(_MERGES):
-            before = self._connection.total_changes
-            with self._write(patient=False) as run:
-                run("INSERT INTO search_words (search_words, rank) VALUES ('merge', ?)", _PAGES)
-            # https://sqlite.org/fts5.html#the_merge_command
-            if self._connection.total_changes - before < 2:
+            if self._join(_PAGES):
                 return
+
+    def _join(self, pages: int) -> bool:
+        """Join so many pages; of all pieces if it is negative. Return whether none were left."""
+        before = self._connection.total_changes
+        with self._write(patient=False) as run:
+            run("INSERT INTO search_words (search_words, rank) VALUES ('merge', ?)", pages)
+        # https://sqlite.org/fts5.html#the_merge_command
+        return self._connection.total_changes - before < 2
 
     def _noted(self) -> bool:
         return self._read_one("SELECT 1 FROM search_queue LIMIT 1") is not None
+
+    def _untidy(self) -> bool:
+        return self._read_one("SELECT 1 FROM search_form WHERE form = ?", _UNTIDY) is not None
 
     def _stale(self) -> bool:
         """Whether it was made by other rules of what is a word, and so cannot be changed."""
@@ -124,6 +167,7 @@ def _work(run: Run, until: float) -> None:
     if run("SELECT 1 FROM search_form WHERE form = ?", FORM).fetchone() is None:
         _begin_anew(run)
     done: list[int] = []
+    gone = False
     for doc, was, attached in _notes(run):
         key = run("SELECT key FROM search_docs WHERE doc = ?", doc).fetchone()
         if key is not None:
@@ -132,12 +176,16 @@ def _work(run: Run, until: float) -> None:
                 _begin_anew(run)
                 return
             _take_out(run, doc, key[0], was, attached)
-        _put_in(run, doc)
+        if not _put_in(run, doc) and key is not None:
+            gone = True
         done.append(doc)
         if time.monotonic() >= until:
             break
     for each in done:
         run("DELETE FROM search_queue WHERE doc = ?", each)
+    if gone:
+        run("DELETE FROM search_form WHERE form = ?", _UNTIDY)
+        run("INSERT INTO search_form (form) VALUES (?)", _UNTIDY)
 
 
 def _notes(run: Run) -> list[tuple[int, str | None, str | None]]:
@@ -159,18 +207,22 @@ def _begin_anew(run: Run) -> None:
     run("INSERT INTO search_form (form) VALUES (?)", FORM)
 
 
-def _put_in(run: Run, doc: int) -> None:
-    """Put a document in as it is now; one that is gone, empty or being written is left out."""
+def _put_in(run: Run, doc: int) -> bool:
+    """Put a document in as it is now; one that is empty or being written is left out.
+
+    Returns whether there is such a message or conversation.
+    """
+    title = text = ""
     if doc > 0:
         row = run(
-            "SELECT content, attachments, created_at FROM messages"
-            " WHERE id = ? AND status <> 'streaming'",
-            doc,
+            "SELECT content, attachments, created_at, status FROM messages WHERE id = ?", doc
         ).fetchone()
-        title, text, when = ("", texts(row[0], row[1]), row[2]) if row else ("", "", 0)
+        if row and row[3] != "streaming":
+            text = texts(row[0], row[1])
+        when = row[2] if row else 0
     else:
         row = run("SELECT title, updated_at FROM conversations WHERE id = ?", -doc).fetchone()
-        title, text, when = (row[0], "", row[1]) if row else ("", "", 0)
+        title, when = row or ("", 0)
     if title or text:
         key = _free_key(run, key_of(when), doc)
         run("INSERT INTO search_docs (key, doc) VALUES (?, ?)", key, doc)
@@ -178,6 +230,7 @@ def _put_in(run: Run, doc: int) -> None:
             "INSERT INTO search_words (rowid, title, text) VALUES (?, ?, ?)",
             key, indexed(title), indexed(text),
         )  # fmt: skip
+    return row is not None
 
 
 def _take_out(run: Run, doc: int, key: int, was: str, attached: str | None) -> None:

@@ -101,6 +101,8 @@ class SearchWorker:
                         if self._closed:
                             return
                         asked, self._asked = self._asked, None
+                        if asked is None:
+                            self._indexing = False  # Until it is asked for again, or goes on.
                     if asked is None:
                         self._index_some(search)
                     else:
@@ -117,12 +119,14 @@ class SearchWorker:
     def _index_some(self, search: ChatSearch) -> None:
         before = search.index.waiting()
         left = search.index.update(_SLICE, pause=_PAUSE)
+        tidy = left == 0 and search.index.tidy(_SLICE, pause=_PAUSE)
         with self._news:
-            if left == 0:
-                self._indexing = False
-                if self._indexed is not None:
-                    self._post(self._indexed)
-            elif left >= before and not (self._closed or self._asked):
+            self._indexing = self._indexing or not tidy
+            if left == 0 and self._indexed is not None:
+                indexed, self._indexed = self._indexed, None
+                self._post(indexed)
+            # Others are busy with the database, or what is left to do has time.
+            if not tidy and (left == 0 or left >= before) and not (self._closed or self._asked):
                 self._news.wait(_AGAIN)
 
     def _tell(self, asked: _Asked, found: HitPage | ParleyError) -> None:
