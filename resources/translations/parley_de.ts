@@ -155,6 +155,10 @@
         <translation>Textdatei anhängen; sie kann auch hier abgelegt werden</translation>
     </message>
     <message>
+        <source>The text is too long for the box; it goes with the message beside it.</source>
+        <translation>Der Text ist zu lang für das Feld; er geht als Anhang mit der Nachricht.</translation>
+    </message>
+    <message>
         <source>{count} tokens, as the model counts them</source>
         <translation>{count} Tokens, wie das Modell zählt</translation>
     </message>
@@ -991,6 +995,14 @@
         <translation>Eingabe übernimmt, Umschalt und Eingabe beginnen eine neue Zeile, Esc verlässt.</translation>
     </message>
     <message>
+        <source>Save it beside the answer ({keys})</source>
+        <translation>Neben der Antwort speichern ({keys})</translation>
+    </message>
+    <message>
+        <source>Send it as a new branch ({keys})</source>
+        <translation>Als neuen Zweig senden ({keys})</translation>
+    </message>
+    <message>
         <source>The answer as it was stays beside it.</source>
         <translation>Die Antwort, wie sie war, bleibt daneben erhalten.</translation>
     </message>
@@ -999,8 +1011,16 @@
         <translation>Die Nachricht, wie sie war, bleibt daneben erhalten, mit ihren Antworten.</translation>
     </message>
     <message>
+        <source>What was pasted is too long to be put in here.</source>
+        <translation>Das Eingefügte ist zu lang für dieses Feld.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Control and Enter keep the change, Enter begins a new line, Escape leaves.</source>
+        <translation>Strg und Eingabe übernehmen, Eingabe beginnt eine neue Zeile, Esc verlässt.</translation>
     </message>
     <message>
         <source>Leave it as it was (Esc)</source>
@@ -1013,14 +1033,6 @@
     <message>
         <source>Send</source>
         <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Save it beside the answer (Enter)</source>
-        <translation>Neben der Antwort speichern (Enter)</translation>
-    </message>
-    <message>
-        <source>Send it as a new branch (Enter)</source>
-        <translation>Als neuen Zweig senden (Enter)</translation>
     </message>
 </context>
 <context>
@@ -3704,6 +3716,10 @@
         <translation>Kontext: {1}; bis zu {2} würden passen{3}.</translation>
     </message>
     <message>
+        <source>Copy it, change it in another program, and attach it to a new message.</source>
+        <translation>Kopieren, in einem anderen Programm ändern und an eine neue Nachricht anhängen.</translation>
+    </message>
+    <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
         <translation>Erstes: {1}. Zweites: {2}. Beide mit {3} Kontext.</translation>
     </message>
@@ -3730,6 +3746,10 @@
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
         <translation>Es läuft auf dem Prozessor: Es nimmt {1} der {2} Arbeitsspeicher, die dafür frei sind.{3}{4}</translation>
+    </message>
+    <message>
+        <source>It stays as it is.</source>
+        <translation>Sie bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Its answers</source>
@@ -4370,6 +4390,10 @@
     <message>
         <source>This is no file of prompts that Parley exported.</source>
         <translation>Das ist keine Datei mit Prompts, die Parley exportiert hat.</translation>
+    </message>
+    <message>
+        <source>This message is too long to be changed here.</source>
+        <translation>Diese Nachricht ist zu lang, um hier geändert zu werden.</translation>
     </message>
     <message>
         <source>This message was deleted.</source>

@@ -155,6 +155,10 @@
         <translation>Joindre un fichier texte ; on peut aussi le déposer ici</translation>
     </message>
     <message>
+        <source>The text is too long for the box; it goes with the message beside it.</source>
+        <translation>Le texte est trop long pour le champ ; il part avec le message, en pièce jointe.</translation>
+    </message>
+    <message>
         <source>{count} tokens, as the model counts them</source>
         <translation>{count} tokens, comptés par le modèle</translation>
     </message>
@@ -991,6 +995,14 @@
         <translation>Entrée garde la modification, Maj et Entrée vont à la ligne, Échap quitte.</translation>
     </message>
     <message>
+        <source>Save it beside the answer ({keys})</source>
+        <translation>Enregistrer à côté de la réponse ({keys})</translation>
+    </message>
+    <message>
+        <source>Send it as a new branch ({keys})</source>
+        <translation>Envoyer comme nouvelle branche ({keys})</translation>
+    </message>
+    <message>
         <source>The answer as it was stays beside it.</source>
         <translation>L’ancienne réponse reste à côté.</translation>
     </message>
@@ -999,8 +1011,16 @@
         <translation>L’ancien message reste à côté, avec ses réponses.</translation>
     </message>
     <message>
+        <source>What was pasted is too long to be put in here.</source>
+        <translation>Le texte collé est trop long pour ce champ.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Control and Enter keep the change, Enter begins a new line, Escape leaves.</source>
+        <translation>Ctrl et Entrée gardent la modification, Entrée commence une nouvelle ligne, Échap quitte.</translation>
     </message>
     <message>
         <source>Leave it as it was (Esc)</source>
@@ -1013,14 +1033,6 @@
     <message>
         <source>Send</source>
         <translation>Envoyer</translation>
-    </message>
-    <message>
-        <source>Save it beside the answer (Enter)</source>
-        <translation>L’enregistrer à côté de la réponse (Enter)</translation>
-    </message>
-    <message>
-        <source>Send it as a new branch (Enter)</source>
-        <translation>L’envoyer comme nouvelle branche (Enter)</translation>
     </message>
 </context>
 <context>
@@ -3704,6 +3716,10 @@
         <translation>Contexte : {1} ; jusqu’à {2} tiendraient{3}.</translation>
     </message>
     <message>
+        <source>Copy it, change it in another program, and attach it to a new message.</source>
+        <translation>Copiez-le, modifiez-le dans un autre programme et joignez-le à un nouveau message.</translation>
+    </message>
+    <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
         <translation>Premier : {1}. Second : {2}. Les deux avec {3} de contexte.</translation>
     </message>
@@ -3730,6 +3746,10 @@
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
         <translation>Il tourne sur le processeur : il prend {1} des {2} de mémoire principale libres pour lui.{3}{4}</translation>
+    </message>
+    <message>
+        <source>It stays as it is.</source>
+        <translation>Il reste tel quel.</translation>
     </message>
     <message>
         <source>Its answers</source>
@@ -4370,6 +4390,10 @@
     <message>
         <source>This is no file of prompts that Parley exported.</source>
         <translation>Ce n’est pas un fichier de prompts exporté par Parley.</translation>
+    </message>
+    <message>
+        <source>This message is too long to be changed here.</source>
+        <translation>Ce message est trop long pour être modifié ici.</translation>
     </message>
     <message>
         <source>This message was deleted.</source>

@@ -20,6 +20,9 @@ LONG_LINES = 40
 MOST_BYTES = 4 * 1000**2
 #: Texts that may go with one message.
 MOST = 20
+#: Characters that a box to write in takes, and those of a line of it. It lays a line out anew with
+#: each key; a megabyte in one line takes it minutes.
+MOST_WRITTEN, MOST_LINE = 200_000, 20_000
 
 _SAFE = "Your message is as it was."
 # Kinds of files that hold no text, by how they begin. Some are nearly ASCII.
@@ -70,6 +73,28 @@ def is_long(text: str, characters: int) -> bool:
     if characters <= 0:
         return False
     return len(text) > characters or text.count("\n") >= LONG_LINES
+
+
+def fits(text: str, *, written: int = 0, line: int = 0) -> bool:
+    """Tell whether a box can take a text.
+
+    Args:
+        written: characters that are in it.
+        line: those of the line that `text` comes into.
+    """
+    longest = max(map(len, text.split("\n")))
+    return written + len(text) <= MOST_WRITTEN and line + longest <= MOST_LINE
+
+
+def refuse_unfit(text: str) -> None:
+    """Refuse to change a message that a box cannot take. Raises `ParleyError` for it."""
+    if not fits(text):
+        raise ParleyError(
+            "message_too_long",
+            "This message is too long to be changed here.",
+            safe="It stays as it is.",
+            hint="Copy it, change it in another program, and attach it to a new message.",
+        )
 
 
 def clean(text: str) -> str:

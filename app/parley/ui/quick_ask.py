@@ -79,6 +79,7 @@ class QuickAsk(QWidget):
         layout.addWidget(self.page, 1)
         layout.addWidget(self._make_foot())
         windows.restyled.connect(self._restyle)
+        windows.settings_changed.connect(self.page.writing.take_settings)
         self.resize(_WIDTH, 1)
         self._changed()
 

@@ -86,6 +86,28 @@ def test_a_short_paste_and_one_with_the_setting_off_go_into_the_box(
     assert (composer.text, composer.attachments) == (LONG, ())
 
 
+def test_what_the_box_cannot_take_goes_beside_the_message(
+    window: MainWindow, qtbot: QtBot, program: Application
+) -> None:
+    composer = window.page.composer
+    program.change_settings(attach_over=0)
+    window.page.writing.take_settings()
+    line = "x" * 20_000
+    paste(qtbot, composer, line)
+    assert (composer.text, composer.attachments) == (line, ())
+    # One more in the same line is too much for it, however it comes.
+    paste(qtbot, composer, "yy")
+    assert (composer.text, composer.attachments) == (line, (Attachment("Pasted text", "yy"),))
+    assert "too long" in composer.hint.text()
+    composer.put_in(0)
+    composer.edit.paste_all()
+    assert (composer.text, composer.attachments) == (line, (Attachment("Pasted text", "yy"),))
+    composer.clear()
+    book = "A line of a book.\n" * 20_000
+    composer.set_text(book)
+    assert (composer.text, composer.attachments) == ("", (Attachment("Pasted text", book),))
+
+
 def test_an_attachment_is_opened_put_in_or_removed(window: MainWindow, qtbot: QtBot) -> None:
     composer = window.page.composer
     paste(qtbot, composer, LONG)
@@ -201,6 +223,46 @@ def test_the_keys_that_send_can_be_changed(
     assert window.page.composer.text == ""
     tell()
     assert window.page.transcript.views[0].message.content == "one\ntwo"
+
+
+def test_a_message_is_changed_by_the_keys_that_send(
+    window: MainWindow, qtbot: QtBot, program: Application, tell: Tell
+) -> None:
+    page = window.page
+    page.send("one")
+    tell()
+    qtbot.keyClick(page.composer.edit, Qt.Key.Key_Up)
+    editor = page.transcript.views[0].editor
+    assert editor is not None
+    assert "(Enter)" in editor.keep_button.toolTip()
+    window.commands.run("message.ctrl_enter")
+    assert program.settings.send_with == "ctrl_enter"
+    assert "(Ctrl+Enter)" in editor.keep_button.toolTip()
+    qtbot.keyClick(editor.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor.edit, "two")
+    assert editor.text == "one\ntwo"
+    qtbot.keyClick(editor.edit, Qt.Key.Key_Return, CONTROL)
+    tell()
+    assert page.transcript.messages[0].content == "one\ntwo"
+    # And so is one that is opened from now on.
+    qtbot.keyClick(page.composer.edit, Qt.Key.Key_Up)
+    editor = page.transcript.views[0].editor
+    assert editor is not None
+    QGuiApplication.clipboard().setText("x" * 30_000)
+    qtbot.keyClick(editor.edit, Qt.Key.Key_V, CONTROL)
+    assert editor.text == "one\ntwo"
+    assert "too long" in editor.hint.text()
+
+
+def test_a_message_that_the_box_cannot_take_is_not_opened_in_it(
+    window: MainWindow, qtbot: QtBot, tell: Tell
+) -> None:
+    page = window.page
+    page.send("x" * 20_001)
+    tell()
+    qtbot.keyClick(page.composer.edit, Qt.Key.Key_Up)
+    assert page.transcript.views[0].editor is None
+    assert "too long" in page.notice.label.text()
 
 
 def test_enter_during_an_answer_says_which_keys_stop_it_and_they_do(

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from parley.chat import attachments
 from parley.chat.offers import Offer, offers, target
 from parley.chat.reasoning import answer_of
 from parley.chat.session import ChatSession
@@ -132,8 +133,7 @@ class Branching(QObject):
         if what == "copy":
             QGuiApplication.clipboard().setText(said(message))
         elif what == "edit":
-            if (view := self._page.transcript.reveal(message.id)) is not None:
-                view.edit()
+            self._edit(message)
         elif what == "retry":
             self._page.ask(lambda session: session.regenerate(message.id))
         elif what == "continue":
@@ -144,6 +144,15 @@ class Branching(QObject):
             to = place.before if what == "previous" else place.after
             self._try(lambda: self._store.show(to or 0), to)
         return True
+
+    def _edit(self, message: StoredMessage) -> None:
+        try:
+            attachments.refuse_unfit(message.content)
+        except ParleyError as error:
+            self._page.refuse(error)
+            return
+        if (view := self._page.transcript.reveal(message.id)) is not None:
+            view.edit()
 
     def keep_edit(self, message_id: int, text: str) -> None:
         """Send a changed message as a new branch, or keep a changed answer beside it."""

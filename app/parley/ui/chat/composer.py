@@ -103,6 +103,7 @@ class Composer(QFrame):
         edit.escaped.connect(self.stop_asked)
         edit.risen.connect(self.last_asked)
         edit.pasted.connect(self._pasted)
+        edit.overflowed.connect(self._overflowed)
         edit.files_given.connect(self.files_given)
         edit.focused.connect(self._mark_focus)
         edit.textChanged.connect(self._changed)
@@ -151,7 +152,11 @@ class Composer(QFrame):
         return not self.text and not self.attachments
 
     def set_text(self, text: str) -> None:
-        """Write `text` and put the cursor behind it."""
+        """Write `text` and put the cursor behind it; one that the box cannot take goes beside."""
+        if not attachments.fits(text):
+            self.edit.clear()
+            self._overflowed(text)
+            return
         self.edit.setPlainText(text)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
 
@@ -176,10 +181,9 @@ class Composer(QFrame):
         self.edit.setFocus()
 
     def put_in(self, place: int) -> None:
-        """Write the text of an attachment into the message, where the cursor is."""
-        text = self.attachments[place].text
-        self.remove_attachment(place)
-        self.edit.insertPlainText(text)
+        """Write the text of an attachment into the message, where the cursor is, if it fits."""
+        if self.edit.put(self.attachments[place].text):
+            self.remove_attachment(place)
 
     def clear(self) -> None:
         """Empty it: the message is stored now."""
@@ -284,6 +288,11 @@ class Composer(QFrame):
 
     def _pasted(self, text: str) -> None:
         self.attach(self.tr("Pasted text"), text)
+
+    def _overflowed(self, text: str) -> None:
+        if all(text != each.text for each in self.attachments):
+            self._pasted(text)
+        self.say(self.tr("The text is too long for the box; it goes with the message beside it."))
 
     def _takes_key(self, event: object) -> bool:
         return self.slash.takes(event)  # type: ignore[arg-type]

@@ -56,8 +56,8 @@ class Drafting(QObject):
             self._say(error)
         self._place, self._kept, self._edits = place, draft, edits
         self._transcript.begin_edits(edits)
-        self._composer.set_text(draft.text)
         self._composer.set_attachments(draft.attachments)
+        self._composer.set_text(draft.text)
         self._timer.stop()
 
     def begun(self, place: Place) -> None:

@@ -22,6 +22,7 @@ from parley.chat.values import Progress, StoredMessage
 from parley.ui import words
 from parley.ui.chat import message_words
 from parley.ui.chat.actions import MessageActions, Stepper
+from parley.ui.chat.composing.edit import SendWith
 from parley.ui.chat.editor import MessageEditor
 from parley.ui.chat.message_parts import Activity, Attached, Failure, Mark
 from parley.ui.chat.text import MessageText
@@ -67,6 +68,7 @@ class MessageView(QWidget):
         self._place = Place()
         self._choices: tuple[Remedy, ...] = ()
         self.editor: MessageEditor | None = None
+        self._send_with: SendWith = "enter"
         self.setObjectName("message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -253,6 +255,12 @@ class MessageView(QWidget):
 
     # -- editing ---------------------------------------------------------------------------------
 
+    def set_send_with(self, keys: SendWith) -> None:
+        """Have what is changed kept by the keys that send."""
+        self._send_with = keys
+        if self.editor is not None:
+            self.editor.set_send_with(keys)
+
     def edit(self, text: str | None = None) -> None:
         """Open the message to be changed, with `text` where that was begun before."""
         if self.editor is None:
@@ -260,7 +268,7 @@ class MessageView(QWidget):
             words_ = self._message.content
             if text is None:
                 text = answer_of(words_) if answer else words_
-            self.editor = MessageEditor(text, answer=answer)
+            self.editor = MessageEditor(text, answer=answer, send_with=self._send_with)
             self.editor.kept.connect(lambda text: self.edited.emit(self._message.id, text))
             self.editor.left.connect(self.end_edit)
             self.editor.edit.textChanged.connect(self.rewritten)

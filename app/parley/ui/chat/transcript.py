@@ -16,6 +16,7 @@ from parley.ui import theme
 from parley.ui.chat import message_words
 from parley.ui.chat.announcer import Announcer
 from parley.ui.chat.column import Column
+from parley.ui.chat.composing.edit import SendWith
 from parley.ui.chat.guesses import guessed_heights
 from parley.ui.chat.message import RING, MessageView
 from parley.ui.formulas import Formulas
@@ -64,6 +65,7 @@ class Transcript(Column):
         self._held: MessageView | None = None
         self._edits: dict[int, str] = {}
         self._unfolded: set[int] = set()
+        self._send_with: SendWith = "enter"
         self._marked: int | None = None
         self._choices: tuple[Remedy, ...] = ()
         self._activity: tuple[str, Progress | None] = ("", None)
@@ -90,6 +92,12 @@ class Transcript(Column):
         for view in self.views:
             view.set_theme(look)
         self.restyle_rows(look.measure + 2 * RING, look.space(_BETWEEN))
+
+    def set_send_with(self, keys: SendWith) -> None:
+        """Have messages that are changed kept by the keys that send."""
+        self._send_with = keys
+        for view in self.views:
+            view.set_send_with(keys)
 
     def set_places(
         self,
@@ -314,6 +322,7 @@ class Transcript(Column):
         view.rewritten.connect(self.rewritten)
         view.link_activated.connect(self.link_activated)
         view.unfolded.connect(self._fold)
+        view.set_send_with(self._send_with)
         if message.id in self._unfolded:
             view.thought.unfold()
         if index == self._marked:

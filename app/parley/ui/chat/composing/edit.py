@@ -27,7 +27,8 @@ class MessageEdit(QPlainTextEdit):
 
     `entered` is emitted by the keys that send, `insisted` by those that stop an answer first,
     `escaped` by Esc, `focused` as the focus moves, `risen` by Up in an empty box, `pasted` with a
-    text that is too long for the box, `files_given` with the paths of files.
+    text that is better kept beside the message, `overflowed` with one that the box cannot take,
+    `files_given` with the paths of files.
 
     Attributes:
         send_with: the key that sends; Shift and Enter always begin a line.
@@ -43,6 +44,7 @@ class MessageEdit(QPlainTextEdit):
     focused = Signal(bool)
     risen = Signal()
     pasted = Signal(str)
+    overflowed = Signal(str)
     files_given = Signal(list)
 
     def __init__(self) -> None:
@@ -100,7 +102,18 @@ class MessageEdit(QPlainTextEdit):
         """Paste text into the box, however long it is."""
         text = QGuiApplication.clipboard().text()
         if text:
-            self.insertPlainText(attachments.clean(text))
+            self.put(attachments.clean(text))
+
+    def put(self, text: str) -> bool:
+        """Write `text` where the cursor is, if the box can take it. Return whether it was."""
+        cursor = self.textCursor()
+        written = self.document().characterCount() - 1 - len(cursor.selectedText())
+        fits = attachments.fits(text, written=written, line=cursor.block().length() - 1)
+        if fits:
+            self.insertPlainText(text)
+        else:
+            self.overflowed.emit(text)
+        return fits
 
     # -- Qt --------------------------------------------------------------------------------------
 
@@ -116,7 +129,7 @@ class MessageEdit(QPlainTextEdit):
             if attachments.is_long(text, self.attach_over):
                 self.pasted.emit(text)
             else:
-                self.insertPlainText(text)
+                self.put(text)
 
     def event(self, event: QEvent) -> bool:
         # What is written here comes first: Esc means this box, not the window's menu.

@@ -21,6 +21,7 @@ from parley.ui.chat.branching import Branching
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.composing.edit import text_files
 from parley.ui.chat.composing.viewer import attachment_dialog
+from parley.ui.chat.transcript import Transcript
 from parley.ui.notice import Notice
 from parley.ui.services import Services
 
@@ -29,6 +30,7 @@ class Page(Protocol):
     """The page with the composer."""
 
     composer: Composer
+    transcript: Transcript
     notice: Notice
     branching: Branching
 
@@ -88,6 +90,7 @@ class Writing(QObject):
         """Do as the settings say now."""
         settings = self._services.settings
         self._page.composer.set_keys(settings.send_with, settings.attach_over)
+        self._page.transcript.set_send_with(settings.send_with)
 
     def leave(self) -> None:
         """Hear nothing any more: the window closes."""
