@@ -119,13 +119,8 @@ class Presets(Records):
         now = self._clock()
         with self._write() as run:
             self._refuse_taken(run, name, model)
-            cursor = run(
-                "INSERT INTO presets (name, model, content, created_at, updated_at)"
-                " VALUES (?, ?, ?, ?, ?)",
-                name, encodable(model), as_json(content), now, now,
-            )  # fmt: skip
-        assert cursor.lastrowid is not None
-        return Preset(cursor.lastrowid, name, model, content)
+            key = _insert(run, name, model, content, now)
+        return Preset(key, name, model, content)
 
     def overwrite(self, preset: Preset, content: PresetContent) -> Preset:
         """Keep `content` in the place of what a preset was."""
@@ -149,30 +144,22 @@ class Presets(Records):
 
     def restore(self, preset: Preset) -> Preset:
         """Have a deleted preset back, under its name or one like it."""
-        return self.create(self._free(preset.name, preset.model), preset.content,
-                           model=preset.model)  # fmt: skip
+        name = _free(preset.name, (row[0] for row in self._read(_NAMES, preset.model)))
+        return self.create(name, preset.content, model=preset.model)
 
     def import_(self, data: bytes) -> tuple[Preset, ...]:
         """Keep the presets of a file beside those that are there; taken names get a number.
 
         Raises `ParleyError` `presets_file` where it is none, or holds what cannot be used.
         """
-        entries = read_file(data)
-        return tuple(
-            self.create(self._free(name, model), content, model=model)
-            for name, model, content in entries
-        )
+        entries, now, made = read_file(data), self._clock(), []
+        with self._write() as run:
+            for name, model, content in entries:
+                free = _free(name, (row[0] for row in run(_NAMES, model)))
+                made.append(Preset(_insert(run, free, model, content, now), free, model, content))
+        return tuple(made)
 
     # -- inside ----------------------------------------------------------------------------------
-
-    def _free(self, name: str, model: str) -> str:
-        taken = {row[0].casefold() for row in self._read(_NAMES, model)} | _RESERVED
-        free, number = name, 1
-        while free.casefold() in taken:
-            number += 1
-            ending = f" {number}"
-            free = f"{name[: _LONGEST - len(ending)]}{ending}"
-        return free
 
     def _refuse_taken(self, run: Run, name: str, model: str, but: int = 0) -> None:
         taken = {row[0].casefold() for row in run(_NAMES, model) if row[1] != but}
@@ -200,6 +187,27 @@ class Presets(Records):
                     safe="What is set in the conversation is as it was.",
                     hint="Save it under a name again.",
                 )
+
+
+def _insert(run: Run, name: str, model: str, content: PresetContent, now: float) -> int:
+    cursor = run(
+        "INSERT INTO presets (name, model, content, created_at, updated_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        name, encodable(model), as_json(content), now, now,
+    )  # fmt: skip
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _free(name: str, names: Iterable[str]) -> str:
+    """Return `name`, with a number where it is taken."""
+    taken = {each.casefold() for each in names} | _RESERVED
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        ending = f" {number}"
+        free = f"{name[: _LONGEST - len(ending)]}{ending}"
+    return free
 
 
 # -- what a preset does ----------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """The panel of a conversation: what is set there is kept, holds for answers, and can be taken back.
 
-The machine is the one that runs the tests; the engine that loads and answers follows a script.
+The machine is the one that runs the tests, with such graphics cards as a test says; the engine
+follows a script.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,12 +17,16 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine, context_full
+from helpers.scripted_query import CACHE_OF_A_TOKEN, ScriptedQuery
 from parley.application import Application, resources_dir
+from parley.chat.presets import PresetContent
 from parley.chat.values import Conversation, ConversationOptions
-from parley.engine.protocol import Sampling
+from parley.engine.protocol import Device, Sampling
+from parley.gguf import read
 from parley.ui import languages
 from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
+from parley.ui.settings.memory_bar import MemoryBar
 from parley.ui.settings.panel import SettingsPanel
 from parley.ui.settings.sliders import SlidingNumber
 from parley.ui.settings.texts import Written
@@ -206,6 +212,7 @@ def test_what_the_settings_say_for_all_goes_back_to_what_is_recommended(
         ("json_schema", "{", "not valid JSON"),
         ("grammar", "answer ::= [a-z]", "root"),
         ("logit_bias", "cat", "cat"),
+        ("logit_bias", "7 = nan", "7 = nan"),
     ],
 )
 def test_what_cannot_be_used_is_said_at_its_place(
@@ -265,6 +272,63 @@ def test_moving_the_context_moves_the_bar_and_the_engine_is_asked_afterwards(
     assert looked.load.verdict.text() == "Runs on the processor"
     assert looked.load.speed.text().endswith(" tokens/s")
     qtbot.waitUntil(lambda: looked.load.basis.text().startswith("Checked"), timeout=30_000)
+    assert cache() == 8192 * CACHE_OF_A_TOKEN
+
+
+def test_a_plan_is_for_the_chat_in_which_it_was_asked(
+    window: MainWindow, looked: SettingsPanel, program: Application, qtbot: QtBot
+) -> None:
+    made = program.store.create()
+    with qtbot.waitSignal(looked.advisor.planned, timeout=30_000):
+        looked.load.plan_button.click()
+        window.open_conversation(made.id)
+        assert looked.load.plan_button.isEnabled()
+    assert looked.subject.setup.options.load == {}
+    looked.load.plan_button.click()
+    qtbot.waitUntil(looked.load.plan_button.isEnabled, timeout=30_000)
+    assert looked.subject.setup.options.load != {}
+
+
+def test_a_plan_comes_also_where_the_machine_is_looked_at_anew_meanwhile(
+    looked: SettingsPanel, program: Application, qtbot: QtBot
+) -> None:
+    looked.load.plan_button.click()
+    looked.advisor.open(program.choice_for().path, None)
+    assert not looked.load.plan_button.isEnabled()
+    qtbot.waitUntil(looked.load.plan_button.isEnabled, timeout=30_000)
+    assert looked.subject.setup.options.load != {}
+
+
+class TestWithACard:
+    """The panel of a computer with a graphics card."""
+
+    @pytest.fixture
+    def query(self) -> ScriptedQuery:
+        """Return what is asked about its engine."""
+        card = Device("CUDA0", "A card", "CUDA", "gpu", 8 * 1024**3, 7 * 1024**3)
+        return ScriptedQuery(card)
+
+    def test_layers_move_from_the_card_to_main_memory(self, looked: SettingsPanel) -> None:
+        row = looked.load.rows["gpu_layers"]
+        assert row.isVisible()
+        assert looked.load.verdict.text() == "Runs on your graphics card"
+        host, card = looked.load._places
+
+        def weights(bar: MemoryBar) -> int:
+            return sum(s.count for s, _, _ in bar.bar.spans() if s.fill == "weights")
+
+        assert card.title.text().startswith("A card, ")
+        slide(looked, "gpu_layers", 12)
+        part = weights(card)
+        assert part > 0
+        assert looked.load.verdict.text() == "Runs, partly on the graphics card"
+        slide(looked, "gpu_layers", 0)
+        assert weights(card) == 0
+        assert weights(host) > part
+        assert looked.load.verdict.text() == "Runs on the processor"
+        row.reset.click()
+        assert looked.subject.setup.options.load == {}
+        assert row.control.value == looked.load._trial.layers  # type: ignore[union-attr]
 
 
 def test_the_plan_for_this_machine_can_be_taken(looked: SettingsPanel, qtbot: QtBot) -> None:
@@ -318,6 +382,70 @@ def test_the_model_can_be_loaded_without_a_message(
     assert panel.load.reload.isHidden()
     assert panel.load.load_button.isHidden()
     assert engine.model is not None
+    # Once is enough.
+    panel.load_now()
+    assert panel.load.reload.isHidden()
+    assert len(engine.loads) == 1
+
+
+def test_nothing_is_loaded_while_an_answer_comes(
+    window: MainWindow, panel: SettingsPanel, engine: ScriptedEngine, tell: Callable[..., None]
+) -> None:
+    engine.will_answer("Aye", ".")
+    window.page.send("Hello")
+    tell(1)
+    slide(panel, "context", 1024)
+    assert not window.commands.action("model.load").isEnabled()
+    panel.load_now()
+    assert len(engine.loads) == 1
+    tell()
+    assert window.commands.action("model.load").isEnabled()
+
+
+def test_a_model_of_which_more_is_known_by_now_has_its_presets(
+    window: MainWindow, panel: SettingsPanel, program: Application, starter_model: Path,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    place = program.paths.models / "someone" / "Another-GGUF"
+    place.mkdir(parents=True)
+    file = place / "Another-Q4_1.gguf"
+    shutil.copy(starter_model, file)
+    name = read(starter_model).name
+    assert name is not None
+    program.presets.create("Mine", PresetContent(), model=name)
+    panel.subject.change_options(model=str(file))
+    panel.subject.flush()
+    qtbot.waitUntil(lambda: window.page.picking.card.name == name, timeout=30_000)
+    assert panel.presets.choice.findText(f"Mine (for {name})") > 0
+
+
+def test_what_could_not_be_stored_is_not_lost(
+    window: MainWindow, panel: SettingsPanel, program: Application
+) -> None:
+    made = program.store.create()
+    other = program.store.create()
+    window.open_conversation(made.id)
+    program._connection.execute("PRAGMA query_only = ON")
+    panel.prompt.edit.setPlainText("Answer as a pirate.")
+    slide(panel, "temperature", 0.3)
+    panel.subject.flush()
+    assert panel.notice.isVisible()
+    assert panel.prompt.edit.toPlainText() == "Answer as a pirate."
+    assert panel.sampling.rows["temperature"].control.value == 0.3  # type: ignore[attr-defined]
+    program._connection.execute("PRAGMA query_only = OFF")
+    slide(panel, "top_p", 0.5)
+    panel.subject.flush()
+    kept = program.store.conversation(made.id)
+    assert kept.system_prompt == "Answer as a pirate."
+    assert kept.options.sampling == {"temperature": 0.3, "top_p": 0.5}
+    # Nor does it come to another chat.
+    program._connection.execute("PRAGMA query_only = ON")
+    slide(panel, "min_p", 0.5)
+    window.open_conversation(other.id)
+    assert panel.subject.setup.options.sampling == {}
+    program._connection.execute("PRAGMA query_only = OFF")
+    panel.subject.flush()
+    assert program.store.conversation(other.id).options == ConversationOptions()
 
 
 def test_reasoning_and_the_full_context_are_set_per_conversation(
@@ -414,6 +542,34 @@ def test_a_preset_for_one_model_is_offered_with_that_model(
     assert panel.presets.choice.findText("Mine (for SmolLM2 135M)") > 0
     panel.presets.show_model("Another")
     assert panel.presets.choice.findText("Mine (for SmolLM2 135M)") == -1
+    assert panel.presets.state.text().startswith("“Mine” is no preset for this model now")
+
+
+def test_a_preset_that_another_window_saves_is_known_in_all(
+    window: MainWindow,
+    panel: SettingsPanel,
+    open_window: Callable[[], MainWindow],
+    app: QApplication,
+) -> None:
+    made = sent(window)
+    other = open_window()
+    other.resize(1100, 800)
+    other.open_conversation(made.id)
+    other.settings_pane.open()
+    theirs = other.settings_pane.panel
+    assert theirs is not None
+    theirs.catch_up()
+    saved(window, panel, "Pirate")
+    panel.subject.flush()
+    other.page.catch_up()
+    assert theirs.presets.choice.currentText() == "Pirate"
+    assert theirs.presets.state.isHidden()
+    window.new_chat()
+    saved(window, panel, "Parrot")
+    assert theirs.presets.choice.findText("Parrot") == -1
+    theirs.presets.choice.showPopup()
+    theirs.presets.choice.hidePopup()
+    assert theirs.presets.choice.findText("Parrot") > 0
 
 
 def test_presets_go_to_a_file_and_come_from_one(
@@ -426,6 +582,7 @@ def test_presets_go_to_a_file_and_come_from_one(
     panel.presets.delete()
     panel.presets.import_file(file)
     assert panel.presets.choice.findText("Pirate") > 0
+    assert panel.notice.label.text() == "1 preset imported."
     file.write_text("nothing")
     panel.presets.import_file(file)
     assert "no presets" in panel.notice.label.text()
@@ -485,6 +642,9 @@ def test_the_palette_saves_and_loads(window: MainWindow, program: Application) -
     window.resize(1100, 800)
     window.commands.run("preset.save")
     assert window.settings_pane.is_open
+    (only,) = dialog_of(window).findChildren(QCheckBox)
+    assert only.isVisible()
+    assert only.text() == "Only for SmolLM2 135M"
     dialog_of(window).close()
     window.commands.run("model.load")
     panel = window.settings_pane.panel
@@ -518,6 +678,20 @@ def test_words_of_any_language_fit_into_the_narrowest_panel(
         assert column.minimumSizeHint().width() <= column.width()
     finally:
         languages.install(app, "en", resources_dir(), compiled_texts)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("tensor_split", "3, nan"), ("loras", "adapter.gguf = inf")]
+)
+def test_a_number_that_is_none_leaves_the_other_options_alone(
+    panel: SettingsPanel, name: str, text: str
+) -> None:
+    control = panel.load.rows[name].control
+    control.setPlainText(text)
+    control.flush()
+    assert panel.load.rows[name].problem.text()
+    slide(panel, "context", 2048)
+    assert panel.subject.load_options().context == 2048
 
 
 def test_an_adapter_that_is_none_is_said_at_its_place(

@@ -193,3 +193,22 @@ def test_a_file_brings_no_paths_of_another_computer() -> None:
         b' {"context": 2048, "loras": [{"path": "/somewhere"}], "state_dir": "/tmp"}}]}'
     )
     assert read_file(data)[0][2].load == {"context": 2048}
+
+
+def test_a_file_is_taken_whole_or_not_at_all(
+    presets: Presets, connection: sqlite3.Connection
+) -> None:
+    one, two = (presets.create(name, PresetContent()) for name in ("One", "Two"))
+    data = write_file([one, two])
+    connection.execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON presets WHEN NEW.name = 'Two 2'"
+        " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        presets.import_(data)
+    assert names(presets) == ["One", "Two"]
+    connection.execute("DROP TRIGGER refuse")
+    # The same name twice in one file is two presets.
+    twice = presets.import_(write_file([one, one, two]))
+    assert [each.name for each in twice] == ["One 2", "One 3", "Two 2"]
+    assert set(twice) <= set(presets.everything())

@@ -30,15 +30,15 @@ class Advisor(QObject):
     """Answers in signals, on the window's thread.
 
     `advised` gives a path and an `Advice`; `tried` a `Trial`, first of the machine as it was known,
-    then as it is; `verified` options with what the engine says they take; `planned` and `suggested`
-    a `Plan`; `listed` the entries of the model picker; `failed` a `ParleyError` that a person
-    should read.
+    then as it is; `verified` options with what the engine says they take; `planned` a `Trial` and
+    its `Plan`; `suggested` a `Plan`; `listed` the entries of the model picker; `failed` a
+    `ParleyError` that a person should read.
     """
 
     advised = Signal(str, object)
     tried = Signal(object)
     verified = Signal(object, object)
-    planned = Signal(object)
+    planned = Signal(object, object)
     suggested = Signal(object)
     listed = Signal(object)
     failed = Signal(object)
@@ -59,8 +59,14 @@ class Advisor(QObject):
         """Find out how a model is asked to be used."""
 
         def work() -> None:
-            found: Advice = self._services.advice(path)
-            self._tell(lambda: self.advised.emit(path, found))
+            from parley.chat.sampling_guide import NO_ADVICE
+
+            found: Advice = NO_ADVICE
+            try:
+                found = self._services.advice(path)
+            finally:
+                # Where it cannot be read, what another model is asked to be given ends too.
+                self._tell(lambda: self.advised.emit(path, found))
 
         self._ask("advise", work)
 
@@ -96,7 +102,7 @@ class Advisor(QObject):
 
         def work() -> None:
             found = trial.plan(wish)
-            self._tell(lambda: self.planned.emit(found))
+            self._tell(lambda: self.planned.emit(trial, found))
 
         self._ask("plan", work)
 

@@ -41,9 +41,13 @@ _BOX = 16
 
 
 class Choice(QComboBox):
-    """One of some values. `changed` tells the value that the person takes."""
+    """One of some values. `changed` tells the value that the person takes.
+
+    `opening` tells that the values are about to be seen.
+    """
 
     changed = Signal(object)
+    opening = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +83,10 @@ class Choice(QComboBox):
         """Name it for those who do not see it."""
         self.setAccessibleName(name)
         self.setAccessibleDescription(sentence)
+
+    def showPopup(self) -> None:
+        self.opening.emit()
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -88,6 +88,7 @@ class SettingsDialog(QDialog):
         self.subject.refused.connect(self._say)
         self.subject.kept.connect(window.windows.settings_changed)
         self.advisor.advised.connect(self._advised)
+        self.advisor.tried.connect(self.load.show_trial)
         self.advisor.listed.connect(self._list_models)
         self.advisor.failed.connect(self.load.show_failure)
         self.stack.currentChanged.connect(lambda _: self._ask())

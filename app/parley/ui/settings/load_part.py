@@ -53,6 +53,8 @@ class LoadPart(Section):
         self._verified: dict[LoadOptions, Allocation] = {}
         self._suggested: LoadOptions | None = None
         self._trained = 0
+        # For which conversation a plan is awaited.
+        self._planning: tuple[int | None] | None = None
         # How often something was found out, and what was shown last.
         self._found = 0
         self._seen: tuple[object, ...] = ()
@@ -83,7 +85,6 @@ class LoadPart(Section):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_VERIFY_MS)
         self._wait.timeout.connect(self._verify)
-        advisor.tried.connect(self._show_trial)
         advisor.verified.connect(self._show_verified)
         advisor.planned.connect(self._take_plan)
         advisor.suggested.connect(self._show_suggestion)
@@ -165,6 +166,7 @@ class LoadPart(Section):
     def show_failure(self, error: ParleyError) -> None:
         """Say why nothing can be said about the model."""
         self._trial, self._seen = None, ()
+        self._end_planning()
         self.verdict.setText(languages.said(error))
         self._show_bad(True)
         for part in (self.speed, self.bars, self.basis):
@@ -172,6 +174,8 @@ class LoadPart(Section):
 
     def refresh(self) -> None:
         """Show what is set and what a load with it would be like."""
+        if self._planning != (self._subject.key,):
+            self._end_planning()
         try:
             options = self._subject.load_options()
         except ParleyError as error:
@@ -259,7 +263,8 @@ class LoadPart(Section):
 
     # -- what is found out -----------------------------------------------------------------------
 
-    def _show_trial(self, trial: Trial) -> None:
+    def show_trial(self, trial: Trial) -> None:
+        """Show what a load of a model is like on this machine."""
         self._trial, self._suggested = trial, None
         self._verified.clear()
         shape = trial.shape
@@ -280,8 +285,9 @@ class LoadPart(Section):
         ):
             self.rows[name].setVisible(there)
         self.show_context(shape.context_trained)
-
         self._advisor.suggest(trial)
+        if self._planning is not None:
+            self._ask_plan()
 
     def _show_suggestion(self, made: Plan) -> None:
         self._suggested = made.options if made.verdict != "too_big" else None
@@ -324,10 +330,17 @@ class LoadPart(Section):
 
         wanted = self._subject.setup.options.load.get("context")
         self.plan_button.setEnabled(False)
+        self._planning = (self._subject.key,)
         self._advisor.plan(self._trial, Wish(context=wanted))
 
-    def _take_plan(self, made: Plan) -> None:
+    def _end_planning(self) -> None:
+        self._planning = None
         self.plan_button.setEnabled(True)
+
+    def _take_plan(self, trial: Trial, made: Plan) -> None:
+        if self._planning is None or trial is not self._trial:
+            return  # of a conversation that is not on the screen any more, or asked anew
+        self._end_planning()
         if made.verdict == "too_big":
             self.basis.setText(" ".join(map(languages.translated, made.reasons)))
             return

@@ -13,7 +13,7 @@ from parley.ui.settings.choices import Choice, MaybeNumber, Tick, Ticks
 from parley.ui.settings.option_words import load_words
 from parley.ui.settings.rows import OptionRow
 from parley.ui.settings.sliders import Scale, SlidingNumber
-from parley.ui.settings.texts import Written
+from parley.ui.settings.texts import Written, finite
 from parley.ui.theme import Theme
 
 _BESIDE = (Tick, Choice)
@@ -102,7 +102,7 @@ def _choice(choices: list[tuple[Any, str]]) -> Choice:
 
 def _shares(text: str) -> tuple[float, ...]:
     try:
-        return tuple(float(each) for each in text.replace(";", ",").split(",") if each.strip())
+        return tuple(finite(each) for each in text.replace(";", ",").split(",") if each.strip())
     except ValueError:
         raise ValueError(
             QCoreApplication.translate("Loading", "Write numbers with commas between them.")
@@ -119,7 +119,7 @@ def _loras(text: str) -> tuple[Lora, ...]:
     for line in filter(None, map(str.strip, text.splitlines())):
         path, equals, scale = line.rpartition(" = ")
         try:
-            found.append(Lora(path, float(scale)) if equals else Lora(line))
+            found.append(Lora(path, finite(scale)) if equals else Lora(line))
         except ValueError:
             found.append(Lora(line))
     return tuple(found)

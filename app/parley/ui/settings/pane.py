@@ -76,6 +76,7 @@ class SettingsPane(QObject):
             self.tr("Load the model now"),
             self._in_panel(lambda panel: panel.load_now()),
             menu="file.model",
+            enabled=lambda: not self._window.sessions.running,
         )
 
     @property
@@ -107,7 +108,9 @@ class SettingsPane(QObject):
         def run() -> None:
             if not self.is_open:
                 self.open()
-            do(self._have())
+            panel = self._have()
+            panel.catch_up()
+            do(panel)
 
         return run
 

@@ -76,12 +76,14 @@ class SettingsPanel(QFrame):
         self.conduct = ConductPart(self.subject, look, icons)
         self._parts = (self.prompt, self.presets, self.sampling, self.load, self.conduct)
         self._build()
+        self.presets.told.connect(self.notice.say)
         self.load.load_asked.connect(self.load_now)
         self.subject.changed.connect(self._follow)
         self.subject.refused.connect(lambda error: self.notice.say(languages.said(error), bad=True))
         self.advisor.advised.connect(self._advised)
         self.advisor.tried.connect(self._tried)
         self.advisor.failed.connect(self.load.show_failure)
+        page.picking.card_changed.connect(self._follow)
         sessions.engine_changed.connect(self._engine_changed)
         sessions.state_changed.connect(lambda _: self._show_reload())
         self.set_theme(look)
@@ -133,17 +135,27 @@ class SettingsPanel(QFrame):
     def load_now(self) -> None:
         """Load the model as it is set, without waiting for a message."""
         self.subject.flush()
+        if self.busy:
+            return  # the engine has one model at a time
 
         def load() -> None:
             choice = self._services.choice_for(self.subject.setup.options)
             _, slot = self._services.start_engine()
             self._sessions.watch()
-            self._loading = Loading(slot, self._sessions.post, self._load_ended)
-            self._loading.begin(choice)
+            if slot.holds(choice):
+                return
+            loading = Loading(slot, self._sessions.post, self._load_ended)
+            loading.begin(choice)
+            self._loading = loading
 
         self.notice.hide()
         self.subject.attempt(load)
         self._show_reload()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the engine answers or loads just now."""
+        return bool(self._sessions.running) or self._loading is not None
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -182,9 +194,9 @@ class SettingsPanel(QFrame):
                 part.show_advice(advice)
 
     def _tried(self, trial: Trial) -> None:
-        if trial.path != self._path:
-            return
-        self._show_reload()
+        if trial.path == self._path:
+            self.load.show_trial(trial)
+            self._show_reload()
 
     def _held(self) -> object:
         engine = self._services.engine
@@ -210,8 +222,7 @@ class SettingsPanel(QFrame):
     def _show_reload(self) -> None:
         """Say whether the model has to be loaded for what is set to hold."""
         engine = self._services.engine
-        busy = bool(self._sessions.running) or self._loading is not None
-        text, can_load = "", not busy
+        text, can_load = "", not self.busy
         try:
             choice = self._services.choice_for(self.subject.setup.options)
         except ParleyError:
@@ -231,9 +242,10 @@ class SettingsPanel(QFrame):
         super().showEvent(event)
         self._sessions.watch()
         # What is asked may take the machine a moment: the panel is seen first.
-        QTimer.singleShot(0, self, self._seen)
+        QTimer.singleShot(0, self, self.catch_up)
 
-    def _seen(self) -> None:
+    def catch_up(self) -> None:
+        """Show what there is now: presets, the model that answers, this machine."""
         self.presets.reload()
         self._follow()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -38,7 +38,12 @@ _MOST_BYTES = 16 * 1024**2
 
 
 class PresetPart(Section):
-    """The preset that the conversation began with, and all that can be done with presets."""
+    """The preset that the conversation began with, and all that can be done with presets.
+
+    `told` tells what was done where nothing else shows it.
+    """
+
+    told = Signal(str)
 
     def __init__(self, subject: Subject, look: Theme, icons: Icons) -> None:
         super().__init__(self.tr("Preset"), look, icons)
@@ -51,6 +56,7 @@ class PresetPart(Section):
             self.tr("Preset"), self.tr("A system prompt and options that have a name.")
         )
         self.choice.changed.connect(self._take)
+        self.choice.opening.connect(self.reload)
         self.menu_button = QToolButton()
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setAccessibleName(self.tr("More about presets"))
@@ -97,10 +103,17 @@ class PresetPart(Section):
 
     def reload(self) -> None:
         """Offer the presets that there are now."""
+        self._read()
+        self._offer()
+        self.refresh()
+
+    def _read(self) -> None:
         services = self._subject.services
         found: list[Preset] = []
         self._subject.attempt(lambda: found.extend(services.presets.listed(self._model)))
         self._presets = tuple(found)
+
+    def _offer(self) -> None:
         choices: list[tuple[object, str]] = [("", self.tr("None"))]
         groups = (
             [each for each in self._presets if each.built_in],
@@ -113,7 +126,6 @@ class PresetPart(Section):
                 self.choice.insertSeparator(self.choice.count())
             for preset in group:
                 self.choice.addItem(self._named(preset), (preset.id, preset.name))
-        self.refresh()
 
     @property
     def preset(self) -> Preset | None:
@@ -123,15 +135,18 @@ class PresetPart(Section):
     def refresh(self) -> None:
         """Show which preset it is, and whether something is set otherwise by now."""
         setup, preset = self._subject.setup, self.preset
+        if preset is None and setup.options.preset:
+            # Another window may have saved it.
+            before = self._presets
+            self._read()
+            preset = self.preset
+            if self._presets != before:
+                self._offer()
         if preset is None:
             self.choice.set_value("")
-            self.state.setText(
-                self.tr("“{name}” was deleted; what it set still holds.").format(
-                    name=setup.options.preset
-                )
-                if setup.options.preset
-                else ""
-            )
+            gone = self.tr("“{name}” is no preset for this model now; what it set still holds.")
+            name = setup.options.preset
+            self.state.setText(gone.format(name=name) if name else "")
         else:
             self.choice.set_value((preset.id, preset.name))
             changed = differs(preset, setup)
@@ -192,7 +207,8 @@ class PresetPart(Section):
         """Ask for the name under which what is set is kept."""
         self._subject.flush()
         dialog, edit = self._name_dialog(self.tr("Save as a preset"), "save", self.tr("Save"), "")
-        only = QCheckBox(self.tr("Only for {model}").format(model=self._model))
+        shown = self._model.replace("&", "&&")
+        only = QCheckBox(self.tr("Only for {model}").format(model=shown))
         only.setVisible(bool(self._model))
         dialog.body.addWidget(only)
 
@@ -274,10 +290,12 @@ class PresetPart(Section):
                     data = file.read(_MOST_BYTES)
             except OSError as error:
                 raise file_unreadable(path.name, error) from error
-            self._subject.services.presets.import_(data)
+            made.extend(self._subject.services.presets.import_(data))
 
+        made: list[Preset] = []
         if self._subject.attempt(read):
             self.reload()
+            self.told.emit(self.tr("%n preset(s) imported.", "", len(made)))
 
     def ask_export_all(self) -> None:
         """Ask for a file and write all presets there that are kept."""

@@ -18,7 +18,7 @@ from parley.ui.settings.option_words import sampling_words
 from parley.ui.settings.rows import OptionRow, Section, wrapped
 from parley.ui.settings.sliders import Scale, SlidingNumber
 from parley.ui.settings.subject import Subject, as_stored, sampling_value
-from parley.ui.settings.texts import Written
+from parley.ui.settings.texts import Written, finite
 from parley.ui.theme import Theme
 
 _MOST_TOKENS = 2**31 - 1
@@ -250,7 +250,7 @@ def _biases(text: str) -> dict[str, float]:
     for line in filter(None, map(str.strip, text.splitlines())):
         token, _, value = line.partition("=")
         try:
-            found[str(int(token))] = float(value.strip().replace(",", "."))
+            found[str(int(token))] = finite(value.strip().replace(",", "."))
         except ValueError:
             raise ValueError(
                 QCoreApplication.translate(

@@ -47,6 +47,11 @@ class Subject(QObject):
     # -- what kinds differ in --------------------------------------------------------------------
 
     @property
+    def key(self) -> int | None:
+        """Which one it is; None is one that is not stored, or the only one."""
+        return None
+
+    @property
     def usual_sampling(self) -> Mapping[str, Any]:
         """Sampling options that hold where it says nothing, before what the model is asked for."""
         raise NotImplementedError
@@ -112,9 +117,11 @@ class Subject(QObject):
         return True
 
     def _store(self) -> None:
-        wanted = self.setup
+        wanted, kept = self.setup, (self._fields, self._options)
         self._drop()
         if wanted != self._stored() and not self.attempt(lambda: self._keep(wanted)):
+            # What is written is not lost for it: it is tried again with the next change.
+            self._fields, self._options = kept
             self.changed.emit()
 
     def _drop(self) -> None:
@@ -157,9 +164,14 @@ class ShownConversation(Subject):
     def __init__(self, page: ChatPage, services: Services, parent: QObject | None = None) -> None:
         super().__init__(services, parent)
         self._page = page
-        self._shown = self._key()
+        self._shown = self.key
         page.setup_changed.connect(self._heard)
         page.leaving.connect(self.flush)
+
+    @property
+    def key(self) -> int | None:
+        conversation = self._page.conversation
+        return None if conversation is None else conversation.id
 
     @property
     def usual_sampling(self) -> Mapping[str, Any]:
@@ -175,14 +187,10 @@ class ShownConversation(Subject):
     def _keep(self, wanted: Beginning) -> None:
         self._page.set_up(wanted)
 
-    def _key(self) -> int | None:
-        conversation = self._page.conversation
-        return None if conversation is None else conversation.id
-
     def _heard(self) -> None:
-        if self._key() != self._shown:
-            # It was deleted: what was set of it is of no other one.
-            self._shown = self._key()
+        if self.key != self._shown:
+            # It was deleted, or could not be stored: what was set of it is of no other one.
+            self._shown = self.key
             self._drop()
         self.changed.emit()
 

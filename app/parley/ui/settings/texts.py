@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,14 @@ from PySide6.QtWidgets import (
 
 #: After so long without a key, what is written is meant.
 _PAUSE_MS = 400
+
+
+def finite(text: str) -> float:
+    """Return a number that can be stored. Raises `ValueError` for what is none."""
+    found = float(text)
+    if not math.isfinite(found):
+        raise ValueError(text)
+    return found
 
 
 class GrowingText(QPlainTextEdit):
