@@ -114,6 +114,7 @@ QToolButton::menu-indicator { image: none; }
 #notice { background: $surface; border-bottom: 1px solid $line; }
 
 #composer { background: $raised; border: 1px solid $line; border-radius: 10px; }
+#tray, #chips { background: transparent; border: 0; }
 #composer[focused="true"] { border: 1px solid $accent; }
 #composer QPlainTextEdit {
     background: transparent; border: 0; color: $text; font-size: ${letters}px;

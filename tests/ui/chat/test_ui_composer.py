@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +126,30 @@ def test_an_attachment_is_opened_put_in_or_removed(window: MainWindow, qtbot: Qt
     assert composer.attachments == ()
     assert composer.edit.hasFocus()
     assert composer.text == LONG + "more"
+
+
+def test_a_narrow_window_and_many_attachments_leave_the_box_its_room(
+    window: MainWindow, app: QApplication
+) -> None:
+    composer = window.page.composer
+    for _ in range(20):
+        composer.attach("notes.md", "word " * 300)
+    composer.set_text("A line that is written in the box.\n" * 20)
+    for width, height in ((1000, 700), (560, 560), (1000, 700)):
+        window.resize(width, height)
+        app.processEvents()
+        app.processEvents()
+        assert composer.height() < window.page.height() * 0.7
+        assert composer.edit.width() > composer.width() / 2
+        assert composer.edit.geometry().bottom() <= composer.height()
+        assert composer.edit.viewport().rect().contains(composer.edit.cursorRect())
+        last = composer.chips.chips[-1]
+        # Who comes to an attachment by Tab sees it.
+        composer.edit.setFocus()
+        last.remove_button.setFocus()
+        QTest.keyClick(last.remove_button, Qt.Key.Key_Backtab)
+        assert last.open_button.hasFocus()
+        assert not last.open_button.visibleRegion().isEmpty()
 
 
 def test_files_that_are_dropped_go_beside_the_message(

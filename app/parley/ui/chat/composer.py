@@ -8,9 +8,11 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,8 +32,12 @@ from parley.ui.theme import Theme
 
 #: Milliseconds without a key after which the tokens are counted.
 _COUNT_AFTER = 200
-#: Of a page's height, what a message may take while it is written.
-_SHARE = 0.45
+#: Of a page's height, what a message may take while it is written, and its attachments of that.
+_SHARE, _CHIPS = 0.45, 0.5
+#: Pixels at the sides of what is in it.
+_SIDE = 8
+#: Pixels below which the box has a row of its own, above what else there is.
+_NARROW = 420
 
 
 class Composer(QFrame):
@@ -74,6 +80,14 @@ class Composer(QFrame):
         self.chips = Chips(look, icons)
         self.chips.opened.connect(self.attachment_asked)
         self.chips.removed.connect(self.remove_attachment)
+        self._tray = QScrollArea()
+        self._tray.setObjectName("tray")
+        self._tray.setFrameShape(QFrame.Shape.NoFrame)
+        self._tray.setWidgetResizable(True)
+        self._tray.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tray.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tray.setWidget(self.chips)
+        self._tray.hide()
         self.slash = SlashList(look, self)
         self.slash.chosen.connect(self._command_chosen)
         self.slash.completed.connect(self._command_completed)
@@ -115,24 +129,42 @@ class Composer(QFrame):
         self.aside = QHBoxLayout()
         self.aside.setSpacing(8)
         self.aside.addWidget(self.tokens)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.plus, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
         end = QHBoxLayout()
         end.setSpacing(8)
         end.addLayout(self.aside)
         end.addWidget(self.button)
-        holder = QVBoxLayout()
-        holder.addStretch(1)
-        holder.addLayout(end)
-        row.addLayout(holder)
+        self._end = QVBoxLayout()
+        self._end.addStretch(1)
+        self._end.addLayout(end)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._narrow: bool | None = None
+        self._arrange()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setContentsMargins(_SIDE, 6, _SIDE, 6)
         layout.setSpacing(6)
-        layout.addWidget(self.chips)
-        layout.addLayout(row)
+        layout.addWidget(self._tray)
+        layout.addLayout(self._grid)
         layout.addWidget(self.hint)
+
+    def _arrange(self) -> None:
+        """Have the box between the buttons, or above them where that leaves it no room."""
+        narrow = self.width() < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        grid, bottom = self._grid, Qt.AlignmentFlag.AlignBottom
+        for part in (self.plus, self.edit):
+            grid.removeWidget(part)
+        grid.removeItem(self._end)
+        row = 1 if narrow else 0
+        if narrow:
+            grid.addWidget(self.edit, 0, 0, 1, 3)
+        else:
+            grid.addWidget(self.edit, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.plus, row, 0, bottom)
+        grid.addLayout(self._end, row, 2)
 
     # -- what is written -------------------------------------------------------------------------
 
@@ -311,9 +343,20 @@ class Composer(QFrame):
 
     # -- inside ----------------------------------------------------------------------------------
 
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._arrange()
+        self._fit()
+
     def _fit(self) -> None:
+        self._tray.setVisible(bool(self.attachments))
+        chips = 0
+        if self.attachments:
+            chips = self.chips.heightForWidth(self.width() - 2 * _SIDE)
+            if self._room:
+                chips = min(chips, round(_SHARE * _CHIPS * self._room))
+            self._tray.setFixedHeight(chips)
         if self._room:
-            chips = self.chips.heightForWidth(self.chips.width()) if self.attachments else 0
             lines = (round(_SHARE * self._room) - chips) // self.edit.fontMetrics().lineSpacing()
             self.edit.most_lines = min(max(lines, 2), MOST_LINES)
         self.edit.fit()

@@ -119,6 +119,7 @@ class Chips(QWidget):
 
     def __init__(self, look: Theme, icons: Icons) -> None:
         super().__init__()
+        self.setObjectName("chips")
         self._look, self._icons = look, icons
         self._flow = FlowLayout(self)
         self.chips: list[Chip] = []
@@ -143,6 +144,8 @@ class Chips(QWidget):
             chip.opened.connect(lambda chip=chip: self.opened.emit(self.chips.index(chip)))
             chip.removed.connect(lambda chip=chip: self.removed.emit(self.chips.index(chip)))
             self._flow.addWidget(chip)
+            # A hidden one would take no room in what the layout is asked for at once.
+            chip.show()
             self.chips.append(chip)
         self.setVisible(bool(wanted))
         self.updateGeometry()
