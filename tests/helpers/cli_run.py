@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from helpers.scripted_engine import ScriptedEngine
+from parley.application import resources_dir
+from parley.catalog import Catalog
 from parley.cli import Services, main
 from parley.core.paths import Paths
 from parley.core.settings import Settings
@@ -35,6 +37,11 @@ def services(paths: Paths, settings: Settings | None = None, **parts: Any) -> Se
         "starter": None,
     }
     return Services(paths=paths, settings=settings or Settings(), **(usual | parts))
+
+
+def catalog() -> Catalog:
+    """Return the catalogue that comes with Parley."""
+    return Catalog.load(resources_dir() / "catalog.json")
 
 
 class Ran:
@@ -98,7 +105,11 @@ class Command:
 
     def _services(self) -> Services:
         return services(
-            self.paths, self.settings, make_engine=self._make_engine, notices=self.notices
+            self.paths,
+            self.settings,
+            make_engine=self._make_engine,
+            make_catalog=catalog,
+            notices=self.notices,
         )
 
     def _make_engine(self) -> ScriptedEngine:

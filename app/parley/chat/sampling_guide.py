@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
@@ -18,6 +18,9 @@ from parley.chat.gbnf import grammar_problem
 from parley.core.errors import ParleyError
 from parley.engine.options import check_sampling
 from parley.engine.protocol import Sampling
+
+if TYPE_CHECKING:
+    from parley.gguf import Header
 
 Origin = Literal["publisher", "file", "engine"]
 Kind = Literal["number", "count", "choice", "seed", "limit", "texts", "schema", "grammar", "biases"]
@@ -198,9 +201,15 @@ def read_advice(path: str, catalog: Catalog) -> Advice:
 
     Raises `ParleyError` where it cannot be read.
     """
-    from parley.gguf import parse_name, read
+    from parley.gguf import read
 
-    header = read(path)
+    return advice_for(path, read(path), catalog)
+
+
+def advice_for(path: str, header: Header, catalog: Catalog) -> Advice:
+    """Return what is asked for the model file `path`, whose header was read."""
+    from parley.gguf import parse_name
+
     place = Path(path)
     found = catalog.by_repository("/".join(place.parts[-3:-1]))
     for name in (header.name, parse_name(place.name).model):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -25,6 +27,9 @@ from parley.cli.turn import run_job
 from parley.core.errors import ParleyError
 from parley.engine.options import check_load, check_sampling
 from parley.engine.protocol import LoadOptions, Message, Sampling
+
+if TYPE_CHECKING:
+    from parley.gguf import Header
 
 _MODEL = "Loading the model"
 _DRAW = "Drawing tokens"
@@ -223,9 +228,8 @@ def chat(
             "max_tokens": max_tokens,
         }
         load_options = opt.combined(LoadOptions, settings.load, given_load)
-        sampling = opt.combined(Sampling, settings.sampling, given_sampling)
         check_load(load_options)
-        check_sampling(sampling)
+        check_sampling(opt.combined(Sampling, settings.sampling, given_sampling))
         policy = opt.POLICIES[context_policy] if context_policy else settings.context_policy
         start: tuple[Message, ...] = read_messages(messages) if messages is not None else ()
         said = read_prompt() if prompt is None and messages is None and from_pipe else prompt
@@ -235,6 +239,8 @@ def chat(
         if not dialogue:
             check_answerable(start)
         path, header = find_model(model or settings.model, services)
+        usual = _usual_sampling(services, path, header)
+        sampling = opt.combined(Sampling, usual, given_sampling)
         if ctx is None and "context" not in settings.load:
             load_options = opt.fitting_context(load_options, header.context_trained)
         given = {name for name, value in given_load.items() if value is not None}
@@ -257,6 +263,21 @@ def chat(
                 raise _with_options(error) from error
 
     run_command(context, JsonOutput() if json else TextOutput(), run)
+
+
+def _usual_sampling(services: Services, path: Path, header: Header) -> dict[str, Any]:
+    """Return how tokens are drawn where no option says otherwise, as in the windows.
+
+    The person's settings go before what the model is asked to be given.
+    """
+    from parley.chat.sampling_guide import NO_ADVICE, advice_for, layered
+
+    advised = NO_ADVICE
+    if path != services.starter:  # Nobody asks for anything there.
+        # Without the catalogue the model answers all the same.
+        with contextlib.suppress(ParleyError):
+            advised = advice_for(str(path), header, services.make_catalog())
+    return layered(advised, services.settings.sampling)
 
 
 def _with_options(error: ParleyError) -> ParleyError:

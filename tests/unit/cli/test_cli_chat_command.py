@@ -237,6 +237,26 @@ def test_the_settings_fill_what_is_not_given(command: Command) -> None:
     assert request.messages == (Message(role="system", content="Be kind."), *HELLO)
 
 
+def test_tokens_are_drawn_as_the_model_asks_unless_something_else_is_said(
+    command: Command,
+) -> None:
+    # Called as a repository of the catalogue calls its files, it is taken for that model.
+    place = command.paths.models / "bartowski" / "Meta-Llama-3.1-8B-Instruct-GGUF"
+    place.mkdir(parents=True)
+    file = place / "Meta-Llama-3.1-8B-Instruct-Q4_K_M.gguf"
+    file.write_bytes(command.model.read_bytes())
+    command("chat", "--model", str(file), "Hello")
+    command.settings = msgspec.structs.replace(command.settings, sampling={"top_p": 0.5})
+    command("chat", "--model", str(file), "--temperature", "1.5", "Hello")
+    command("chat", "Hello")
+
+    assert [each.sampling for each in command.engine.requests] == [
+        Sampling(temperature=0.6, top_p=0.9),
+        Sampling(temperature=1.5, top_p=0.5),
+        Sampling(top_p=0.5),
+    ]
+
+
 def test_settings_that_are_no_options_are_said(command: Command) -> None:
     command.settings = Settings(model=str(command.model), load={"contxt": 3})
 

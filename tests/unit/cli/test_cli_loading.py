@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from helpers.cli_run import Ran, services
+from helpers.cli_run import Ran, catalog, services
 from helpers.model_shapes import models, write
 from helpers.recorded_machine import RecordedQuery, listed
 from helpers.scripted_engine import ScriptedEngine, done
@@ -51,6 +51,7 @@ def chat(paths: Paths, model: Path, capsys: pytest.CaptureFixture[str]) -> Chat:
             Settings(model=str(model), **settings),
             make_engine=lambda: engine,
             make_query=lambda: query,
+            make_catalog=catalog,
             records=lambda here: fit_records(paths, here),
         )
         code = main(["chat", *argv, "Hello"], lambda: made)
