@@ -96,3 +96,38 @@ def test_a_screen_reader_finds_its_way_and_hears_the_answer(
     wait_until(lambda: "Tell me in three sentences what wind is." in reading.said_by("You"), 60)
     assert any(reading.said_by("SmolLM2 135M"))
     assert "Transcript" in {node.name for node in reading.reader.nodes()}
+
+
+def test_lists_below_the_keyboard_and_hints_are_spoken(
+    reading: Reading, wait_until: WaitUntil
+) -> None:
+    wait_until(lambda: "Parley" in reading.named("frame"), 60)
+    wait_until(reading.focus, 60)
+    reading.reader.listen()
+
+    def press(*keys: str) -> None:
+        xdotool(reading.display, "key", *keys)
+
+    def heard(begin: str) -> None:
+        wait_until(lambda: any(s.startswith(begin) for s in reading.reader.hear()), 30, begin)
+
+    press("slash")
+    heard("/new: ")
+    press("Down")
+    heard("/model: ")
+    press("Return")
+    heard("SmolLM2 135M")
+    press("Down")
+    heard("Llama")
+    press("Escape")
+    wait_until(reading.focus, 60)
+    # What cannot be done is said, and so is why a message waits.
+    xdotool(reading.display, "type", "/regenerate")
+    press("Return")
+    heard("“Answer again” cannot be done now.")
+    xdotool(reading.display, "type", "Tell me a long story about the wind.")
+    press("Return")
+    heard("Answering")
+    xdotool(reading.display, "type", "And the rain?")
+    press("Return")
+    heard("The model is still answering.")

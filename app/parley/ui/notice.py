@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from parley.ui.icons import Icons
 from parley.ui.languages import translated
+from parley.ui.speech import announce
 from parley.ui.theme import Theme
 
 
@@ -52,3 +53,4 @@ class Notice(QFrame):
         self.label.setText(translated(text))
         self.set_theme(self._look)
         self.show()
+        announce(self, self.label.text())

@@ -28,6 +28,7 @@ from parley.ui.chat.composing.chips import Chips
 from parley.ui.chat.composing.edit import MOST_LINES, MessageEdit, SendWith
 from parley.ui.chat.composing.slash import SlashList
 from parley.ui.icons import Icons
+from parley.ui.speech import announce
 from parley.ui.theme import Theme
 
 #: Milliseconds without a key after which the tokens are counted.
@@ -233,6 +234,7 @@ class Composer(QFrame):
         """Say something below the message, until it changes; "" takes it away."""
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
+        announce(self, text)
 
     def set_running(self, running: bool) -> None:
         """Turn the button to Stop while an answer is made."""

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QGuiApplication,
-    QKeyEvent,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +21,7 @@ from parley.chat.picking import Entry, matching
 from parley.ui.icons import Icons
 from parley.ui.picker.rows import ENTRY, RowDelegate, Rows
 from parley.ui.settings.choices import Tick
+from parley.ui.speech import announce
 from parley.ui.theme import Theme
 
 _WIDE, _HIGH = 480, 520
@@ -166,9 +162,8 @@ class ModelPopup(QFrame):
 
     def _tell(self, index: QModelIndex) -> None:
         """Say the model that is marked, since the focus is in the search."""
-        if self.isVisible() and self.search.hasFocus() and index.data(ENTRY) is not None:
-            text = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, text))
+        if self.search.hasFocus() and index.data(ENTRY) is not None:
+            announce(self.search, str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _choose(self, index: QModelIndex) -> None:
         entry: Entry | None = index.data(ENTRY) if index.isValid() else None

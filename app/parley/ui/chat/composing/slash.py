@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFont,
     QFontMetrics,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from parley.chat.commands import SlashCommand
 from parley.ui import fonts, theme
+from parley.ui.speech import announce
 from parley.ui.theme import Theme
 
 _ROW, _MOST_ROWS, _PAD = 32, 8, 10
@@ -139,7 +138,7 @@ class SlashList(QFrame):
     def _tell(self) -> None:
         """Say the command that is marked, since the focus is elsewhere."""
         text = str(self.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, text))
+        announce(self.view, text)
 
 
 class _Rows(QStyledItemDelegate):
