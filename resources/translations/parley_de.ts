@@ -3756,6 +3756,10 @@
         <translation>Seine Antworten</translation>
     </message>
     <message>
+        <source>Its font has no {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layers with a sliding window keep no more than it, to save memory; after a change early in a conversation, it is read anew.</source>
         <translation>Schichten mit gleitendem Fenster behalten nur dieses, um Speicher zu sparen; nach einer frühen Änderung wird die Unterhaltung neu gelesen.</translation>
     </message>

@@ -2111,7 +2111,7 @@
     </message>
     <message>
         <source>New chats</source>
-        <translation>Nouvelles discussions</translation>
+        <translation>Discussions</translation>
     </message>
     <message>
         <source>Model</source>
@@ -3754,6 +3754,10 @@
     <message>
         <source>Its answers</source>
         <translation>Ses réponses</translation>
+    </message>
+    <message>
+        <source>Its font has no {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers with a sliding window keep no more than it, to save memory; after a change early in a conversation, it is read anew.</source>
