@@ -32,8 +32,15 @@ SHOWN = (
     "ui/settings/subject.py",
 )
 
-#: What is written into files, or said to a model.
-_WRITTEN = frozenset({"chat/exchange/html.py", "chat/exchange/markdown.py", "chat/titling.py"})
+#: What is written into files, said to a model, or never shown.
+_WRITTEN = frozenset(
+    {
+        "chat/exchange/html.py",
+        "chat/exchange/markdown.py",
+        "chat/formulas.py",
+        "chat/titling.py",
+    }
+)
 
 #: Calls whose words are for logs, programs or other parts of the source.
 _UNSAID = re.compile(
