@@ -151,6 +151,10 @@
         <translation>Hier ablegen, um es an die Nachricht anzuhängen.</translation>
     </message>
     <message>
+        <source>A message takes {most} attachments; what was pasted is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Attach a text file; it can be dropped here, too</source>
         <translation>Textdatei anhängen; sie kann auch hier abgelegt werden</translation>
     </message>
@@ -3740,10 +3744,6 @@
         <translation>Es passt nicht ganz auf {1}, daher bleiben die Experten von {2} Schichten im Arbeitsspeicher: {3} sind auf den Karten, {4} im Arbeitsspeicher.</translation>
     </message>
     <message>
-        <source>It is too large.</source>
-        <translation>Sie ist zu groß.</translation>
-    </message>
-    <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
         <translation>Es läuft auf dem Prozessor: Es nimmt {1} der {2} Arbeitsspeicher, die dafür frei sind.{3}{4}</translation>
     </message>
@@ -3754,10 +3754,6 @@
     <message>
         <source>Its answers</source>
         <translation>Seine Antworten</translation>
-    </message>
-    <message>
-        <source>Its font has no {1}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers with a sliding window keep no more than it, to save memory; after a change early in a conversation, it is read anew.</source>

@@ -151,6 +151,10 @@
         <translation>Déposez-le ici pour le joindre au message.</translation>
     </message>
     <message>
+        <source>A message takes {most} attachments; what was pasted is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Attach a text file; it can be dropped here, too</source>
         <translation>Joindre un fichier texte ; on peut aussi le déposer ici</translation>
     </message>
@@ -3740,10 +3744,6 @@
         <translation>Il ne tient pas en entier sur {1}, les experts de {2} couches restent donc en mémoire principale : {3} sur les cartes, {4} en mémoire principale.</translation>
     </message>
     <message>
-        <source>It is too large.</source>
-        <translation>Il est trop volumineux.</translation>
-    </message>
-    <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
         <translation>Il tourne sur le processeur : il prend {1} des {2} de mémoire principale libres pour lui.{3}{4}</translation>
     </message>
@@ -3754,10 +3754,6 @@
     <message>
         <source>Its answers</source>
         <translation>Ses réponses</translation>
-    </message>
-    <message>
-        <source>Its font has no {1}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers with a sliding window keep no more than it, to save memory; after a change early in a conversation, it is read anew.</source>

@@ -37,7 +37,7 @@ _WRITTEN = frozenset(
     {
         "chat/exchange/html.py",
         "chat/exchange/markdown.py",
-        "chat/formulas.py",
+        "chat/formula_process.py",
         "chat/titling.py",
     }
 )
