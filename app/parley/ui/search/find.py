@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import accumulate
 from time import perf_counter
 from typing import Final
 
@@ -53,6 +52,8 @@ class FindInChat(QObject):
         #: Of the messages that have a widget, those whose reasoning is shown.
         self._unfolded: set[int] = set()
         self._left: Iterator[StoredMessage] = iter(())
+        #: Places in the messages that were counted this time.
+        self._total = 0
         self._current: tuple[int, int] | None = None
         self._wanted: int | None = None
         self._counting = QTimer(self)
@@ -110,11 +111,9 @@ class FindInChat(QObject):
             else:
                 self.open()
             return
-        places = self._places()
-        if not places:
-            return
-        at = places.index(self._current) if self._current in places else -1 if by > 0 else 0
-        self._go(places[(at + by) % len(places)])
+        place = self._next(by)
+        if place is not None:
+            self._go(place)
 
     def close(self) -> None:
         """Close the bar; nothing is marked any more."""
@@ -160,6 +159,7 @@ class FindInChat(QObject):
             )
             self._may = lambda content: may_show(content, text)
         self._again()
+        self._say()
 
     def _soon_again(self) -> None:
         if self.active and not self._soon.isActive():
@@ -171,9 +171,9 @@ class FindInChat(QObject):
             return
         if self._current is not None and self._transcript.message(self._current[0]) is None:
             self._current = None
-        self._left = self._order()
+        self._left, self._total = self._order(), 0
+        self._said = perf_counter()
         self._counting.start(0)
-        self._count_some()
         self._mark_all()
 
     def _count_some(self) -> None:
@@ -181,17 +181,16 @@ class FindInChat(QObject):
         for message in self._left:
             known = self._counts.get(message.id)
             unfolded = self._transcript.is_unfolded(message.id)
-            fresh = known is None or known[:2] != (message.content, unfolded)
-            if fresh:
+            if known is None or known[:2] != (message.content, unfolded):
                 count = self._count(message, unfolded)
                 self._counts[message.id] = message.content, unfolded, count
             if self._current is None:
                 self._choose(message, self._counts[message.id][2])
-            if fresh and perf_counter() > until:
+            self._total += self._counts[message.id][2]
+            if perf_counter() > until:
                 break
         else:
             self._counting.stop()
-        # Adding up takes time too, so it is done now and then, and at the end.
         if not self._counting.isActive() or perf_counter() - self._said > _OFTEN:
             self._say()
 
@@ -202,27 +201,38 @@ class FindInChat(QObject):
             return 0
         return sum(len(self._find(text)) for text in shown_texts(message, unfolded=unfolded))
 
-    def _places(self) -> list[tuple[int, int]]:
-        """Return all places that were found: the message, and which place in it."""
-        return [
-            (message.id, number)
-            for message in self._transcript.messages
-            for number in range(self._count_of(message))
-        ]
+    def _next(self, by: int) -> tuple[int, int] | None:
+        """Return the place after the one that is looked at, or before, around the ends."""
+        rows = self._transcript.messages
+        row = -1 if by > 0 else 0
+        if self._current is not None:
+            key, number = self._current
+            for at, message in enumerate(rows):
+                if message.id == key:
+                    if 0 <= number + by < self._count_of(message):
+                        return key, number + by
+                    row = at
+        for step in range(1, len(rows) + 1):
+            message = rows[(row + step * by) % len(rows)]
+            if count := self._count_of(message):
+                return message.id, 0 if by > 0 else count - 1
+        return None
 
     def _order(self) -> Iterator[StoredMessage]:
         """Return the messages in the order in which the first place is looked for."""
         rows = self._transcript.messages
-        if self._wanted is not None and (one := self._transcript.message(self._wanted)) is not None:
-            yield one
+        wanted = None if self._wanted is None else self._transcript.message(self._wanted)
+        if wanted is not None:
+            yield wanted
         seen = self._transcript.seen_views()
         first = (
             next((i for i, one in enumerate(rows) if one.id == seen[0].message.id), 0)
             if seen
             else 0
         )
-        yield from rows[first:]
-        yield from reversed(rows[:first])
+        for one in (*rows[first:], *reversed(rows[:first])):
+            if one is not wanted:
+                yield one
 
     def _choose(self, message: StoredMessage, count: int) -> None:
         """Go to the first place that is found: in the message that is wanted, or from there on."""
@@ -241,19 +251,16 @@ class FindInChat(QObject):
         return 0 if known is None else known[2]
 
     def _say(self) -> None:
+        """Say how many places there are, and, once all are counted, which is looked at."""
         self._said = perf_counter()
-        counts = [self._count_of(message) for message in self._transcript.messages]
-        number = 0
-        if self._current is not None:
-            before = dict(
-                zip(
-                    (m.id for m in self._transcript.messages),
-                    accumulate(counts, initial=0),
-                    strict=False,
-                )
-            )
-            number = before.get(self._current[0], -1) + self._current[1] + 1
-        self.bar.show_count(number, sum(counts), sure=not self._counting.isActive())
+        sure, number = not self._counting.isActive(), 0
+        if sure and self._current is not None:
+            for message in self._transcript.messages:
+                if message.id == self._current[0]:
+                    number += self._current[1] + 1
+                    break
+                number += self._count_of(message)
+        self.bar.show_count(number, self._total, sure=sure)
 
     # -- showing ---------------------------------------------------------------------------------
 
