@@ -198,11 +198,7 @@ class Shelf(Records):
         """Make a folder the one at place `at`, counted from 0. Raises `folder_gone`."""
         with self._write() as run:
             self._folder(run, folder_id)
-            order = [key for (key,) in run("SELECT id FROM folders ORDER BY position, id")]
-            order.remove(folder_id)
-            order.insert(max(0, at), folder_id)
-            for position, key in enumerate(order):
-                run("UPDATE folders SET position = ? WHERE id = ?", position, key)
+            _place(run, folder_id, at)
 
     def delete_folder(self, folder_id: int) -> list[int]:
         """Delete a folder. Its conversations stay, in no folder; their ids are returned."""
@@ -223,7 +219,7 @@ class Shelf(Records):
                 " AND id IN (SELECT value FROM json_each(?))",
                 folder.id, _ids(conversation_ids),
             )  # fmt: skip
-        self.place_folder(folder.id, at)
+            _place(run, folder.id, at)
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -260,6 +256,14 @@ def _purge(run: Run, conversation_ids: Iterable[int]) -> list[int]:
         _ids(conversation_ids),
     ).fetchall()
     return [key for (key,) in rows]
+
+
+def _place(run: Run, folder_id: int, at: int) -> None:
+    order = [key for (key,) in run("SELECT id FROM folders ORDER BY position, id")]
+    order.remove(folder_id)
+    order.insert(max(0, at), folder_id)
+    for position, key in enumerate(order):
+        run("UPDATE folders SET position = ? WHERE id = ?", position, key)
 
 
 def _ids(conversation_ids: Iterable[int]) -> str | None:

@@ -283,6 +283,20 @@ def test_undo_in_the_composer_is_the_composers(window: MainWindow, qtbot: QtBot,
     assert window.page.composer.text == ""
 
 
+def test_an_undo_that_is_refused_can_be_tried_again_in_its_chat(
+    window: MainWindow, qtbot: QtBot, say: Say
+) -> None:
+    say("One", "1")
+    press(window, qtbot, 1, "delete")
+    connection = window.services.store._connection
+    connection.execute("PRAGMA query_only = ON")
+    window.commands.run("edit.undo")
+    connection.execute("PRAGMA query_only = OFF")
+    assert texts(window) == ["One"]
+    window.commands.run("edit.undo")
+    assert texts(window) == ["One", "1"]
+
+
 def test_undo_belongs_to_its_chat(window: MainWindow, qtbot: QtBot, say: Say) -> None:
     say("One", "1")
     made = window.page.conversation

@@ -31,7 +31,7 @@ from parley.application import Application
 from parley.engine.states import state_path
 from parley.ui.main_window import MainWindow
 from parley.ui.sidebar.model import SidebarModel
-from parley.ui.sidebar.rows import Row
+from parley.ui.sidebar.rows import MOST_MOVES, Row
 
 Tell = Callable[..., None]
 Key = Qt.Key
@@ -422,6 +422,36 @@ def test_deleting_ends_an_answer_and_has_its_text_back(
     assert side.window.page.transcript.messages[-1].status == "complete"
 
 
+def test_an_undo_that_is_refused_can_be_tried_again(side: Side) -> None:
+    side.shelving.delete([side.ids["b"]])
+    side.program._connection.execute("PRAGMA query_only = ON")
+    side.shelving.undo()
+    side.program._connection.execute("PRAGMA query_only = OFF")
+    assert side.undo_text == "Deleted “b”."
+    assert side.rows() == ["Today", "a", "c", "d"]
+    side.shelving.undo()
+    assert side.undo_text == ""
+    assert side.rows() == ["Today", "a", "b", "c", "d"]
+
+
+def test_a_deletion_that_is_refused_ends_no_answer(
+    side: Side, engine: ScriptedEngine, tell: Tell
+) -> None:
+    side.click("b")
+    gate = Gate()
+    engine.will_answer("So", gate, " it is.")
+    side.window.page.send("Why?")
+    tell()
+    side.program._connection.execute("PRAGMA query_only = ON")
+    side.shelving.delete()
+    side.program._connection.execute("PRAGMA query_only = OFF")
+    assert side.shown == "b"
+    assert engine.stops == []
+    engine.open(gate)
+    tell()
+    assert side.window.page.transcript.messages[-1].content == "So it is."
+
+
 def test_a_window_that_closes_deletes_for_ever(
     side: Side, engine: ScriptedEngine, tell: Tell
 ) -> None:
@@ -661,6 +691,19 @@ def test_a_search_takes_the_place_of_the_list_and_gives_it_back(side: Side) -> N
     side.panel.show_search(False)
     assert side.panel.stack.currentWidget() is side.view
     assert side.rows()[1] == "e"
+
+
+def test_what_is_selected_stays_so_where_much_moves_at_once(side: Side) -> None:
+    for number in range(MOST_MOVES + 10):
+        side.store.create(title=f"number {number}")
+    side.window.refresh()
+    side.click("d")
+    side.view.selectAll()
+    meant = set(side.view.selected())
+    side.shelving.toggle_pin([key for key in meant if key % 2])
+    assert set(side.view.selected()) == meant
+    assert side.model.at(side.view.currentIndex().row()) == side.row("d")
+    assert side.shown == "d"
 
 
 def test_many_conversations_change_by_single_rows(side: Side) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -150,6 +151,25 @@ def test_a_folder_that_is_deleted_lets_its_conversations_go_and_comes_back_with_
     assert {each.id: each.folder_id for each in store.listed()} == {
         one: work.id, two: work.id, three: other.id
     }  # fmt: skip
+
+
+def test_a_folder_comes_back_wholly_or_not_at_all(tmp_path: Path) -> None:
+    with opened_store(tmp_path / "parley.sqlite3") as (store, connection):
+        store.create_folder("First")
+        work = store.create_folder("Work")
+        (one,) = made(store, "one")
+        store.move([one], work.id)
+        inside = store.delete_folder(work.id)
+        connection.execute(
+            "CREATE TEMP TRIGGER full BEFORE UPDATE OF position ON folders"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        with pytest.raises(sqlite3.IntegrityError):
+            store.restore_folder(work, 0, inside)
+        connection.execute("DROP TRIGGER full")
+        store.restore_folder(work, 0, inside)
+        assert [each.name for each in store.folders()] == ["Work", "First"]
+        assert store.listed()[0].folder_id == work.id
 
 
 def test_what_cannot_be_done_with_folders_is_said(store: ChatStore) -> None:

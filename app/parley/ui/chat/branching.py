@@ -206,8 +206,9 @@ class Branching(QObject):
         conversation = self._page.conversation
         stack = self._deleted.get(conversation.id, []) if conversation else []
         if stack:
-            key, _ = stack.pop()
-            self._try(lambda: self._store.restore(key), key)
+            key, _ = stack[-1]
+            if self._try(lambda: self._store.restore(key), key):
+                stack.pop()  # What was refused can be tried again.
             self.show_bar()
 
     def show_bar(self) -> None:

@@ -20,7 +20,7 @@ class Sessions(QObject):
 
     Each signal begins with the conversation's id. `message_added` and `message_changed` carry the
     `StoredMessage`, `noted` a sentence; `state_changed` is about `of(id).state`. `forgotten` tells
-    that a conversation is about to be deleted, `engine_changed` that the engine's state or model is
+    that a conversation was deleted, `engine_changed` that the engine's state or model is
     another one, once it is watched.
 
     Attributes:
@@ -89,7 +89,7 @@ class Sessions(QObject):
             engine.subscribe(lambda *_: self.post(self.engine_changed.emit))
 
     def forget(self, conversation_id: int) -> None:
-        """End the session of a conversation that is about to be deleted."""
+        """End the session of a conversation that was deleted, its text kept."""
         session = self._sessions.pop(conversation_id, None)
         if session is not None:
             session.close()

@@ -196,9 +196,14 @@ class Shelving(QObject):
         if not meant:
             return
         gone: list[int] = []
-        for one in meant:
-            self._sessions.forget(one.id)
-        if not self._do(lambda: gone.extend(self._store.remove_conversations(keys))) or not gone:
+
+        def remove() -> None:
+            gone.extend(self._store.remove_conversations(keys))
+            # Not before: where that is refused, answers go on and windows show what they did.
+            for key in gone:
+                self._sessions.forget(key)
+
+        if not self._do(remove) or not gone:
             return
         self._deleted += gone
         said = (
@@ -233,8 +238,9 @@ class Shelving(QObject):
     def undo(self) -> None:
         """Have back what was deleted or archived last."""
         if self._undos:
-            _, back = self._undos.pop()
-            self._do(back)
+            _, back = self._undos[-1]
+            if self._do(back):  # What was refused can be tried again.
+                self._undos.pop()
             self._show_undo()
 
     def purge(self) -> None:

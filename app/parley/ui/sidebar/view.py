@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPoint,
     Qt,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from parley.ui.icons import Icons
 from parley.ui.sidebar.delegate import SidebarDelegate
-from parley.ui.sidebar.model import ID_ROLE, MIME, ROW_ROLE, SidebarModel
+from parley.ui.sidebar.model import MIME, ROW_ROLE, SidebarModel
 from parley.ui.sidebar.rows import Row
 from parley.ui.theme import Theme
 
@@ -55,6 +56,9 @@ class SidebarView(QListView):
         self.quiet = False
         self.setAccessibleName(self.tr("List of conversations"))
         self.setModel(model)
+        self._noted: tuple[set[int], str] = set(), ""
+        model.modelAboutToBeReset.connect(self._note)
+        model.modelReset.connect(self._select_again)
         self.delegate = SidebarDelegate(look, icons, self)
         self.setItemDelegate(self.delegate)
         self.setUniformItemSizes(True)
@@ -77,9 +81,11 @@ class SidebarView(QListView):
 
     def selected(self) -> list[int]:
         """Return the conversations that are selected, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        found = (self.items.at(row) for row in rows)
-        return [row.conversation.id for row in found if row is not None and row.conversation]
+        # Ranges, since thousands of single indexes take Qt a tenth of a second each time.
+        chosen = self.selectionModel().selection()
+        ranges = sorted((chosen.at(n).top(), chosen.at(n).bottom()) for n in range(chosen.count()))
+        rows = (self.items.at(row) for top, bottom in ranges for row in range(top, bottom + 1))
+        return [row.conversation.id for row in rows if row is not None and row.conversation]
 
     def row_at(self, place: QPoint) -> Row | None:
         """Return the row at a place of the viewport, headings included."""
@@ -108,6 +114,25 @@ class SidebarView(QListView):
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect)
         self.scrollTo(index)
+
+    def _note(self) -> None:
+        row = self.items.at(self.currentIndex().row())
+        self._noted = set(self.selected()), row.key if row is not None else ""
+
+    def _select_again(self) -> None:
+        """Where much moved at once, select what was selected; keys go on acting where they did."""
+        chosen, key = self._noted
+        selection = QItemSelection()
+        for place in range(self.items.rowCount()):
+            row, index = self.items.at(place), self.items.index(place)
+            if row is not None and row.conversation is not None and row.conversation.id in chosen:
+                selection.append(QItemSelectionRange(index))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        current = self.items.index(self.items.place_of(key))
+        self.setAutoScroll(False)
+        self.selectionModel().setCurrentIndex(current, flag.NoUpdate)
+        self.setAutoScroll(True)
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -195,8 +220,8 @@ class SidebarView(QListView):
         super().selectionChanged(selected, deselected)
         if self.quiet:
             return
-        indexes = self.selectionModel().selectedIndexes()
-        only = indexes[0].data(ID_ROLE) if len(indexes) == 1 else None
+        chosen = self.selected()
+        only = chosen[0] if len(chosen) == 1 else None
         # Taking rows out of a selection leaves one at last: that was not chosen.
         if only is not None and not selected.isEmpty() and only != self.items.shown:
             self.chosen.emit(only)
