@@ -299,14 +299,42 @@ def test_a_plan_comes_also_where_the_machine_is_looked_at_anew_meanwhile(
     assert looked.subject.setup.options.load != {}
 
 
+def gpu(number: int) -> Device:
+    """Return a graphics card of 8 GiB."""
+    return Device(f"CUDA{number}", "A card", "CUDA", "gpu", 8 * 1024**3, 7 * 1024**3)
+
+
+class TestWithCards:
+    """The panel of a computer with two graphics cards."""
+
+    @pytest.fixture
+    def query(self) -> ScriptedQuery:
+        """Return what is asked about its engine."""
+        return ScriptedQuery(gpu(0), gpu(1))
+
+    def test_each_card_can_be_chosen_where_the_tab_key_expects_it(
+        self, looked: SettingsPanel
+    ) -> None:
+        looked.load.more.button.setChecked(True)
+        row = looked.load.rows["devices"]
+        first, second = row.findChildren(QCheckBox)
+        looked.load.rows["kv_type_v"].control.setFocus()
+        for tick in (first, second):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            assert tick.hasFocus()
+        QTest.keyClick(second, Qt.Key.Key_Space)
+        assert looked.subject.setup.options.load["devices"] == ["CUDA1"]
+        _, one, other = looked.load._places
+        assert [len(bar.bar.spans()) for bar in (one, other)] == [2, 5]
+
+
 class TestWithACard:
     """The panel of a computer with a graphics card."""
 
     @pytest.fixture
     def query(self) -> ScriptedQuery:
         """Return what is asked about its engine."""
-        card = Device("CUDA0", "A card", "CUDA", "gpu", 8 * 1024**3, 7 * 1024**3)
-        return ScriptedQuery(card)
+        return ScriptedQuery(gpu(0))
 
     def test_layers_move_from_the_card_to_main_memory(self, looked: SettingsPanel) -> None:
         row = looked.load.rows["gpu_layers"]
@@ -692,6 +720,17 @@ def test_a_number_that_is_none_leaves_the_other_options_alone(
     assert panel.load.rows[name].problem.text()
     slide(panel, "context", 2048)
     assert panel.subject.load_options().context == 2048
+
+
+def test_the_longest_context_that_models_have_can_be_read(
+    looked: SettingsPanel, app: QApplication
+) -> None:
+    looked.load.show_context(10 * 1024**2)
+    slide(looked, "context", 10 * 1024**2)
+    app.processEvents()
+    number = looked.load.rows["context"].control.number
+    room = number.lineEdit().width() - number.fontMetrics().horizontalAdvance("10,485,760")
+    assert room > 8
 
 
 def test_an_adapter_that_is_none_is_said_at_its_place(

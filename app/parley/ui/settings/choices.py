@@ -201,6 +201,17 @@ class Ticks(QWidget):
             tick = self._ticks[value] = Tick(name)
             tick.changed.connect(lambda _: self.changed.emit(self._ticked()))
             self._column.addWidget(tick)
+        self._keep_order()
+
+    def _keep_order(self) -> None:
+        """Have the Tab key come by here in its place, not behind all that was made before."""
+        before = self.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = None if before is self else before.previousInFocusChain()
+        for tick in self._ticks.values():
+            if before is not None:
+                QWidget.setTabOrder(before, tick)
+            before = tick
 
     def set_value(self, value: object) -> None:
         """Show which are ticked without telling anyone."""

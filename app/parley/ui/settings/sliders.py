@@ -39,6 +39,8 @@ from parley.ui import fonts, theme
 
 _STEPS = 1000
 _HANDLE, _HEIGHT = 14, 22
+#: Of a number: its least width, and what is around its digits.
+_NUMBER, _AROUND = 76, 30
 
 
 class Scale:
@@ -238,7 +240,6 @@ class SlidingNumber(QWidget):
         self.number.setDecimals(decimals)
         self.number.setRange(least, most)
         self.number.setSingleStep(scale.step)
-        self.number.setFixedWidth(76)
         self._fit()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -289,6 +290,9 @@ class SlidingNumber(QWidget):
             self.slider.setRange(0, self._scale.steps)
             self.slider.setPageStep(max(1, self._scale.steps // 10))
             self.slider.setSingleStep(max(1, self._scale.steps // 100))
+        longest = self.number.textFromValue(self._scale.high)
+        width = self.number.fontMetrics().horizontalAdvance(longest) + _AROUND
+        self.number.setFixedWidth(max(width, _NUMBER))
 
     def _slid(self, position: int) -> None:
         with QSignalBlocker(self.number):
