@@ -152,7 +152,7 @@
     </message>
     <message>
         <source>A message takes {most} attachments; what was pasted is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un message accepte {most} pièces jointes ; ce qui a été collé est laissé de côté.</translation>
     </message>
     <message>
         <source>Attach a text file; it can be dropped here, too</source>
@@ -459,6 +459,10 @@
 </context>
 <context>
     <name>FillDialog</name>
+    <message>
+        <source>What was pasted is too long for this form. Attach it to the message instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>What will be put into the message</source>
         <translation>Ce qui sera mis dans le message</translation>
@@ -1644,6 +1648,10 @@
     <message>
         <source>Typed behind a slash, it calls the prompt up</source>
         <translation>Tapée après une barre oblique, elle appelle le prompt</translation>
+    </message>
+    <message>
+        <source>What was pasted is too long for a prompt.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{{name}} asks for a value, {{name:value}} begins with one, {{name:one|two}} offers a choice. {{date}}, {{clipboard}} and {{selection}} are filled in.</source>
