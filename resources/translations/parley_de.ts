@@ -461,7 +461,7 @@
     <name>FillDialog</name>
     <message>
         <source>What was pasted is too long for this form. Attach it to the message instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Eingefügte ist zu lang für dieses Formular. Es lässt sich stattdessen an die Nachricht anhängen.</translation>
     </message>
     <message>
         <source>What will be put into the message</source>
@@ -1651,7 +1651,7 @@
     </message>
     <message>
         <source>What was pasted is too long for a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Eingefügte ist zu lang für einen Prompt.</translation>
     </message>
     <message>
         <source>{{name}} asks for a value, {{name:value}} begins with one, {{name:one|two}} offers a choice. {{date}}, {{clipboard}} and {{selection}} are filled in.</source>

@@ -16,7 +16,7 @@ import msgspec
 #: What is filled in without asking, by the names people write.
 BUILT_IN: Final = ("date", "clipboard", "selection")
 
-_VARIABLE = re.compile(r"\{\{\s*([^\W\d_][\w -]*?)\s*(?::([^{}]*))?\}\}")
+_VARIABLE = re.compile(r"\{\{\s*([^\W\d_](?:[\w -]*[\w-])?)\s*(?::([^{}]*))?\}\}")
 
 
 class Variable(msgspec.Struct, frozen=True):

@@ -152,6 +152,23 @@ def test_a_narrow_window_and_many_attachments_leave_the_box_its_room(
         assert not last.open_button.visibleRegion().isEmpty()
 
 
+def test_a_message_takes_a_number_of_attachments_however_they_come(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    composer, page = window.page.composer, window.page
+    paths = [tmp_path / f"{place}.txt" for place in range(15)]
+    for path in paths:
+        path.write_text("A text.")
+    # The second lot is asked for before the first is read.
+    page.writing.attach([str(path) for path in paths])
+    page.writing.attach([str(path) for path in paths])
+    qtbot.waitUntil(lambda: "the others were left out" in page.notice.label.text())
+    assert len(composer.attachments) == 20
+    paste(qtbot, composer, LONG)
+    assert len(composer.attachments) == 20
+    assert "left out" in composer.hint.text()
+
+
 def test_files_that_are_dropped_go_beside_the_message(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -168,6 +168,27 @@ def test_a_prompt_asks_for_its_variables_and_comes_into_the_box(
     assert composer.text == "/translate"
 
 
+def test_a_form_takes_no_text_that_would_freeze_it(window: MainWindow, qtbot: QtBot) -> None:
+    composer = window.page.composer
+    qtbot.keyClicks(composer.edit, "/translate")
+    qtbot.keyClick(composer.edit, RETURN)
+    asked = form(window)
+    text = asked.fields["text"]
+    assert isinstance(text, QPlainTextEdit)
+    QGuiApplication.clipboard().setText("x" * 1_000_000)
+    qtbot.keyClick(text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert text.toPlainText() == ""
+    assert "too long" in asked.words.text()
+    # What is filled in from elsewhere goes beside the message if the box cannot take it.
+    asked.reject()
+    window.services.prompts.add("Mine", "Read this: {{clipboard}}", "mine")
+    composer.clear()
+    qtbot.keyClicks(composer.edit, "/mine")
+    qtbot.keyClick(composer.edit, RETURN)
+    assert composer.text == ""
+    assert composer.attachments[0].text == "Read this: " + "x" * 1_000_000
+
+
 def test_built_in_values_are_filled_in_without_asking(
     window: MainWindow, qtbot: QtBot, program: Application
 ) -> None:
@@ -219,6 +240,10 @@ def test_a_new_prompt_is_kept_once_it_can_be_and_refusals_are_said(
     assert not library.problem.isVisible()
     assert {each.command for each in program.prompts.prompts()} > {"haiku"}
     assert library.list.currentItem().text() == "Haiku  /haiku"
+    QGuiApplication.clipboard().setText("x" * 1_000_000)
+    qtbot.keyClick(library.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert library.text.toPlainText() == "Write a haiku about {{what}}."
+    assert "too long" in library.problem.text()
 
 
 def test_a_deleted_prompt_comes_back(library: PromptsDialog, program: Application) -> None:

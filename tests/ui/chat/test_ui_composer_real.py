@@ -20,7 +20,8 @@ from parley.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.slow
 
-LETTER = "The mistral is a cold, dry wind that blows down the valley of the Rhône.\n" * 45
+#: Long by its lines, and soon read.
+LETTER = "The wind is cold.\n" * 41
 
 
 @pytest.fixture

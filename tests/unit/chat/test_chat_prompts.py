@@ -128,6 +128,16 @@ def test_variables_are_found_with_what_they_may_be() -> None:
     assert filling.built_in(text) == {"date"}
 
 
+def test_what_never_closes_is_no_variable_and_soon_looked_through() -> None:
+    for text in ("{{a" + " " * 200_000, "{{" * 100_000, "{{a" + " a" * 100_000, "{{a:" * 50_000):
+        assert filling.variables(text) == ()
+        assert filling.filled(text, {}) == text
+    assert filling.variables("{{ your name  }} {{to-do : now }}") == (
+        Variable("your name"),
+        Variable("to-do", "now"),
+    )
+
+
 def test_values_are_put_in_as_they_are() -> None:
     text = "Hello {{Name}}, {{mood:well}}. {{selection}} {{ user.name }} {{}}"
     said = filling.filled(text, {"name": "{{mood}} \\1", "selection": "quoted"})

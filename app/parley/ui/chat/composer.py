@@ -201,10 +201,13 @@ class Composer(QFrame):
             self._attached = tuple(with_attachments("", (each,)) for each in wanted)
             self._changed()
 
-    def attach(self, name: str, text: str) -> None:
-        """Have one more text go with it, numbered where another has its name."""
+    def attach(self, name: str, text: str) -> bool:
+        """Have one more text go with it, numbered where another has its name, if there is room."""
+        if len(self.attachments) >= attachments.MOST:
+            return False
         free = attachments.named(name, self.attachments)
         self.set_attachments((*self.attachments, Attachment(free, text)))
+        return True
 
     def remove_attachment(self, place: int) -> None:
         """Have an attachment go with it no more; the focus is in the box then."""
@@ -320,13 +323,21 @@ class Composer(QFrame):
             self._enter()
         self.edit.setFocus()
 
-    def _pasted(self, text: str) -> None:
-        self.attach(self.tr("Pasted text"), text)
+    def _pasted(self, text: str) -> bool:
+        taken = self.attach(self.tr("Pasted text"), text)
+        if not taken:
+            self.say(
+                self.tr("A message takes {most} attachments; what was pasted is left out.").format(
+                    most=attachments.MOST
+                )
+            )
+        return taken
 
     def _overflowed(self, text: str) -> None:
-        if all(text != each.text for each in self.attachments):
-            self._pasted(text)
-        self.say(self.tr("The text is too long for the box; it goes with the message beside it."))
+        if any(text == each.text for each in self.attachments) or self._pasted(text):
+            self.say(
+                self.tr("The text is too long for the box; it goes with the message beside it.")
+            )
 
     def _takes_key(self, event: object) -> bool:
         return self.slash.takes(event)  # type: ignore[arg-type]

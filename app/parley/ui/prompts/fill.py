@@ -17,10 +17,14 @@ from PySide6.QtWidgets import (
 
 from parley.chat import filling
 from parley.chat.filling import Variable
+from parley.ui.chat.composing.edit import BoundedEdit
 from parley.ui.dialogs import Dialog
 from parley.ui.settings.choices import Choice
+from parley.ui.speech import announce
 
 _BOX, _PREVIEW = 84, 132
+#: Characters that are shown of what becomes of it, anew with each key.
+_SHOWN = 20_000
 
 
 class FillDialog(Dialog):
@@ -100,7 +104,9 @@ class FillDialog(Dialog):
             line = QLineEdit(value)
             line.textChanged.connect(self._show)
             return line
-        edit = QPlainTextEdit(value)
+        edit = BoundedEdit()
+        edit.setPlainText(value)
+        edit.overflowed.connect(self._overflowed)
         edit.setObjectName("field")
         edit.setTabChangesFocus(True)
         edit.setFixedHeight(_BOX)
@@ -109,7 +115,14 @@ class FillDialog(Dialog):
         return edit
 
     def _show(self) -> None:
-        self.preview.setPlainText(self.filled)
+        self.preview.setPlainText(self.filled[:_SHOWN])
+
+    def _overflowed(self) -> None:
+        self.words.setText(
+            self.tr("What was pasted is too long for this form. Attach it to the message instead.")
+        )
+        self.words.show()
+        announce(self.words, self.words.text())
 
     def _done(self) -> None:
         if self.chosen == "into":

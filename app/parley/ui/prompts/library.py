@@ -26,7 +26,9 @@ from parley.chat import filling
 from parley.chat.prompts import MOST_NAME, PromptLibrary, SavedPrompt
 from parley.core.errors import ParleyError
 from parley.core.files import write_atomically
+from parley.ui.chat.composing.edit import BoundedEdit
 from parley.ui.languages import translated
+from parley.ui.speech import announce
 
 #: Milliseconds without a key after which a change is kept.
 _KEEP_AFTER = 600
@@ -87,7 +89,7 @@ class PromptsDialog(QDialog):
         self.command.setMaxLength(33)
         self.command.setPlaceholderText(self.tr("None"))
         self.command.setToolTip(self.tr("Typed behind a slash, it calls the prompt up"))
-        self.text = QPlainTextEdit()
+        self.text = BoundedEdit()
         self.text.setObjectName("field")
         self.text.setTabChangesFocus(True)
         self.preview = QPlainTextEdit()
@@ -112,6 +114,7 @@ class PromptsDialog(QDialog):
         self.name.textEdited.connect(self._edited)
         self.command.textEdited.connect(self._edited)
         self.text.textChanged.connect(self._edited)
+        self.text.overflowed.connect(self._overflowed)
 
     def _make_buttons(self) -> None:
         def button(text: str, do: Callable[[], object]) -> QPushButton:
@@ -400,6 +403,11 @@ class PromptsDialog(QDialog):
         if not self._filling_in:
             self._keeping.start()
             self._preview()
+
+    def _overflowed(self) -> None:
+        self.problem.setText(self.tr("What was pasted is too long for a prompt."))
+        self.problem.show()
+        announce(self.problem, self.problem.text())
 
     def _put_in_list(self, prompt: SavedPrompt) -> None:
         """Show a prompt that was kept in its place of the list, and keep it marked."""

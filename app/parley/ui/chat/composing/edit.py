@@ -22,13 +22,33 @@ _NONE = Qt.KeyboardModifier.NoModifier
 SendWith = Literal["enter", "ctrl_enter"]
 
 
-class MessageEdit(QPlainTextEdit):
+class BoundedEdit(QPlainTextEdit):
+    """Takes no text that would freeze it; `overflowed` carries one that was pasted."""
+
+    overflowed = Signal(str)
+
+    def put(self, text: str) -> bool:
+        """Write `text` where the cursor is, if the box can take it. Return whether it was."""
+        cursor = self.textCursor()
+        written = self.document().characterCount() - 1 - len(cursor.selectedText())
+        fits = attachments.fits(text, written=written, line=cursor.block().length() - 1)
+        if fits:
+            self.insertPlainText(text)
+        else:
+            self.overflowed.emit(text)
+        return fits
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.put(attachments.clean(source.text()))
+
+
+class MessageEdit(BoundedEdit):
     """Grows with its text.
 
     `entered` is emitted by the keys that send, `insisted` by those that stop an answer first,
     `escaped` by Esc, `focused` as the focus moves, `risen` by Up in an empty box, `pasted` with a
-    text that is better kept beside the message, `overflowed` with one that the box cannot take,
-    `files_given` with the paths of files.
+    text that is better kept beside the message, `files_given` with the paths of files.
 
     Attributes:
         send_with: the key that sends; Shift and Enter always begin a line.
@@ -44,7 +64,6 @@ class MessageEdit(QPlainTextEdit):
     focused = Signal(bool)
     risen = Signal()
     pasted = Signal(str)
-    overflowed = Signal(str)
     files_given = Signal(list)
 
     def __init__(self) -> None:
@@ -103,17 +122,6 @@ class MessageEdit(QPlainTextEdit):
         text = QGuiApplication.clipboard().text()
         if text:
             self.put(attachments.clean(text))
-
-    def put(self, text: str) -> bool:
-        """Write `text` where the cursor is, if the box can take it. Return whether it was."""
-        cursor = self.textCursor()
-        written = self.document().characterCount() - 1 - len(cursor.selectedText())
-        fits = attachments.fits(text, written=written, line=cursor.block().length() - 1)
-        if fits:
-            self.insertPlainText(text)
-        else:
-            self.overflowed.emit(text)
-        return fits
 
     # -- Qt --------------------------------------------------------------------------------------
 
