@@ -118,14 +118,43 @@ def test_windows_and_their_conversations_come_back(
 
 
 def test_the_window_that_was_closed_last_comes_back_alone(
-    several: Windows, tell: Tell, program: Application
+    several: Windows, tell: Tell, program: Application, app: QApplication
 ) -> None:
     first = several.open()
     first.page.send("One")
     tell()
     second = several.open(beside=first)
     second.close()
+    app.processEvents()
     first.close()
+    again = Windows(program)
+    assert [window.windowTitle() for window in again.restore()] == ["One – Parley"]
+    again.quit()
+
+
+def test_windows_that_the_system_closes_in_one_go_come_back_together(
+    several: Windows, tell: Tell, program: Application, app: QApplication
+) -> None:
+    first = several.open()
+    first.page.send("One")
+    tell()
+    several.open(beside=first)
+    # As the Dock of a Mac, and the end of a session, end a program.
+    app.closeAllWindows()
+    again = Windows(program)
+    assert sorted(window.windowTitle() for window in again.restore()) == ["One – Parley", "Parley"]
+    again.quit()
+
+
+def test_a_session_that_ends_while_no_window_is_open_keeps_the_last(
+    several: Windows, tell: Tell, program: Application
+) -> None:
+    several.stays = True
+    first = several.open()
+    first.page.send("One")
+    tell()
+    first.close()
+    several.note()
     again = Windows(program)
     assert [window.windowTitle() for window in again.restore()] == ["One – Parley"]
     again.quit()

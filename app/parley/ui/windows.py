@@ -65,6 +65,8 @@ class Windows(QObject):
         self.look = self._styled()
         # In the order of their use: the last one was used last.
         self._windows: list[MainWindow] = []
+        # What is closed in one go, as a system does that ends the program, comes back together.
+        self._leaving: list[Open] = []
         self._quitting = False
         self._presence: Presence | None = None
         self._noting = QTimer(self)
@@ -131,8 +133,7 @@ class Windows(QObject):
         """End the program; the next start shows the windows that are open now."""
         if self._quitting:
             return
-        if self._windows:
-            self.note()
+        self.note()
         self._quitting = True
         self.stay(False)
         for window in self:
@@ -196,8 +197,11 @@ class Windows(QObject):
         """Take in that a window is closed."""
         if window not in self._windows:
             return
+        if not self._leaving:
+            QTimer.singleShot(0, self, self._leaving.clear)
         if len(self._windows) == 1 and not self._quitting:
             self.note()  # The last one comes back with the next start.
+        self._leaving.append(_open(window))
         self._windows.remove(window)
         self._noting.stop()
         if self._windows:
@@ -212,12 +216,10 @@ class Windows(QObject):
         self.sessions.post(lambda: self._say(text))
 
     def note(self) -> None:
-        """Write down which windows are open, for the next start."""
-        opened = [
-            Open(window.name, shown.id if (shown := window.page.conversation) else None)
-            for window in self
-        ]
-        self.keep(_OPEN, msgspec.json.encode(opened).decode())
+        """Write down which windows are open, for the next start; without any, the last were."""
+        if self._windows:
+            opened = [*self._leaving, *map(_open, self)]
+            self.keep(_OPEN, msgspec.json.encode(opened).decode())
 
     def keep(self, name: str, text: str) -> None:
         """Have the settings keep something about a window; it is no loss where they cannot."""
@@ -272,6 +274,11 @@ class Windows(QObject):
         except ParleyError:
             return False
         return True
+
+
+def _open(window: MainWindow) -> Open:
+    shown = window.page.conversation
+    return Open(window.name, shown.id if shown is not None else None)
 
 
 def present(window: QWidget) -> None:
