@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from helpers.small_models import model_bytes, put
 from parley.application import Application
 from parley.ui.main_window import MainWindow
-from parley.ui.palette import Palette
+from parley.ui.palette import Entry, Palette
 from parley.ui.shortcuts import ShortcutsWindow, listed
 
 Tell = Callable[..., None]
@@ -105,6 +105,18 @@ def test_what_was_used_stands_first(palette: Palette, window: MainWindow, qtbot:
     window.activateWindow()
     window.commands.run("palette.open")
     assert shown(palette)[0] == "Keyboard shortcuts"
+
+
+def test_what_is_found_later_leaves_chosen_what_a_person_went_to(
+    palette: Palette, qtbot: QtBot
+) -> None:
+    # As for a model that was used of late, which stands before everything else.
+    palette.open(["model:late"])
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    meant = chosen(palette)
+    palette.add_entries([Entry("model", "model:late", "Poet", print)])
+    assert shown(palette)[0] == "Poet"
+    assert chosen(palette) == meant
 
 
 def test_what_cannot_be_done_now_is_not_offered(palette: Palette, qtbot: QtBot) -> None:

@@ -109,6 +109,7 @@ class Palette(QFrame):
         self._sources: list[Source] = []
         self._targets: list[tuple[Entry, fuzzy.Target, float]] = []
         self._query, self._matching = "", self._targets
+        self._worth: dict[str, float] = {}
         self._before: QWidget | None = None
         self.edit = QLineEdit()
         self.edit.setObjectName("palette_query")
@@ -155,11 +156,8 @@ class Palette(QFrame):
         """Show it with everything there is now; `recent` are keys, the one used last first."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
-        worth = {key: _RECENT / (2 + number) for number, key in enumerate(recent)}
-        entries = [entry for source in self._sources for entry in source()]
-        self._targets = [
-            (entry, fuzzy.target(entry.title), worth.get(entry.key, 0.0)) for entry in entries
-        ]
+        self._worth = {key: _RECENT / (2 + number) for number, key in enumerate(recent)}
+        self._targets = [self._target(entry) for source in self._sources for entry in source()]
         self._query = ""
         self.edit.setText(query)
         self.edit.selectAll()
@@ -171,9 +169,14 @@ class Palette(QFrame):
     def add_entries(self, entries: Iterable[Entry]) -> None:
         """Take in what was found while it is open already."""
         if self.isVisible():
-            self._targets += [(entry, fuzzy.target(entry.title), 0.0) for entry in entries]
+            row, shown = self.view.currentIndex().row(), self.results.entries
+            # The first one is whatever fits best; one that a person went to stays the chosen one.
+            meant = shown[row] if row > 0 else None
+            self._targets += map(self._target, entries)
             self._query = ""
             self._find(self.edit.text())
+            if meant in self.results.entries:
+                self._turn_to(self.results.entries.index(meant))
 
     def leave(self) -> None:
         """Close it, and give the keyboard back to where it was."""
@@ -196,6 +199,9 @@ class Palette(QFrame):
         self.move((window.width() - width) // 2, 48)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _target(self, entry: Entry) -> tuple[Entry, fuzzy.Target, float]:
+        return entry, fuzzy.target(entry.title), self._worth.get(entry.key, 0.0)
 
     def _find(self, query: str) -> None:
         query = query.strip()
