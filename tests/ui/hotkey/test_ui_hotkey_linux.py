@@ -73,6 +73,24 @@ def test_locks_that_are_on_do_not_matter(
         xdotool(display, "key", lock)
 
 
+def test_keys_that_are_held_count_once(
+    x: XBackend, keys: Chord, qtbot: QtBot, display: str
+) -> None:
+    x.take(keys, "Ask")
+    heard: list[str] = []
+    x.pressed.connect(heard.append)
+    repeats: list[int] = []
+    notifier = x._notifier
+    assert notifier is not None
+    notifier.activated.connect(lambda *_: repeats.append(1))
+    xdotool(display, "keydown", "ctrl", "keydown", "alt", "keydown", "space")
+    try:
+        qtbot.waitUntil(lambda: len(repeats) > 5)
+    finally:
+        xdotool(display, "keyup", "space", "keyup", "alt", "keyup", "ctrl")
+    assert len(heard) == 1
+
+
 def test_keys_of_another_program_are_said_to_be_taken(
     x: XBackend, keys: Chord, qtbot: QtBot, display: str
 ) -> None:

@@ -20,7 +20,7 @@ from parley.ui.hotkey.chord import Chord
 _SHIFT, _LOCK, _CONTROL, _ALT, _META = 1, 2, 4, 8, 64
 _NUM_LOCK, _SCROLL_LOCK = 0xFF7F, 0xFF14
 _GRAB_ASYNC = 1
-_KEY_PRESS, _MAPPING_NOTIFY = 2, 34
+_KEY_PRESS, _KEY_RELEASE, _MAPPING_NOTIFY = 2, 3, 34
 _BAD_ACCESS = 10
 _KEYS_PER_MODIFIERS = 8
 
@@ -30,7 +30,7 @@ class _Cookie(Structure):
 
 
 class _Event(Structure):
-    """The beginning of a key press; `detail` is its keycode."""
+    """The beginning of a key's event; `detail` is its keycode, `time` is in milliseconds."""
 
     _fields_ = (
         ("response_type", c_uint8),
@@ -113,6 +113,8 @@ class XBackend(Backend):
         self._root = 0
         self._chord: Chord | None = None
         self._grabbed: list[tuple[int, int]] = []
+        # Keycode and time of the key that was let go last.
+        self._let_go = (0, 0)
         self._notifier: QSocketNotifier | None = None
 
     def take(self, chord: Chord, description: str) -> None:
@@ -217,15 +219,19 @@ class XBackend(Backend):
 
     def _read(self) -> None:
         x = self._x
-        mapped = False
+        mapped, codes = False, {code for code, _ in self._grabbed}
         while x is not None and self._connection is not None:
             event = x.poll(self._connection)
             if not event:
                 break
             kind, code = event.contents.response_type & 0x7F, event.contents.detail
+            key = code, event.contents.time
             x.free(event)
             mapped = mapped or kind == _MAPPING_NOTIFY
-            if kind == _KEY_PRESS and any(code == grabbed for grabbed, _ in self._grabbed):
+            if kind == _KEY_RELEASE:
+                self._let_go = key
+            # A key that is held repeats: it is let go and pressed at the same time.
+            elif kind == _KEY_PRESS and key != self._let_go and code in codes:
                 self.pressed.emit("")
         if x is None or self._connection is None:
             return
