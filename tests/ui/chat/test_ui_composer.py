@@ -330,6 +330,24 @@ def test_enter_during_an_answer_says_which_keys_stop_it_and_they_do(
     assert asked[2] == ("Rather the months", "complete")
 
 
+def test_a_message_that_waits_goes_with_its_conversation(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, program: Application, tell: Tell
+) -> None:
+    page, edit = window.page, window.page.composer.edit
+    engine.will_answer("One", " two", " three")
+    page.send("Count")
+    tell(3)
+    assert page.conversation is not None
+    qtbot.keyClicks(edit, "Rather the months")
+    qtbot.keyClick(edit, Qt.Key.Key_Return, CONTROL)
+    key = page.conversation.id
+    page.forget(key)
+    program.store.delete(key)
+    tell()
+    assert page.conversation is None
+    assert program.store.conversations() == []
+
+
 def test_tokens_are_estimated_until_the_model_counts_them(
     window: MainWindow, qtbot: QtBot, program: Application, engine: ScriptedEngine, tell: Tell
 ) -> None:

@@ -223,16 +223,19 @@ class Writing(QObject):
 
     def stopped(self) -> None:
         """Go on with a message that waited for this. Called when a session's state changed."""
-        if self._insisting is None:
-            return
-        key, text, attached = self._insisting
-        here = self._page.conversation
-        if here is None or here.id != key:
-            self._insisting = None  # It is kept as a draft there.
-        elif not self._page.running:
-            self._insisting = None
+        if self._insisting is not None and not (self._is_on_screen() and self._page.running):
             # Whoever else listens hears first that the answer has ended.
-            self._post(lambda: self._page.send(text, attached))
+            self._post(self._go_on)
+
+    def _go_on(self) -> None:
+        waiting, here = self._insisting, self._is_on_screen()
+        self._insisting = None  # Elsewhere, it is kept as a draft.
+        if waiting is not None and here:
+            self._page.send(*waiting[1:])
+
+    def _is_on_screen(self) -> bool:
+        here = self._page.conversation
+        return here is not None and self._insisting is not None and here.id == self._insisting[0]
 
     # -- tokens ----------------------------------------------------------------------------------
 
