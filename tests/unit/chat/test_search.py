@@ -70,6 +70,20 @@ def test_titles_come_first_and_are_marked_too(opened: Opened) -> None:
     assert None in found(search, "journey")
 
 
+def test_a_few_titles_come_first_and_the_others_last(opened: Opened) -> None:
+    store, search, _ = opened
+    talks = [store.create(title=f"Marseille {number}").id for number in range(20)]
+    for _ in range(3):
+        store.add(talks[0], "user", "to Marseille")
+    first = search.search("marseille", limit=2)
+    assert [hit.message_id is None for hit in first.hits] == [True] * 8 + [False] * 2
+    rest = search.search("marseille", limit=2, after=first.more)
+    assert [hit.message_id is None for hit in rest.hits] == [False] + [True] * 12
+    assert rest.more is None
+    named = [hit.conversation_id for hit in first.hits + rest.hits if hit.message_id is None]
+    assert sorted(named) == talks
+
+
 @pytest.mark.parametrize(
     ("text", "typed", "marks"),
     [
@@ -99,6 +113,9 @@ def test_titles_come_first_and_are_marked_too(opened: Opened) -> None:
         ("مُحَمَّد", "محمد", ["مُحَمَّد"]),
         ("a 🦙 llama", "🦙", []),
         ("x = 42;", "42", ["42"]),
+        ("ราคา ฿100", "฿100", ["100"]),
+        ("\u2e80", "\u2e80", []),
+        ("ミルク・ティー", "ティー", ["ティー"]),
     ],
 )
 def test_what_was_typed_finds_what_people_mean(

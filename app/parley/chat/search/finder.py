@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,9 +18,10 @@ from parley.chat.values import Attachment
 from parley.core.database import explained
 from parley.core.errors import ParleyError
 
-#: How many hits a page has, and how many titles go before the first.
+#: How many hits a page has, how many titles go before the first, and how many after the last.
 PAGE: Final = 30
 _TITLES: Final = 8
+_MORE_TITLES: Final = 1000
 #: Seconds that a search spends on what is not in the index yet, before it answers with what is.
 _CATCH_UP: Final = 0.05
 
@@ -61,6 +61,7 @@ class ChatSearch:
     ) -> HitPage:
         """Return what is found for what was typed, the newest first; nothing for no words.
 
+        A few titles come before the messages, and the others after the last.
         Deleted conversations and branches are left out, and answers that are being written.
 
         Args:
@@ -79,26 +80,30 @@ class ChatSearch:
         if not query:
             return HitPage((), None, waiting)
         with explained(self._path):
-            titles = [] if after is not None else list(self._titles(query, only))
+            titles = self._titles(query, only, 0, _TITLES) if after is None else []
             hits, more = self._messages(query, only, after, limit)
+            if more is None:
+                hits += self._titles(query, only, _TITLES, _MORE_TITLES)
         return HitPage((*titles, *hits), more, waiting)
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _titles(self, query: Query, only: SearchFilter) -> Iterator[Hit]:
+    def _titles(self, query: Query, only: SearchFilter, skipped: int, limit: int) -> list[Hit]:
         if only.of_messages:
-            return
+            return []
         conditions, values = "", []
         if only.since is not None:
             conditions, values = " AND c.updated_at >= ?", [only.since]
         if only.conversation_id is not None:
             conditions, values = f"{conditions} AND c.id = ?", [*values, only.conversation_id]
         rows = self._connection.execute(
-            f"{_TITLE}{conditions} ORDER BY f.rowid DESC LIMIT ?",
-            (f"title : ({query.expression})", *values, _TITLES),
+            f"{_TITLE}{conditions} ORDER BY f.rowid DESC LIMIT ? OFFSET ?",
+            (f"title : ({query.expression})", *values, limit, skipped),
         )
-        for key, title, when, archived in rows:
-            yield Hit(key, None, title, when, whole(title, query), archived=archived is not None)
+        return [
+            Hit(key, None, title, when, whole(title, query), archived=archived is not None)
+            for key, title, when, archived in rows
+        ]
 
     def _messages(
         self, query: Query, only: SearchFilter, after: int | None, limit: int

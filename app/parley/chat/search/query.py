@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 import msgspec
@@ -93,6 +94,8 @@ def _terms(text: str, *, open_end: bool) -> list[Term]:
             beginning = open_end and run is None and len(found[-1]) >= _LEAST_BEGINNING
             parts.append(Term(between, beginning=beginning))
         if run:
-            parts.append(Term(run.group(), run=True))
             at = run.end()
+            # Of signs alone, such as one for a currency, the index knows nothing.
+            if any(unicodedata.category(sign)[0] not in "PS" for sign in run.group()):
+                parts.append(Term(run.group(), run=True))
     return parts

@@ -60,7 +60,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class HitPage(msgspec.Struct, frozen=True):
-    """Some of what was found, the newest first, after titles.
+    """Some of what was found, the newest first; titles come before and after all messages.
 
     Attributes:
         more: give it to the next search to go on; None where this is all.
