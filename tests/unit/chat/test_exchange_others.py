@@ -327,10 +327,22 @@ def test_a_cancelled_import_keeps_what_was_whole(opened: Opened, tmp_path: Path)
     talks = [chatgpt(node("u", None, "user", "hello"), conversation_id=f"c{n}") for n in range(3)]
     path = tmp_path / "c.json"
     path.write_text(json.dumps(talks), encoding="utf-8")
-    asked = iter([False, True])
     with pytest.raises(Cancelled):
-        opened[1].take(path, cancelled=lambda: next(asked))
+        opened[1].take(path, cancelled=lambda: len(opened[0].conversations()) == 1)
     assert len(opened[0].conversations()) == 1
+
+
+def test_a_long_file_that_holds_nothing_can_be_cancelled(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "blank.json"
+    path.write_bytes(b" " * 20_000_000)
+    read: list[int] = []
+    with pytest.raises(Cancelled):
+        opened[1].take(
+            path,
+            on_progress=lambda done, _of: read.append(done),
+            cancelled=lambda: bool(read) and read[-1] > 1_000_000,
+        )
+    assert read[-1] < 2_000_000
 
 
 def test_a_deep_conversation_is_taken_and_read(opened: Opened, tmp_path: Path) -> None:

@@ -61,9 +61,19 @@ class Importer(Branches):
                 refuses. Conversations that were taken before that stay.
             Cancelled: `cancelled` said so; what was taken stays.
         """
-        taking = _Taking(self, cancelled, self._clock())
+
+        def go_on() -> None:
+            if cancelled():
+                raise Cancelled
+
+        def told(read: int, of: int) -> None:
+            go_on()  # A file may be long and hold nothing.
+            on_progress(read, of)
+
+        taking = _Taking(self, go_on, self._clock())
+
         with _read(path):
-            for stream in _streams(path, on_progress):
+            for stream in _streams(path, told):
                 try:
                     for member in members(stream, arrays=_ARRAYS):
                         taking.member(member)
@@ -101,8 +111,8 @@ class Importer(Branches):
 class _Taking:
     """One import: what was seen of the file, and what came of it."""
 
-    def __init__(self, importer: Importer, cancelled: Callable[[], bool], now: float) -> None:
-        self._importer, self._cancelled, self._now = importer, cancelled, now
+    def __init__(self, importer: Importer, go_on: Callable[[], None], now: float) -> None:
+        self._importer, self._go_on, self._now = importer, go_on, now
         self._head: dict[str, Any] = {}
         self._source: Source | None = None
         self._ids: list[int] = []
@@ -112,8 +122,7 @@ class _Taking:
         self._seen = 0
 
     def member(self, member: Member) -> None:
-        if self._cancelled():
-            raise Cancelled
+        self._go_on()
         if member.within == "folders":
             self._folder(member.value)
         elif member.name:
