@@ -11,17 +11,34 @@ import re
 import sys
 import warnings
 from typing import IO, TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from xml.etree.ElementTree import Element
 
 #: Pixels of the letters that formulas are made with; they are vectors, scaled when drawn.
 LETTERS = 100
 #: Bytes of memory for this process, and of one formula's SVG.
 _MEMORY, _LARGEST = 1 << 30, 1_000_000
 _VIEW = re.compile(r'viewBox="(\S+) (\S+) (\S+) (\S+)"')
+#: What the library draws over the formula, writes out as a name, or sets on one line.
+_WRITTEN = (
+    (re.compile(r"\\tag\*?\s*\{([^{}]*)\}"), r"\\qquad\\text{(\1)}"),
+    (re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])|\\label\s*\{[^{}]*\}"), ""),
+    (re.compile(r"\\(?:begin|end)\{equation\*?\}"), ""),
+    (re.compile(r"\\(begin|end)\{(?:align|eqnarray)\*?\}"), r"\\\1{align*}"),
+    (re.compile(r"\\(begin|end)\{align(?:ed)?at\*?\}(?:\{\d\})?"), r"\\\1{align*}"),
+    (re.compile(r"\\(begin|end)\{(?:gather(?:ed)?|multline)\*?\}"), r"\\\1{matrix}"),
+    (re.compile(r"\\(begin|end)\{dcases\}"), r"\\\1{cases}"),
+)
+#: An operator after one of these stands between two terms, after any other before one.
+_CLOSING = frozenset(")]}⟩⌉⌋|‖!′″…⋯%∞°")
+_SIGNS = frozenset("−-+±∓")
+#: Between the rows of aligned lines and of a matrix, and between the columns of that.
+_LINES, _ROWS, _COLUMNS = "0.6em", "0.4em", "0.9em"
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -57,11 +74,22 @@ def typeset(request: Request) -> Typeset:
         # It finds its font in a way that newer Pythons call old.
         warnings.simplefilter("ignore", DeprecationWarning)
         from ziamath.config import config
-        from ziamath.zmath import Latex
+        from ziamath.tex import tex2mml
+        from ziamath.zmath import Math
 
     config.svg2 = False
+    latex = request.latex
+    for pattern, instead in _WRITTEN:
+        latex = pattern.sub(instead, latex)
     try:
-        made = Latex(request.latex, size=LETTERS, inline=not request.display)
+        # What LaTeX is made into begins with a formula, so that it declares no entities.
+        written = tex2mml(latex, inline=not request.display)
+        tree = ElementTree.fromstring(written)  # noqa: S314
+        _mend(tree)
+        made = Math(tree, size=LETTERS)
+        for sign in set("".join(tree.itertext())):
+            if not sign.isspace() and not made.font.glyphindex(sign):
+                return Typeset(error=f"Its font has no {sign!r}.")
         svg: str = made.svg()
     except Exception as error:
         return Typeset(error=f"{type(error).__name__}: {error}"[:200])
@@ -70,6 +98,53 @@ def typeset(request: Request) -> Typeset:
         return Typeset(error="It is too large.")
     _, top, width, height = (float(each) for each in view.groups())
     return Typeset(svg, width, -top, height + top)
+
+
+def _mend(tree: Element) -> None:
+    """Give rows of a table room between them, signs the space of signs, and lines their ends."""
+    for node in list(tree.iter()):
+        tag = _tag(node)
+        if tag == "mtable":
+            lines = "columnspacing" in node.attrib
+            node.set("rowspacing", _LINES if lines else _ROWS)
+            node.attrib.setdefault("columnspacing", _COLUMNS)
+            continue
+        before: Element | None = None
+        for child in node:
+            if (
+                before is not None
+                and _tag(child) == _tag(before) == "mo"
+                and child.text in _SIGNS
+                and before.text not in _CLOSING
+                and "form" not in child.attrib
+            ):
+                child.set("form", "prefix")
+            if before is None or _tag(child) != "mspace":
+                before = child
+        if any(child.get("linebreak") == "newline" for child in node):
+            _break_lines(node)
+
+
+def _break_lines(row: Element) -> None:
+    """Put the lines of a row below each other, those in which there is something."""
+    lines: list[list[Element]] = [[]]
+    for child in list(row):
+        row.remove(child)
+        if child.get("linebreak") == "newline":
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    space = row.tag.removesuffix(_tag(row))
+    table = ElementTree.SubElement(
+        row, f"{space}mtable", {"rowspacing": _LINES, "columnalign": "left"}
+    )
+    for line in filter(None, lines):
+        cell = ElementTree.SubElement(ElementTree.SubElement(table, f"{space}mtr"), f"{space}mtd")
+        cell.extend(line)
+
+
+def _tag(node: Element) -> str:
+    return node.tag.rpartition("}")[2]
 
 
 def main(source: IO[bytes] | None = None, target: IO[bytes] | None = None) -> int:

@@ -38,6 +38,40 @@ def test_what_is_wrong_is_said(latex: str) -> None:
     assert made.svg == ""
 
 
+def height(latex: str) -> float:
+    made = typeset(Request(latex, True))
+    assert not made.error
+    return made.ascent + made.descent
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "\\begin{aligned}x&=x\\\\x&=x\\end{aligned}", "\\begin{align}x\\\\x\\nonumber\\end{align}",
+        "\\begin{gathered}x\\\\x\\end{gathered}", "\\begin{split}x\\\\x\\end{split}", "x\\\\x",
+        "\\begin{alignat*}{2}x&=x\\\\x&=x\\end{alignat*}", "x\\\\x\\\\",
+    ],
+)  # fmt: skip
+def test_rows_stand_clear_of_each_other(rows: str) -> None:
+    assert height(rows) > 2 * height("x") + 50
+
+
+def test_a_tag_stands_beside_its_formula() -> None:
+    width = {each: typeset(Request(each, True)).width for each in ("x", "x\\tag{1}", "\\text{(1)}")}
+    assert width["x\\tag{1}"] > width["x"] + width["\\text{(1)}"] + 100
+
+
+def test_a_minus_before_a_term_has_no_space_of_one_between_two() -> None:
+    width = {each: typeset(Request(each)).width for each in ("a=-1", "b", "a=b-1", ")-1", ")b-1")}
+    assert width["a=-1"] + width["b"] < width["a=b-1"] - 20
+    assert width[")-1"] + width["b"] > width[")b-1"] - 20
+
+
+def test_words_that_the_font_of_formulas_lacks_are_not_drawn_as_boxes() -> None:
+    assert typeset(Request("x = \\text{约束}")).error
+    assert not typeset(Request("x = \\text{Größe}")).error
+
+
 def test_the_process_answers_line_by_line_and_ends_with_its_input() -> None:
     command, environment = start_command({})
     lines = b"".join(msgspec.json.encode(Request(each)) + b"\n" for each in ("x", "\\frac{"))
