@@ -85,7 +85,7 @@ def _inline_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_OPENS = re.compile(r"(\$\$|\\\[)")
+_ENVIRONMENT = re.compile(r"\\begin\{(?:equation|align|gather|multline|alignat|eqnarray)\*?\}")
 
 
 def _block_rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
@@ -95,15 +95,19 @@ def _block_rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         return False
     mark = state.src[start : start + 2]
     close = _PAIRS.get(mark) if mark != r"\(" else None
+    environment = _ENVIRONMENT.match(state.src, start)
+    if environment:
+        mark = environment.group()  # Both its ends are of the formula.
+        close = mark.replace("begin", "end")
     if close is None:
         return False
     lines: list[str] = []
     line, closed = first, False
-    text = state.src[start + 2 : state.eMarks[first]]
+    text = state.src[start + len(mark) : state.eMarks[first]]
     while True:
         at = text.find(close)
         if at >= 0:
-            if text[at + 2 :].strip():
+            if text[at + len(close) :].strip():
                 return False  # Words follow: it stands in a paragraph.
             lines.append(text[:at])
             closed = True
@@ -123,6 +127,8 @@ def _block_rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         return False
     if silent:
         return True
+    if environment:
+        content = f"{mark}\n{content}\n{close if closed else ''}".rstrip()
     end = line + 1 if closed else line
     token = state.push("formula", "", 0)
     token.content = content

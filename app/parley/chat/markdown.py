@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from parley.chat import formulas
+from parley.chat import emphasis, formulas
 from parley.chat.markdown_blocks import Start, Walk
 from parley.chat.markdown_growing import closes, withheld
 from parley.chat.marks import Block
@@ -217,6 +217,7 @@ def parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     # Any address may stand in a link: it is shown, and what is no web page is never opened.
     md.validateLink = _is_link  # type: ignore[method-assign]
+    emphasis.add_to(md)
     formulas.add_to(md)
     return md
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<&$\n]|https?://")
 #: Longer text is shown as it is: nobody reads it, and some of it takes quadratic time to parse.
 LONGEST = 20_000
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"`{}|\\^]+", re.IGNORECASE)
+# Chinese is written without spaces: an address begins after any of its signs, and ends before
+# those of its sentences.
+_ADDRESS = re.compile(
+    r"(?<![a-z0-9_])https?://[^\s<>\"`{}|\\^\u2018-\u201f\u3000-\u303f\uff00-\uff65]+",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STYLES = {"strong": marks.BOLD, "em": marks.ITALIC, "s": marks.STRIKE}
 

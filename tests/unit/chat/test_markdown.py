@@ -34,6 +34,24 @@ def test_emphasis_code_and_strikethrough() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("**第一步：**安装", "第一步："), ("这是**“引号”**的", "“引号”"),
+        ("**テスト「x」**です", "テスト「x」"),
+        ("중요**(필수)**입니다", "(필수)"), ("a**（b）**c", "（b）"), ("**注意**", "注意"),
+    ],
+)  # fmt: skip
+def test_emphasis_beside_words_without_spaces(text: str, bold: str) -> None:
+    assert [words for words, style in runs(text) if style == marks.BOLD] == [bold]
+    assert [words for words, style in runs(text, growing=True) if style == marks.BOLD] == [bold]
+    assert "*" not in "".join(words for words, _ in runs(text))
+
+
+def test_a_star_between_spaces_is_no_emphasis_in_any_language() -> None:
+    assert runs("三 * 四 * 五") == [("三 * 四 * 五", 0)]
+
+
 def test_lists_count_from_their_first_number_whatever_follows() -> None:
     blocks = read("3. a\n3. b\n9. c\n   - d\n     1) e\n\n- [ ] f\n- [x] g")
     assert [b.marker for b in blocks] == ["3.", "4.", "5.", "•", "1)", "[ ]", "[x]"]
@@ -81,6 +99,8 @@ def test_raw_html_is_text() -> None:
         ("<http://b.c>", "http://b.c", "http://b.c"),
         ("https://b.c/d_e_f.", "https://b.c/d_e_f", "https://b.c/d_e_f"),
         ("(https://b.c/d_(e))", "https://b.c/d_(e)", "https://b.c/d_(e)"),
+        ("请看https://b.c/d。谢谢", "https://b.c/d", "https://b.c/d"),
+        ("（见 https://b.c/路径）：", "https://b.c/路径", "https://b.c/路径"),
         ("[a][b]\n\n[b]: http://b.c", "a", "http://b.c"),
         ("[a](javascript:alert(1))", "a", "javascript:alert(1)"),
     ],
@@ -126,6 +146,15 @@ def test_formulas_with_lines_of_their_own(text: str) -> None:
     blocks = read(f"before\n{text}\nafter")
     assert [b.kind for b in blocks] == ["paragraph", "formula", "paragraph"]
     assert blocks[1].text == "a\n- b\n= c"
+
+
+def test_an_environment_is_a_formula_without_dollars() -> None:
+    text = "\\begin{align*}\na &= b \\\\\n- c\n\\end{align*}"
+    blocks = read(f"before\n{text}\nafter")
+    assert [b.kind for b in blocks] == ["paragraph", "formula", "paragraph"]
+    assert blocks[1].text == text
+    assert read(text[:24], growing=True)[0].kind == "formula"
+    assert read("\\begin{itemize}\n\\end{itemize}")[0].kind == "paragraph"
 
 
 def test_a_formula_in_code_is_code() -> None:
