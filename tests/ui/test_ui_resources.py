@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from parley.ui import fonts
 from parley.ui.icons import Icons
 
 RESOURCES = resources_dir({})
+ROOT = RESOURCES.parent
 
 
 def test_the_bundled_fonts_are_used(app: QApplication) -> None:
@@ -64,9 +66,14 @@ def test_licences_lie_beside_what_they_cover() -> None:
         assert (RESOURCES / folder / "LICENSE").read_text(encoding="utf-8").strip()
 
 
-def test_resources_stay_small() -> None:
-    total = sum(path.stat().st_size for path in RESOURCES.rglob("*") if path.is_file())
-    assert total < 3_000_000
+def test_installed_resources_stay_small() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    installed = [ROOT / path for path in build["build"]["targets"]["wheel"]["shared-data"]]
+    files = [each for path in installed for each in (path, *path.rglob("*")) if each.is_file()]
+    assert sum(path.stat().st_size for path in files) < 3_200_000
+    left = {path.name for path in RESOURCES.iterdir()} - {path.name for path in installed}
+    # Pictures are for the README, the sources of facts for whoever mends the catalogue.
+    assert left == {"screenshots", "catalog.md"}
 
 
 def test_another_folder_can_be_named(tmp_path: Path) -> None:
