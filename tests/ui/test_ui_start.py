@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,20 @@ def test_the_window_starts_measures_itself_and_ends(parley_home: Path) -> None:
     measured = json.loads(ended.stdout)
     assert 0 < measured["window_seconds"] < 240
     assert 20e6 < measured["rss_bytes"] < 160e6
+
+
+def test_the_next_session_starts_the_window(app: QApplication) -> None:
+    class Manager:
+        """As `QSessionManager`, which only a session can make."""
+
+        command: Sequence[str] = ()
+
+        def setRestartCommand(self, command: Sequence[str]) -> None:
+            self.command = command
+
+    manager = Manager()
+    start._come_back(manager)  # type: ignore[arg-type]
+    assert list(manager.command) == [sys.executable, "-m", "parley"]
 
 
 def test_no_heavy_library_is_imported_for_the_first_window(parley_home: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
 
 import parley
@@ -99,6 +99,7 @@ def main(
         windows = Windows(program)
         program.log.catch_bugs(windows.say)
         app.commitDataRequest.connect(windows.note)
+        app.saveStateRequest.connect(_come_back)
         if request.what != "quick-ask":
             windows.restore()
         if measure:
@@ -112,6 +113,16 @@ def main(
         instance.close()
         program.close()
         collector.close()
+
+
+def _come_back(manager: QSessionManager) -> None:
+    """Have the next session start the program, which opens its windows by itself.
+
+    Qt would have it started with `-session`, which is no command of this program.
+    """
+    from parley.engine.child import engine_command
+
+    manager.setRestartCommand(engine_command()[:-1])
 
 
 def _be_there(windows: Windows, instance: Instance) -> None:
