@@ -131,6 +131,7 @@ QLineEdit, QPlainTextEdit#log {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QPlainTextEdit#log:focus { border: 2px solid $accent; padding: 5px 7px; }
+#rename { padding: 0 4px; }
 #log, #address { font-family: "JetBrains Mono"; font-size: 11px; }
 #address { background: $code; border-radius: 6px; padding: 8px; font-size: 13px; }
 

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QStyle,
+    QStyleOptionFrame,
     QStyleOptionViewItem,
     QToolTip,
 )
@@ -251,6 +253,18 @@ def test_a_name_is_changed_in_its_place(side: Side) -> None:
     assert side.store.conversation(side.ids["b"]).titled_by == "person"
     side.qtbot.waitUntil(lambda: side.window.page.title.text() == "A better name")
     assert side.editor is None
+
+
+def test_a_name_is_changed_in_full_sight_where_rows_are_narrow(side: Side) -> None:
+    side.window.change_look(density="compact")
+    side.shelving.rename_one(side.ids["b"])
+    editor = side.editor
+    assert editor is not None
+    option = QStyleOptionFrame()
+    editor.initStyleOption(option)
+    contents = QStyle.SubElement.SE_LineEditContents
+    room = editor.style().subElementRect(contents, option, editor).height()
+    assert room >= editor.fontMetrics().ascent() + editor.fontMetrics().descent()
 
 
 def test_escape_leaves_the_name_and_stops_no_answer(
