@@ -15,7 +15,7 @@ _LOOKED_AT = 20_000
 _KEPT = 64
 # Characters of a text that the model counts while it has nothing else to do, about a second's work
 # for the slowest vocabulary, and beside an answer, which that must not slow.
-_EXACT, _EXACT_BESIDE = 400_000, 20_000
+_EXACT, _EXACT_BESIDE = 400_000, 8_000
 _AT_REST: frozenset[EngineState] = frozenset({"ready", "idle"})
 _PIECES = re.compile(r"[A-Za-z]+|[^\W\d_]|\d+|\s+|[^\w\s]|_+")
 # Scripts in which a character is about a token: Chinese, Japanese, Korean, and those of India and
