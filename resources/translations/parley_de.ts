@@ -461,7 +461,7 @@
     <name>FillDialog</name>
     <message>
         <source>What was pasted is too long for this form. Attach it to the message instead.</source>
-        <translation>Das Eingefügte ist zu lang für dieses Formular. Es lässt sich stattdessen an die Nachricht anhängen.</translation>
+        <translation>Das Eingefügte ist zu lang für dieses Formular. Stattdessen an die Nachricht anhängen.</translation>
     </message>
     <message>
         <source>What will be put into the message</source>
@@ -2977,6 +2977,13 @@
     </message>
 </context>
 <context>
+    <name>Written</name>
+    <message>
+        <source>What was pasted is too long to be written here.</source>
+        <translation>Der eingefügte Text ist zu lang für dieses Feld.</translation>
+    </message>
+</context>
+<context>
     <name>_Fetch</name>
     <message>
         <source>Copy command</source>
@@ -3740,6 +3747,10 @@
         <translation>Erstes: {1}. Zweites: {2}. {3}.</translation>
     </message>
     <message>
+        <source>Give one with fewer levels.</source>
+        <translation>Eines mit weniger Ebenen angeben.</translation>
+    </message>
+    <message>
         <source>If it is a part of a model, put all its other parts beside it.</source>
         <translation>Ist sie ein Teil eines Modells, alle anderen Teile daneben legen.</translation>
     </message>
@@ -4178,6 +4189,10 @@
     <message>
         <source>The parts that are there were only read, not changed.</source>
         <translation>Die vorhandenen Teile wurden nur gelesen, nicht geändert.</translation>
+    </message>
+    <message>
+        <source>The preset “{1}” has a text that is too long.</source>
+        <translation>Die Voreinstellung „{1}“ hat einen zu langen Text.</translation>
     </message>
     <message>
         <source>The preset “{1}” has a wrong value for {2}. {3}</source>
@@ -4658,6 +4673,10 @@
     <message>
         <source>fits without a smaller KV cache</source>
         <translation>ohne kleineren KV-Cache passt</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>ist zu tief verschachtelt</translation>
     </message>
     <message>
         <source>measured here</source>

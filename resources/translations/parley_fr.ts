@@ -461,7 +461,7 @@
     <name>FillDialog</name>
     <message>
         <source>What was pasted is too long for this form. Attach it to the message instead.</source>
-        <translation>Le texte collé est trop long pour ce formulaire. Joignez-le plutôt au message.</translation>
+        <translation>Ce qui a été collé est trop long pour ce formulaire. Joignez-le plutôt au message.</translation>
     </message>
     <message>
         <source>What will be put into the message</source>
@@ -1651,7 +1651,7 @@
     </message>
     <message>
         <source>What was pasted is too long for a prompt.</source>
-        <translation>Le texte collé est trop long pour un prompt.</translation>
+        <translation>Ce qui a été collé est trop long pour un prompt.</translation>
     </message>
     <message>
         <source>{{name}} asks for a value, {{name:value}} begins with one, {{name:one|two}} offers a choice. {{date}}, {{clipboard}} and {{selection}} are filled in.</source>
@@ -2977,6 +2977,13 @@
     </message>
 </context>
 <context>
+    <name>Written</name>
+    <message>
+        <source>What was pasted is too long to be written here.</source>
+        <translation>Le texte collé est trop long pour ce champ.</translation>
+    </message>
+</context>
+<context>
     <name>_Fetch</name>
     <message>
         <source>Copy command</source>
@@ -3740,6 +3747,10 @@
         <translation>Premier : {1}. Second : {2}. {3}.</translation>
     </message>
     <message>
+        <source>Give one with fewer levels.</source>
+        <translation>Donnez-en un avec moins de niveaux.</translation>
+    </message>
+    <message>
         <source>If it is a part of a model, put all its other parts beside it.</source>
         <translation>Si c’est une partie d’un modèle, placez toutes les autres à côté.</translation>
     </message>
@@ -4178,6 +4189,10 @@
     <message>
         <source>The parts that are there were only read, not changed.</source>
         <translation>Les parties présentes ont seulement été lues, pas modifiées.</translation>
+    </message>
+    <message>
+        <source>The preset “{1}” has a text that is too long.</source>
+        <translation>Le préréglage « {1} » contient un texte trop long.</translation>
     </message>
     <message>
         <source>The preset “{1}” has a wrong value for {2}. {3}</source>
@@ -4658,6 +4673,10 @@
     <message>
         <source>fits without a smaller KV cache</source>
         <translation>tient sans cache KV plus petit</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>est trop profondément imbriqué</translation>
     </message>
     <message>
         <source>measured here</source>
