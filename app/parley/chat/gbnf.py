@@ -11,7 +11,7 @@ _PARTS: Final = re.compile(
     |(?P<set>\[(?:[^\]\\\n]|\\.)*\])
     |(?P<is>::=)
     |(?P<name>[A-Za-z0-9][A-Za-z0-9-]*)
-    |(?P<count>\{\s*\d*\s*(?:,\s*\d*\s*)?\})
+    |(?P<count>\{\s*(?:\d+\s*)?(?:,\s*(?:\d+\s*)?)?\})
     |(?P<sign>[()|*+?.])""",
     re.VERBOSE,
 )
@@ -24,15 +24,16 @@ def grammar_problem(grammar: str) -> str:
     closed. The engine has the last word.
     """
     parts: list[tuple[str, str, int]] = []
-    place = 0
+    place, line = 0, 1
     while place < len(grammar):
         found = _PARTS.match(grammar, place)
         if found is None:
-            line = grammar.count("\n", 0, place) + 1
-            return f"Line {line} cannot be read from “{_shown(grammar[place:])}” on."
+            return f"Line {line} cannot be read from “{_shown(grammar[place : place + 40])}” on."
         kind = found.lastgroup or ""
-        if kind != "space":
-            parts.append((kind, found.group(), grammar.count("\n", 0, place) + 1))
+        if kind == "space":
+            line += found.group().count("\n")
+        else:
+            parts.append((kind, found.group(), line))
         place = found.end()
     return _names(parts) or _brackets(parts)
 

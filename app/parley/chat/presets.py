@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from parley.chat.attachments import fits
 from parley.chat.beginning import Beginning
 from parley.chat.records import Records, Run, as_json, encodable
 from parley.chat.sampling_guide import problems
@@ -293,7 +294,8 @@ def read_file(data: bytes) -> tuple[tuple[str, str, PresetContent], ...]:
 
 def _entry(entry: _Entry) -> tuple[str, str, PresetContent]:
     name = _checked_name(entry.name)
-    for option, problem in problems(entry.sampling or {}).items():
+    sampling = {k: v for k, v in (entry.sampling or {}).items() if k not in _OF_A_CONVERSATION}
+    for option, problem in problems(sampling).items():
         raise _bad_file(f"The preset “{name}” has a wrong value for {option}. {problem}")
     try:
         # What names files and servers is for the computer that it was written on.
@@ -301,9 +303,12 @@ def _entry(entry: _Entry) -> tuple[str, str, PresetContent]:
         check_load(msgspec.convert(load, LoadOptions))
     except (msgspec.ValidationError, ParleyError) as error:
         raise _bad_file(f"The preset “{name}” has load options that cannot be used.") from error
+    texts = (entry.system_prompt, *sampling.values(), *load.values())
+    if not all(fits(text) for text in texts if isinstance(text, str)):
+        raise _bad_file(f"The preset “{name}” has a text that is too long.")
     content = PresetContent(
         system_prompt=entry.system_prompt,
-        sampling=entry.sampling,
+        sampling=None if entry.sampling is None else sampling,
         load=None if entry.load is None else load,
         keep_reasoning=entry.keep_reasoning,
     )
@@ -311,6 +316,8 @@ def _entry(entry: _Entry) -> tuple[str, str, PresetContent]:
 
 
 _OF_A_COMPUTER: Final = {"loras", "state_dir", "rpc"}
+#: Set of each conversation beside its options, which it would take the place of unseen.
+_OF_A_CONVERSATION: Final = {"seed"}
 
 
 def file_unreadable(name: str, error: OSError) -> ParleyError:

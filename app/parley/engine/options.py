@@ -128,13 +128,18 @@ def check_sampling(sampling: Sampling) -> None:
     if sampling.json_schema is not None:
         try:
             schema = json.loads(sampling.json_schema)
+            names = unenforced(schema)
         except ValueError as error:
             raise bad_option(
                 "json_schema", f"is not valid JSON ({error})", "Correct the schema."
             ) from None
+        except RecursionError:
+            raise bad_option(
+                "json_schema", "is nested too deeply", "Give one with fewer levels."
+            ) from None
         if not isinstance(schema, dict):
             raise bad_option("json_schema", "is not a JSON object", "Give a schema like {…}.")
-        if names := unenforced(schema):
+        if names:
             raise bad_option(
                 "json_schema",
                 f"uses {', '.join(sorted(names))}, which cannot be enforced while a model writes",

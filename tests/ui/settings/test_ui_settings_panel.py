@@ -165,6 +165,22 @@ def test_it_is_stored_a_moment_after_it_is_typed(
     assert panel.prompt.edit.textCursor().atEnd()
 
 
+def test_a_text_that_would_freeze_the_window_is_not_pasted(
+    panel: SettingsPanel, app: QApplication
+) -> None:
+    edit, schema = panel.prompt.edit, panel.sampling.rows["json_schema"]
+    app.clipboard().setText("word " * 100_000)
+    for control in (edit, schema.control):
+        control.paste()
+        assert control.toPlainText() == ""
+    assert panel.prompt.problem.isVisible()
+    assert "too long" in schema.problem.text()
+    app.clipboard().setText("Be kind.\r\nBe brief.")
+    edit.paste()
+    assert edit.toPlainText() == "Be kind.\nBe brief."
+    assert panel.prompt.problem.isHidden()
+
+
 def test_the_system_prompt_can_be_that_of_new_chats(
     window: MainWindow, panel: SettingsPanel, program: Application
 ) -> None:

@@ -178,7 +178,13 @@ def test_a_built_in_preset_that_is_imported_gets_another_name(presets: Presets) 
             b' "presets": [{"name": "A", "load": {"context": "large"}}]}',
             "load options",
         ),
+        (
+            b'{"format": "parley-presets", "version": 1,'
+            b' "presets": [{"name": "A"}, {"name": "B", "system_prompt": "%s"}]}' % (b"x" * 10**6),
+            "too long",
+        ),
     ],
+    ids=range(8),
 )  # fmt: skip
 def test_a_file_that_is_none_changes_nothing(presets: Presets, data: bytes, said: str) -> None:
     with pytest.raises(ParleyError) as refused:
@@ -193,6 +199,14 @@ def test_a_file_brings_no_paths_of_another_computer() -> None:
         b' {"context": 2048, "loras": [{"path": "/somewhere"}], "state_dir": "/tmp"}}]}'
     )
     assert read_file(data)[0][2].load == {"context": 2048}
+
+
+def test_a_file_fixes_no_seed_unseen() -> None:
+    data = (
+        b'{"format": "parley-presets", "version": 1, "presets": [{"name": "A", "sampling":'
+        b' {"temperature": 0.5, "seed": 7}}]}'
+    )
+    assert read_file(data)[0][2].sampling == {"temperature": 0.5}
 
 
 def test_a_file_is_taken_whole_or_not_at_all(

@@ -36,11 +36,15 @@ class PromptPart(Section):
             self.tr("Take the system prompt that its publisher ships with the model")
         )
         self.published.clicked.connect(lambda: self._take(self._advice.system_prompt))
+        self.problem = wrapped("", "problem")
+        self.problem.hide()
         links = flowing(self.keep, self.published, across=4)
         self.gap = 4
         self.body.setSpacing(self.gap)
-        for part in (self.edit, self.sentence, links):
+        for part in (self.edit, self.problem, self.sentence, links):
             self.body.addWidget(part)
+        self.edit.refused.connect(self._refuse)
+        self.edit.edited.connect(self.problem.hide)
         self.edit.changed.connect(lambda text: subject.change(system_prompt=text))
         subject.leaving.connect(self.edit.flush)
         subject.changed.connect(self.refresh)
@@ -55,6 +59,10 @@ class PromptPart(Section):
         """Offer what comes with the model."""
         self._advice = advice
         self._offer()
+
+    def _refuse(self, said: str) -> None:
+        self.problem.setText(said)
+        self.problem.show()
 
     def _offer(self) -> None:
         text = self._subject.setup.system_prompt

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
+    QMimeData,
     Qt,
     QTimer,
     Signal,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+
+from parley.chat.attachments import clean, fits
 
 #: After so long without a key, what is written is meant.
 _PAUSE_MS = 400
@@ -140,6 +143,15 @@ class Written(GrowingText):
         """Name it for those who do not see it."""
         self.setAccessibleName(name)
         self.setAccessibleDescription(sentence)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = clean(source.text())
+        cursor = self.textCursor()
+        written = self.document().characterCount() - 1 - len(cursor.selectedText())
+        if fits(text, written=written, line=cursor.block().length() - 1):
+            self.insertPlainText(text)
+        else:
+            self.refused.emit(self.tr("What was pasted is too long to be written here."))
 
     def flush(self) -> None:
         """Tell what is written now."""
