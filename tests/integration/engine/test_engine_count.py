@@ -46,6 +46,23 @@ def test_a_text_is_counted_while_an_answer_is_made(engine: LocalEngine) -> None:
     assert isinstance(answer.wait(), Done)
 
 
+def test_a_model_may_go_while_texts_are_counted(engine: LocalEngine, starter_model: Path) -> None:
+    process, calls = engine.pid, list[Call]()
+    for context in (512, 1024, 512):
+        asked = [Call() for _ in range(4)]
+        for each in asked:
+            engine.count(("The wind is cold. " * 20_000,), each)
+        load(engine, starter_model, LoadOptions(context=context))
+        calls += asked
+    for each in calls:
+        event = each.wait()
+        assert isinstance(event, Counted) or (
+            isinstance(event, Failed) and event.code == "no_model"
+        )
+    assert engine.pid == process
+    assert isinstance(call(engine.count, TEXTS), Counted)
+
+
 def test_nothing_is_started_for_it(starter_model: Path) -> None:
     engine = LocalEngine()
     try:
