@@ -21,6 +21,7 @@ from parley.core.errors import ParleyError
 from parley.core.paths import Paths
 from parley.ui import dialogs, fonts, languages, theme
 from parley.ui.collecting import Collector
+from parley.ui.ending import Ending
 from parley.ui.instance import Instance, Request, request_of
 from parley.ui.services import Services
 from parley.ui.windows import Windows
@@ -100,6 +101,7 @@ def main(
         program.log.catch_bugs(windows.say)
         app.commitDataRequest.connect(windows.note)
         app.saveStateRequest.connect(_come_back)
+        ending = Ending(windows.quit)
         if request.what != "quick-ask":
             windows.restore()
         if measure:
@@ -108,7 +110,10 @@ def main(
             _do(windows, request)
         # What is not needed for the first window waits until it is there.
         QTimer.singleShot(0, windows, partial(_be_there, windows, instance))
-        return app.exec()
+        try:
+            return app.exec()
+        finally:
+            ending.close()
     finally:
         instance.close()
         program.close()
