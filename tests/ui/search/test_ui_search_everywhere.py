@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -221,3 +224,12 @@ def test_what_the_database_refuses_is_told_and_the_next_question_tries_again(
     qtbot.waitUntil(lambda: bool(indexed))
     worker.close()
     poster.close()
+
+
+def test_a_program_that_ends_without_closing_it_is_not_held_up(parley_home: Path) -> None:
+    code = (
+        "from parley.application import Application;"
+        "from parley.ui.search.worker import SearchWorker;"
+        "SearchWorker(Application.open().open_search, print).index()"
+    )
+    subprocess.run([sys.executable, "-c", code], timeout=60, check=True)

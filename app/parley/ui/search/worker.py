@@ -86,7 +86,8 @@ class SearchWorker:
 
     def _wake(self) -> None:
         if self._thread is None and not self._closed:
-            self._thread = threading.Thread(target=self._run, name="search")
+            # A program that ends without closing this is not held up by it.
+            self._thread = threading.Thread(target=self._run, name="search", daemon=True)
             self._thread.start()
         self._news.notify()
 
