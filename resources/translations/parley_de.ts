@@ -1195,6 +1195,10 @@
 <context>
     <name>Picking</name>
     <message>
+        <source>The model is unloaded once it has done what it is doing.</source>
+        <translation>Das Modell wird entladen, sobald es fertig ist.</translation>
+    </message>
+    <message>
         <source>The model is unloaded. The next message loads it again.</source>
         <translation>Das Modell ist entladen. Die nächste Nachricht lädt es wieder.</translation>
     </message>

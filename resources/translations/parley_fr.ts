@@ -1195,6 +1195,10 @@
 <context>
     <name>Picking</name>
     <message>
+        <source>The model is unloaded once it has done what it is doing.</source>
+        <translation>Le modèle sera déchargé dès qu’il aura terminé.</translation>
+    </message>
+    <message>
         <source>The model is unloaded. The next message loads it again.</source>
         <translation>Le modèle est déchargé. Le prochain message le rechargera.</translation>
     </message>

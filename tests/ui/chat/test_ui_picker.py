@@ -147,6 +147,17 @@ def test_the_loaded_model_stands_first_and_can_be_unloaded(
     assert "unloaded" in window.page.notice.label.text()
 
 
+def test_a_model_that_answers_is_unloaded_afterwards_and_that_is_said(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell
+) -> None:
+    engine.will_answer("One", " two")
+    window.page.send("Count")
+    tell(3)
+    assert window.commands.run("model.unload")
+    assert "once it has done" in window.page.notice.label.text()
+    tell()
+
+
 def test_the_command_with_a_name_opens_the_list_searched(
     window: MainWindow, qtbot: QtBot, other: str
 ) -> None:

@@ -180,9 +180,15 @@ class Picking(QObject):
     def unload(self) -> None:
         """Give back the memory of the model that is loaded."""
         engine = self._services.engine
-        if engine is not None and engine.model is not None:
-            engine.unload()
-            self._page.say(self.tr("The model is unloaded. The next message loads it again."))
+        if engine is None or engine.model is None:
+            return
+        waits = engine.state not in {"ready", "idle"}
+        engine.unload()
+        self._page.say(
+            self.tr("The model is unloaded once it has done what it is doing.")
+            if waits
+            else self.tr("The model is unloaded. The next message loads it again.")
+        )
 
     # -- inside ----------------------------------------------------------------------------------
 
