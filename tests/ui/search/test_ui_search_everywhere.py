@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from parley.application import Application
 from parley.chat.search import ChatSearch, Hit
 from parley.core.errors import ParleyError
-from parley.ui import theme
+from parley.ui import fonts, theme
 from parley.ui.icons import Icons
 from parley.ui.post import Poster
 from parley.ui.search.everywhere import SearchEverywhere
+from parley.ui.search.results import laid_out, units
 from parley.ui.search.worker import SearchWorker
 
 
@@ -233,3 +235,13 @@ def test_a_program_that_ends_without_closing_it_is_not_held_up(parley_home: Path
         "SearchWorker(Application.open().open_search, print).index()"
     )
     subprocess.run([sys.executable, "-c", code], timeout=60, check=True)
+
+
+def test_of_a_text_that_is_too_long_is_told_where_its_last_line_begins(app: QApplication) -> None:
+    font, wrapping = fonts.ui_font(theme.SIZE_SMALL), QTextOption()
+    text = "🦙🦙 llamas and mistral winds " * 6
+    layout, last = laid_out(text, font, wrapping, [], 200, 2)
+    assert last is not None
+    assert layout.lineAt(1).textStart() == units(text[:last])
+    assert 0 < last < len(text) // 2
+    assert laid_out(text[:20], font, wrapping, [], 200, 2)[1] is None

@@ -236,12 +236,6 @@ class ResultsDelegate(QStyledItemDelegate):
         mark.setFontWeight(QFont.Weight.Bold)
         mark.setForeground(QBrush(QColor(self.look.text)))
         mark.setBackground(QBrush(QColor(self.look.found)))
-        if lines == 1:
-            # Hits are bold, so the whole is measured as if it were.
-            bold = QFont(font)
-            bold.setWeight(QFont.Weight.Bold)
-            text = QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        layout = QTextLayout(text, font)
         wrapping = QTextOption()
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         # A title stands where all titles do; a passage where its words begin.
@@ -252,23 +246,50 @@ class ResultsDelegate(QStyledItemDelegate):
         )
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         wrapping.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        layout.setTextOption(wrapping)
-        layout.setFormats([_range(text, span, mark) for span in hit.passage.ranges])
-        layout.beginLayout()
-        top = 0.0
-        for _ in range(lines):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(inner.width())
-            line.setPosition(QPointF(0, top))
-            top += _LEADING
-        layout.endLayout()
+        marks = [_range(text, span, mark) for span in hit.passage.ranges]
+        layout, last = laid_out(text, font, wrapping, marks, inner.width(), lines)
+        if last is not None:
+            # Hits are bold, so what goes into the last line is measured as if all were.
+            bold = QFont(font)
+            bold.setWeight(QFont.Weight.Bold)
+            rest = QFontMetrics(bold).elidedText(
+                text[last:], Qt.TextElideMode.ElideRight, inner.width()
+            )
+            text = text[:last] + rest
+            layout, _ = laid_out(text, font, wrapping, marks, inner.width(), lines)
         title = hit.message_id is None
         painter.setPen(QColor(self.look.text if title else self.look.muted))
         painter.setClipRect(inner)
         layout.draw(painter, QPointF(inner.topLeft()))
         painter.setClipping(False)
+
+
+def laid_out(
+    text: str,
+    font: QFont,
+    wrapping: QTextOption,
+    marks: list[QTextLayout.FormatRange],
+    width: int,
+    lines: int,
+) -> tuple[QTextLayout, int | None]:
+    """Lay a text out on so many lines; also return where the last begins if not all goes in."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(wrapping)
+    layout.setFormats(marks)
+    layout.beginLayout()
+    begins = 0
+    for number in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, number * _LEADING))
+        begins = line.textStart()
+    more = layout.createLine().isValid()
+    layout.endLayout()
+    if not more:
+        return layout, None
+    return layout, len(text.encode("utf-16-le")[: 2 * begins].decode("utf-16-le", "ignore"))
 
 
 def _range(text: str, span: tuple[int, int], form: QTextCharFormat) -> QTextLayout.FormatRange:
