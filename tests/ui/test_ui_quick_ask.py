@@ -106,6 +106,16 @@ def test_other_keys_are_taken_when_the_setting_changes(
     assert presence.shortcut_said == ""
 
 
+def test_it_sends_with_the_keys_of_the_settings(
+    quick: QuickAsk, qtbot: QtBot, program: Application, windows: Windows
+) -> None:
+    program.change_settings(send_with="ctrl_enter")
+    windows.settings_changed.emit()
+    ask(quick, qtbot, "One line")
+    assert quick.page.composer.text == "One line\n"
+    assert quick.page.conversation is None
+
+
 def test_a_question_is_answered_below_and_kept(
     quick: QuickAsk, qtbot: QtBot, tell: Tell, engine: ScriptedEngine, program: Application
 ) -> None:
