@@ -5,6 +5,8 @@ The blocks are flat. What a block stands in (quotes, items of lists) is a path o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 #: How a run looks; several may hold at once.
@@ -59,6 +61,14 @@ class Block(msgspec.Struct, frozen=True):
     text: str = ""
     language: str = ""
     table: Table | None = None
+
+
+def all_runs(block: Block) -> Iterator[Run]:
+    """Return the runs of `block`, those of its table's cells too."""
+    yield from block.runs
+    for row in block.table.rows if block.table else ():
+        for cell in row:
+            yield from cell
 
 
 def plain(runs: tuple[Run, ...]) -> str:

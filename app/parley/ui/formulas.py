@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
 
@@ -76,7 +76,7 @@ class Formulas(QObject):
         super().__init__(parent)
         self._command = list(command)
         self._known: OrderedDict[Request, Formula] = OrderedDict()
-        self._waiting: deque[Request] = deque()
+        self._waiting: dict[Request, None] = {}
         self._asked: Request | None = None
         self._process: QProcess | None = None
         # Not a child: Qt says a warning for a process that is destroyed while it runs.
@@ -120,7 +120,7 @@ class Formulas(QObject):
         if formula is not None:
             self._known.move_to_end(request)
         elif request != self._asked and request not in self._waiting:
-            self._waiting.append(request)
+            self._waiting[request] = None
             self._go_on()
         return formula
 
@@ -131,7 +131,7 @@ class Formulas(QObject):
         self._idle.stop()
         self._ready, self._lines = False, b""
         if self._asked is not None:
-            self._waiting.appendleft(self._asked)
+            self._waiting = {self._asked: None, **self._waiting}
             self._asked = None
         _end(self._running)
 
@@ -143,10 +143,16 @@ class Formulas(QObject):
         if self._process is None:
             self._start()
         elif self._ready:
-            self._asked = self._waiting.popleft()
+            self._asked = self._next()
             self._process.write(msgspec.json.encode(self._asked) + b"\n")
             self._idle.stop()
             self._limit.start(_LONGEST)
+
+    def _next(self) -> Request:
+        """Take the formula that was asked for first."""
+        request = next(iter(self._waiting))
+        del self._waiting[request]
+        return request
 
     def _start(self) -> None:
         command, environ = start_command(os.environ)
@@ -177,7 +183,12 @@ class Formulas(QObject):
                 self._ready = True
                 self._limit.stop()
             elif self._asked is not None:
-                self._take(msgspec.json.decode(line, type=Typeset))
+                try:
+                    made = msgspec.json.decode(line, type=Typeset)
+                except msgspec.DecodeError:
+                    self._failed()
+                    return
+                self._take(made)
         self._go_on()
 
     def _take(self, made: Typeset) -> None:
@@ -201,7 +212,7 @@ class Formulas(QObject):
         elif not self._ready:
             # It does not start: everything stays text.
             while self._waiting:
-                self._asked = self._waiting.popleft()
+                self._asked = self._next()
                 self._take(Typeset(error="Formulas cannot be shown."))
         self.close()
         self._go_on()

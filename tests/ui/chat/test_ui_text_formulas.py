@@ -74,6 +74,7 @@ def test_a_formula_takes_the_place_of_its_source(show: Show, qtbot: QtBot) -> No
 
 def test_a_screen_reader_is_given_the_formulas(show: Show) -> None:
     assert show("$a$ and $$b$$").accessibleDescription() == "Formulas: a; b"
+    assert show("| a |\n|---|\n| $c$ |").accessibleDescription() == "Formulas: c"
     assert show("words").accessibleDescription() == ""
 
 
@@ -149,6 +150,16 @@ def test_a_formula_takes_the_colour_of_the_theme(
     assert not ink(text.grab().toImage(), left, left + 10)
 
 
+def test_only_where_a_formula_was_made_is_written_anew(show: Show, qtbot: QtBot) -> None:
+    bomb = "\\frac{1}{" * 40 + "x" + "}" * 40
+    text = show(f"a $x$\n\nb ${bomb}$")
+    changed: list[int] = []
+    text.document().contentsChange.connect(lambda at, _gone, _new: changed.append(at))
+    qtbot.waitUntil(lambda: drawn(text) == 1, timeout=30_000)
+    assert changed
+    assert max(changed) < text.document().find("b").selectionStart()
+
+
 def test_a_formula_that_takes_for_ever_is_given_up_and_the_next_is_made(
     show: Show, qtbot: QtBot, formulas: Formulas
 ) -> None:
@@ -170,6 +181,27 @@ def test_without_its_process_formulas_stay_text(app: QApplication, qtbot: QtBot)
         assert made is not None
         assert made.error
         formulas.close()
+
+
+_BROKEN = """
+import sys
+print('{"ready": true}', flush=True)
+for line in sys.stdin:
+    if "die" in line:
+        sys.exit(9)
+    print("words" if "talk" in line else '{"svg": "<svg></svg>"}', flush=True)
+"""
+
+
+def test_a_formula_that_ends_the_process_costs_no_other(app: QApplication, qtbot: QtBot) -> None:
+    formulas = Formulas(command=[sys.executable, "-c", _BROKEN])
+    asked = ("a", "die", "b", "talk", "c", "die die")
+    for latex in asked:
+        assert formulas.get(latex, display=False) is None
+    qtbot.waitUntil(lambda: formulas.idle, timeout=30_000)
+    made = [formulas.get(latex, display=False) for latex in asked]
+    assert [bool(each and each.error) for each in made] == [False, True, False, True, False, True]
+    formulas.close()
 
 
 def test_the_process_is_there_only_when_needed(qtbot: QtBot, formulas: Formulas) -> None:

@@ -46,8 +46,8 @@ class Part:
         self.spots: list[tuple[int, int]] = []
         #: Where each run of a paragraph ends, from `start` on.
         self.ends: list[int] = []
-        #: Whether a formula in it is not made yet; its source stands there.
-        self.pending = False
+        #: The formulas in it that are not made yet, whose source stands there.
+        self.pending: list[tuple[str, bool]] = []
         #: Whether it no longer stands there.
         self.gone = False
         self.table: QTextTable | None = None
@@ -178,8 +178,10 @@ class Builder:
         made = None
         display = bool(run.style & marks.DISPLAY) and part.block.kind == "formula"
         if self._formulas is not None and not run.style & marks.OPEN:
-            made = self._formulas.get(run.text, display=bool(run.style & marks.DISPLAY))
-            part.pending |= made is None
+            asked = run.text, bool(run.style & marks.DISPLAY)
+            made = self._formulas.get(asked[0], display=asked[1])
+            if made is None:
+                part.pending.append(asked)
         if made is None or made.error:
             cursor.insertText(clean(run.source or run.text), form)
         else:
@@ -279,7 +281,7 @@ class Builder:
 
     def show_made(self) -> bool:
         """Put the pictures of formulas that were made meanwhile where their source stands."""
-        places = [place for place, part in enumerate(self.parts) if part.pending]
+        places = [place for place, part in enumerate(self.parts) if self._is_made(part)]
         if not places:
             return False
         cursor = QTextCursor(self._document)
@@ -291,11 +293,18 @@ class Builder:
             cursor.endEditBlock()
         return True
 
+    def _is_made(self, part: Part) -> bool:
+        """Tell whether a formula that `part` waits for is there."""
+        return self._formulas is not None and any(
+            self._formulas.get(latex, display=display) is not None
+            for latex, display in part.pending
+        )
+
     def _rewrite(self, cursor: QTextCursor, place: int) -> None:
         """Write the words of one part anew in their place."""
         part = self.parts[place]
         before = self._document.characterCount()
-        part.pending = False
+        part.pending = []
         part.spots, part.ends = [], []
         if part.table is not None and part.block.table is not None:
             for row in range(len(part.block.table.rows)):

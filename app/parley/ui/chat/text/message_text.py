@@ -112,7 +112,6 @@ class MessageText(QTextBrowser):
             return
         self._builder.formats = Formats(look)
         self.document().setDefaultFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
-        self.document().setDefaultFont(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
         if self._reader is not None:
             self._rewrite()
 
@@ -275,7 +274,7 @@ class MessageText(QTextBrowser):
 
     def _describe(self) -> None:
         """Say the formulas to a screen reader, for which a document holds none of their words."""
-        runs = (run for part in self._builder.parts for run in part.block.runs)
+        runs = (run for part in self._builder.parts for run in marks.all_runs(part.block))
         sources = [run.text for run in runs if run.style & marks.FORMULA]
         said = self.tr("Formulas: {formulas}").format(formulas="; ".join(sources))
         self.setAccessibleDescription(said if sources else "")
