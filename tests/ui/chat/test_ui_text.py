@@ -9,14 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from parley.ui import theme
+from parley.chat.marks import Holder
+from parley.ui import fonts, theme
 from parley.ui.chat.text import MessageText, colouring
 from parley.ui.chat.text.code import CopyCode
 from parley.ui.chat.text.colouring import Colouring
+from parley.ui.chat.text.formats import MARKER_GAP, Formats
 
 ANSWER = """# Title
 
@@ -139,6 +141,22 @@ def test_a_wide_table_stays_inside(text: MessageText) -> None:
     row = "|".join(f"a long cell number {n}" for n in range(12))
     text.show_markdown(f"{row}\n{'-|' * 12}\n{row}\n{'x' * 300}|b")
     assert text.document().size().width() <= 604
+
+
+def test_short_code_in_a_table_is_not_broken(text: MessageText) -> None:
+    text.show_markdown(f"| a | b |\n|---|---|\n| `--top-p` | {'words ' * 30}|\n| `Q4_K_M` | c |")
+    for code in ("--top-p", "Q4_K_M"):
+        assert text.document().find(code).block().layout().lineCount() == 1
+
+
+@pytest.mark.parametrize("number", ["8", "10", "28", "888", "2024"])
+def test_there_is_room_for_the_number_of_an_item(app: QApplication, number: str) -> None:
+    place = Holder("item", 0, len(number))
+    for zoom in (100, 150):
+        look = msgspec.structs.replace(theme.LIGHT, zoom=zoom)
+        metrics = QFontMetricsF(fonts.ui_font(look.letters(theme.SIZE_MESSAGE)))
+        room = Formats(look).inset((place,)) - MARKER_GAP
+        assert metrics.tightBoundingRect(f"{number}.").width() <= room + 2
 
 
 def test_a_link_shows_where_it_goes_and_is_passed_on(text: MessageText, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextDocument
 
 from parley.ui import fonts, theme
-from parley.ui.chat.text.formats import CODE_HEAD, CODE_PADDING
+from parley.ui.chat.text.formats import CODE_HEAD, CODE_PADDING, MARKER_GAP
 
 if TYPE_CHECKING:
     from parley.ui.chat.text.builder import Builder, Part
@@ -171,7 +171,7 @@ class Decorations:
             base = rect.top() + self._builder.formats.scaled(14)
         else:
             base = rect.top() + first.y() + first.ascent()
-        edge = self._builder.formats.inset(part.block.path) - 8.0
+        edge = float(self._builder.formats.inset(part.block.path) - MARKER_GAP)
         if right:
             edge = self._document.textWidth() - edge
         if marker in {"[ ]", "[x]"}:

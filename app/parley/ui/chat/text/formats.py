@@ -28,7 +28,9 @@ from parley.ui.theme import Theme
 #: Pixels around code, and of the head of its card that says the language.
 CODE_PADDING, CODE_HEAD = 12, 32
 #: How far quotes and items of lists stand in; a long number needs more; and at most.
-QUOTE, ITEM, _DIGIT, _DEEPEST = 16, 24, 9, 216
+QUOTE, ITEM, _DIGIT, _DEEPEST = 16, 30, 10, 216
+#: Between the marker of an item and its words.
+MARKER_GAP = 8
 #: Between a cell's words and its sides; the first column stands at the edge of the text.
 CELL_PADDING = 10
 #: Line heights in per cent of the font's own: with Inter's, 1.5 times the size of the letters.

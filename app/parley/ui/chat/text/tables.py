@@ -8,7 +8,7 @@ import unicodedata
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLength
 
 from parley.chat import marks
-from parley.chat.marks import Table
+from parley.chat.marks import Run, Table
 from parley.ui import fonts, theme
 from parley.ui.chat.text.cleaning import clean
 from parley.ui.chat.text.formats import CELL_PADDING
@@ -21,15 +21,14 @@ def widths(data: Table, right: bool, zoom: int = 100) -> list[QTextLength]:
     """Return how wide the columns are: no words of short ones are broken."""
     size = round(theme.SIZE_MESSAGE * zoom / 100)
     metrics = QFontMetricsF(fonts.ui_font(size, QFont.Weight.DemiBold))
+    code = QFontMetricsF(fonts.code_font(size - 1))
     left: float = _SHORT_COLUMNS * zoom / 100
     found: list[QTextLength] = []
     for column in range(len(data.align)):
         words = max((marks.plain(row[column]) for row in data.rows), key=len)
         width = 0.0
         if len(words) <= _SHORT_WORDS:
-            width = max(
-                metrics.horizontalAdvance(clean(marks.plain(row[column]))) for row in data.rows
-            )
+            width = max(_width(row[column], metrics, code) for row in data.rows)
         if 0 < width <= _SHORT_COLUMN * zoom / 100 and width <= left:
             left -= width
             pad = CELL_PADDING * (1 if column == 0 else 2) + 2
@@ -37,6 +36,13 @@ def widths(data: Table, right: bool, zoom: int = 100) -> list[QTextLength]:
         else:
             found.append(QTextLength())
     return found[::-1] if right else found
+
+
+def _width(runs: tuple[Run, ...], words: QFontMetricsF, code: QFontMetricsF) -> float:
+    return sum(
+        (code if run.style & marks.CODE else words).horizontalAdvance(clean(run.source or run.text))
+        for run in runs
+    )
 
 
 def run_right(data: Table) -> bool:
