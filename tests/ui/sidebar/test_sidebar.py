@@ -357,6 +357,15 @@ def test_the_same_verbs_work_on_many(side: Side) -> None:
     assert side.rows() == ["Today", "a", "b", "c", "d"]
 
 
+def test_undoing_an_archive_leaves_what_was_there_before(side: Side) -> None:
+    side.store.archive([side.ids["c"]])
+    side.window.refresh()
+    side.shelving.toggle_archive([side.ids["b"], side.ids["c"]])
+    assert side.undo_text == "Archived “b”."
+    side.shelving.undo()
+    assert side.rows() == ["Today", "a", "b", "d", "Archive"]
+
+
 def test_taking_one_out_of_a_selection_opens_nothing(side: Side) -> None:
     side.click("a")
     side.click("b", CONTROL)
@@ -590,6 +599,38 @@ def test_keys_step_over_headings_and_open_and_close_folders(side: Side) -> None:
     assert side.window.page.composer.edit.hasFocus()
 
 
+def test_keys_go_on_with_the_next_conversation_after_a_deletion(side: Side) -> None:
+    folder = side.store.create_folder("Work")
+    side.store.move([side.ids["b"]], folder.id)
+    side.store.archive([side.ids["d"]])
+    side.window.refresh()
+    side.click("b")
+    side.press(Key.Key_Delete)
+    # Neither the folder above nor, by another stroke, anything that nobody has chosen.
+    side.press(Key.Key_Delete)
+    assert side.rows() == ["Work", "Today", "a", "c", "Archive"]
+    assert side.undo_text == "Deleted “b”."
+    side.press(Key.Key_Return)
+    assert side.shown == "a"
+    side.view.setFocus()
+    side.press(Key.Key_Delete)
+    side.press(Key.Key_Return)
+    assert side.shown == "c"
+
+
+def test_a_folder_that_is_gone_while_its_menu_is_open_is_left_alone(side: Side) -> None:
+    folders = [side.store.create_folder(name) for name in ("Home", "Work")]
+    side.window.refresh()
+    menu = side.shelving.menu_for(side.row("Work"))
+    side.store.delete_folder(folders[1].id)
+    side.window.refresh()
+    side.choose(menu, "Delete folder")
+    assert side.undo_text == ""
+    side.choose(menu, "Move up")
+    assert side.window.page.notice.label.text().startswith("This folder was deleted.")
+    assert side.rows() == ["Home", "Today", "a", "b", "c", "d"]
+
+
 def test_delete_on_a_folder_is_about_the_folder(side: Side) -> None:
     folder = side.store.create_folder("Work")
     side.store.move([side.ids["c"]], folder.id)
@@ -609,6 +650,16 @@ def test_a_key_leads_to_the_list(side: Side) -> None:
     assert side.view.currentIndex() == side.index("c")
     side.press(Key.Key_Up)
     assert side.shown == "b"
+
+
+def test_a_key_leads_to_the_first_chat_where_none_is_shown(side: Side) -> None:
+    side.store.archive([side.ids["d"]])
+    side.window.refresh()
+    side.qtbot.keyClick(side.window, Key.Key_G, CONTROL | SHIFT)
+    assert side.view.currentIndex() == side.index("a")
+    assert side.view.selected() == []
+    side.press(Key.Key_Return)
+    assert side.shown == "a"
 
 
 def test_delete_on_the_archive_deletes_nothing(side: Side) -> None:

@@ -98,6 +98,10 @@ class SidebarModel(QAbstractListModel):
         """Return a row, or None where there is none."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
+    def first(self) -> int:
+        """Return the first row that can be acted on, -1 where there is none."""
+        return next((at for at, row in enumerate(self._rows) if row.kind != "heading"), -1)
+
     def place_of(self, key: str) -> int:
         """Return where the row with `key` is, -1 where it is not."""
         return next((place for place, row in enumerate(self._rows) if row.key == key), -1)

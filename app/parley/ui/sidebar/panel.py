@@ -135,8 +135,9 @@ class Sidebar(QWidget):
         self.show()
         self.show_search(False)
         self.view.setFocus()
-        if not self.view.currentIndex().isValid() and self.model.rowCount():
-            self.view.mark(max(self.model.row_of(self.model.shown), 0))
+        if not self.view.currentIndex().isValid():
+            shown = self.model.row_of(self.model.shown)
+            self.view.stand_on(shown if shown >= 0 else self.model.first())
 
     def step(self, by: int) -> None:
         """Choose the conversation `by` places below the one on the screen, if there is one."""

@@ -144,14 +144,16 @@ class Shelving(QObject):
     def toggle_archive(self, conversation_ids: Sequence[int] | None = None) -> None:
         """Put conversations out of the way; have them back where all of them are."""
         meant = self._those(self.meant() if conversation_ids is None else conversation_ids)
-        keys = [one.id for one in meant]
-        if all(one.archived for one in meant):
+        # Of several, some may be there already; undo leaves those.
+        coming = [one for one in meant if not one.archived]
+        keys = [one.id for one in coming or meant]
+        if not coming:
             self._do(lambda: self._store.archive(keys, False))
         elif self._do(lambda: self._store.archive(keys)):
             said = (
-                self.tr("Archived “{title}”.").format(title=self._title(meant[0]))
-                if len(meant) == 1
-                else self.tr("%n conversation(s) archived.", "", len(meant))
+                self.tr("Archived “{title}”.").format(title=self._title(coming[0]))
+                if len(coming) == 1
+                else self.tr("%n conversation(s) archived.", "", len(coming))
             )
             self._offer(said, lambda: self._store.archive(keys, False))
 
@@ -222,8 +224,11 @@ class Shelving(QObject):
 
     def delete_folder(self, folder: Folder) -> None:
         """Delete a folder; what is in it stays, in no folder. It can be undone."""
-        at = [each.id for each in self._folders].index(folder.id)
+        order = [each.id for each in self._folders]
         inside: list[int] = []
+        if folder.id not in order:
+            return  # Another window did it, while a menu was open.
+        at = order.index(folder.id)
         if self._do(lambda: inside.extend(self._store.delete_folder(folder.id))):
             self._offer(
                 self.tr("Deleted the folder “{name}”.").format(name=folder.name),
@@ -232,8 +237,10 @@ class Shelving(QObject):
 
     def place_folder(self, folder: Folder, by: int) -> None:
         """Move a folder up or down among the folders."""
-        at = [each.id for each in self._folders].index(folder.id)
-        self._do(lambda: self._store.place_folder(folder.id, max(0, at + by)))
+        order = [each.id for each in self._folders]
+        # One that is gone meanwhile is refused by the store.
+        at = order.index(folder.id) + by if folder.id in order else 0
+        self._do(lambda: self._store.place_folder(folder.id, max(0, at)))
 
     def undo(self) -> None:
         """Have back what was deleted or archived last."""

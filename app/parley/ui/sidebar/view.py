@@ -26,8 +26,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from parley.ui.icons import Icons
 from parley.ui.sidebar.delegate import SidebarDelegate
-from parley.ui.sidebar.model import MIME, ROW_ROLE, SidebarModel
-from parley.ui.sidebar.rows import Row
+from parley.ui.sidebar.model import MIME, ROW_ROLE, Index, SidebarModel
+from parley.ui.sidebar.rows import Row, key_of_folder
 from parley.ui.theme import Theme
 
 _Trigger = QAbstractItemView.EditTrigger
@@ -115,6 +115,13 @@ class SidebarView(QListView):
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect)
         self.scrollTo(index)
 
+    def stand_on(self, row: int, *, scroll: bool = True) -> None:
+        """Have keys act on a row from now on, or on none for -1; what is selected stays so."""
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.setAutoScroll(scroll)
+        self.selectionModel().setCurrentIndex(self.items.index(row), flag)
+        self.setAutoScroll(True)
+
     def _note(self) -> None:
         row = self.items.at(self.currentIndex().row())
         self._noted = set(self.selected()), row.key if row is not None else ""
@@ -129,10 +136,16 @@ class SidebarView(QListView):
                 selection.append(QItemSelectionRange(index))
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, flag.ClearAndSelect)
-        current = self.items.index(self.items.place_of(key))
-        self.setAutoScroll(False)
-        self.selectionModel().setCurrentIndex(current, flag.NoUpdate)
-        self.setAutoScroll(True)
+        self.stand_on(self.items.place_of(key), scroll=False)
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """Go on to the conversation below; Qt would go up, to a folder or a heading."""
+        if start <= self.currentIndex().row() <= end:
+            ways = (*range(end + 1, self.items.rowCount()), *range(start - 1, -1, -1))
+            rows = ((place, self.items.at(place)) for place in ways)
+            below = next((place for place, row in rows if row and row.conversation), -1)
+            self.stand_on(below, scroll=False)
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -143,7 +156,8 @@ class SidebarView(QListView):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         opening = Qt.Key.Key_Left if rtl else Qt.Key.Key_Right
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.state() == QAbstractItemView.State.EditingState or row is None:
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if editing or row is None or row.kind == "heading":
             super().keyPressEvent(event)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             if row.kind != "archive":
@@ -165,10 +179,7 @@ class SidebarView(QListView):
             if row.open != opening:
                 self.toggled.emit(row)
         elif not opening and row.folder is not None:
-            place = self.items.place_of(f"folder {row.folder.id}")
-            self.selectionModel().setCurrentIndex(
-                self.items.index(place), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+            self.stand_on(self.items.place_of(key_of_folder(row.folder.id)))
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
@@ -275,7 +286,7 @@ class SidebarView(QListView):
         key = None
         if row is not None:
             # Inside a folder means the folder; elsewhere, the row itself stands for its section.
-            key = f"folder {row.folder.id}" if row.folder is not None else row.key
+            key = key_of_folder(row.folder.id) if row.folder is not None else row.key
         if key != self.delegate.dropped_on:
             self.delegate.dropped_on = key
             self.viewport().update()
@@ -287,6 +298,6 @@ class SidebarView(QListView):
         index = self.items.index(place)
         if index.isValid():
             self.scrollTo(index)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.stand_on(place)
             self.setFocus()
             self.edit(index)
