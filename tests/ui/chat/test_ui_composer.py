@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from parley.chat.values import Attachment
 from parley.ui.chat.composer import Composer
 from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
+from parley.ui.shortcuts import listed
 
 Tell = Callable[..., None]
 
@@ -265,6 +266,9 @@ def test_the_keys_that_send_can_be_changed(
     assert window.page.composer.text == ""
     tell()
     assert window.page.transcript.views[0].message.content == "one\ntwo"
+    shown = dict(listed(window.commands, QKeySequence.SequenceFormat.PortableText)["Writing"])
+    assert shown["Send the message"] == ("Ctrl+Return",)
+    assert shown["Stop the answer and send the message"] == ("Ctrl+Shift+Return",)
 
 
 def test_a_message_is_changed_by_the_keys_that_send(

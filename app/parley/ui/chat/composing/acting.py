@@ -106,7 +106,7 @@ class Acting(QObject):
             self.tr("&Send with Ctrl+Enter"),
             self._toggle_keys,
             menu="edit.settings",
-            checked=lambda: self._window.services.settings.send_with == "ctrl_enter",
+            checked=lambda: not self._sends_with_enter,
             tip=self.tr("Enter begins a new line then"),
         )
         add(
@@ -122,7 +122,11 @@ class Acting(QObject):
 
     def _tell_keys(self) -> None:
         writing, tell = self.tr("Writing"), self._commands.tell_keys
-        tell(self.tr("Stop the answer and send the message"), "Ctrl+Return", writing)
+        tell(
+            self.tr("Stop the answer and send the message"),
+            lambda: "Ctrl+Return" if self._sends_with_enter else "Ctrl+Shift+Return",
+            writing,
+        )
         tell(self.tr("Change your last message, in an empty box"), "Up", writing)
         tell(self.tr("List the commands, in an empty box"), "/", writing)
 
@@ -247,9 +251,12 @@ class Acting(QObject):
 
     # -- settings --------------------------------------------------------------------------------
 
+    @property
+    def _sends_with_enter(self) -> bool:
+        return self._window.services.settings.send_with == "enter"
+
     def _toggle_keys(self) -> None:
-        now = self._window.services.settings.send_with
-        wanted = "ctrl_enter" if now == "enter" else "enter"
+        wanted = "ctrl_enter" if self._sends_with_enter else "enter"
         self._change(lambda: self._window.services.change_settings(send_with=wanted))
 
     def _toggle_pastes(self) -> None:
