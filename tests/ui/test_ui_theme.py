@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
 
 from parley.application import Application
 from parley.ui import fonts, style_sheet, theme
@@ -94,6 +95,25 @@ def test_compact_leaves_less_room(window: MainWindow, program: Application) -> N
     assert window.commands.action("view.compact").isChecked()
     window.commands.run("view.compact")
     assert window.commands.menu("file").sizeHint().height() == wide
+
+
+def test_compact_reaches_the_header_and_the_message_box(
+    window: MainWindow, app: QApplication
+) -> None:
+    composer, header = window.page.composer, window.page.header
+    wide = composer.height(), header.height()
+    for _ in range(2):
+        # Both buttons are in one line.
+        middle = [
+            part.mapTo(composer, part.rect().center()).y()
+            for part in (composer.plus, composer.button)
+        ]
+        assert abs(middle[0] - middle[1]) <= 1
+        window.commands.run("view.compact")
+        app.processEvents()
+        if window.windows.look.compact:
+            assert (composer.height() < wide[0], header.height() < wide[1]) == (True, True)
+    assert (composer.height(), header.height()) == wide
 
 
 def test_text_grows_and_shrinks_in_steps_that_are_kept(

@@ -142,9 +142,7 @@ class Composer(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._narrow: bool | None = None
         self._arrange()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_SIDE, 6, _SIDE, 6)
-        layout.setSpacing(6)
+        self._column = layout = QVBoxLayout(self)
         layout.addWidget(self._tray)
         layout.addLayout(self._grid)
         layout.addWidget(self.hint)
@@ -263,6 +261,11 @@ class Composer(QFrame):
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
+        side, room = look.space(_SIDE), look.space(6)
+        self._column.setContentsMargins(side, room, side, room)
+        self._column.setSpacing(room)
+        # Both buttons are in one line with the message, however much room there is.
+        self.plus.setFixedHeight(self.button.sizeHint().height())
         self.plus.setIcon(self._icons.get("plus", look.muted, 18))
         self.plus.setToolTip(self.tr("Attach a text file; it can be dropped here, too"))
         self.chips.set_theme(look)
@@ -365,7 +368,7 @@ class Composer(QFrame):
         self._tray.setVisible(bool(self.attachments))
         chips = 0
         if self.attachments:
-            chips = self.chips.heightForWidth(self.width() - 2 * _SIDE)
+            chips = self.chips.heightForWidth(self.width() - 2 * self._look.space(_SIDE))
             if self._room:
                 chips = min(chips, round(_SHARE * _CHIPS * self._room))
             self._tray.setFixedHeight(chips)

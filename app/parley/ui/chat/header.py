@@ -9,6 +9,7 @@ from parley.chat.values import Progress, SessionState
 from parley.ui import words
 from parley.ui.chat.message_words import activity
 from parley.ui.picker.button import ProgressLine
+from parley.ui.theme import Theme
 
 #: Pixels below which there is no room for words beside title and model.
 _NARROW = 620
@@ -35,7 +36,6 @@ class Header(QWidget):
         band = QFrame()
         band.setObjectName("header")
         self._row = QHBoxLayout(band)
-        self._row.setContentsMargins(24, 6, 16, 6)
         self._row.setSpacing(12)
         self._row.addWidget(self.title, 1)
         self._row.addWidget(self.doing)
@@ -44,6 +44,11 @@ class Header(QWidget):
         layout.setSpacing(0)
         layout.addWidget(band)
         layout.addWidget(self.line)
+
+    def set_theme(self, look: Theme) -> None:
+        """Leave as much room above and below as `look` asks for."""
+        room = look.space(6)
+        self._row.setContentsMargins(24, room, 16, room)
 
     def add(self, widget: QWidget) -> None:
         """Have `widget` at the far side."""

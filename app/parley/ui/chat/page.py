@@ -173,6 +173,7 @@ class ChatPage(QWidget):
 
     def _make_room(self, look: Theme) -> None:
         """Have lines as long, and things as far apart, as `look` asks for."""
+        self.header.set_theme(look)
         for part in (self.composer, self.undo_bar):
             part.setMaximumWidth(look.measure + 24)
         side, below = (10, 6) if self._quick else (look.space(24), look.space(16))
