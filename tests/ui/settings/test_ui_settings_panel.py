@@ -738,6 +738,17 @@ def test_a_number_that_is_none_leaves_the_other_options_alone(
     assert panel.subject.load_options().context == 2048
 
 
+def test_names_stand_on_one_line_where_there_is_room(
+    panel: SettingsPanel, app: QApplication
+) -> None:
+    panel.load.more.button.setChecked(True)
+    app.processEvents()
+    for row in panel.load.rows.values():
+        if row.isVisible():
+            tall = row.name.heightForWidth(row.name.width())
+            assert tall < 2 * row.name.fontMetrics().lineSpacing(), row.name.text()
+
+
 def test_the_longest_context_that_models_have_can_be_read(
     looked: SettingsPanel, app: QApplication
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -40,9 +40,7 @@ class OptionRow(QWidget):
         self._icons = icons
         # Each kind of control has `changed`, `set_value` and `set_name`; Qt has no type for that.
         self.control: Any = control
-        self.name = QLabel(name)
-        self.name.setObjectName("option")
-        self.name.setWordWrap(True)
+        self.name = Name(name)
         self.mark = QLabel("●")
         self.mark.setObjectName("differs")
         self.mark.setToolTip(self.tr("Differs from what is recommended"))
@@ -113,6 +111,22 @@ class OptionRow(QWidget):
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         self.control.setAccessibleDescription(text or self.sentence.text())
+
+
+class Name(QLabel):
+    """A name on one line where there is room for it, else on several."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("option")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        # By itself a label that may wrap asks for a shape that it finds pleasant.
+        self.ensurePolished()
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(width, self.heightForWidth(width))
 
 
 class Wrapped(QLabel):
