@@ -44,6 +44,21 @@ def test_a_command_is_found_and_done(palette: Palette, window: MainWindow, qtbot
     assert not palette.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"), [("density", "density"), ("connections", "download_connections")]
+)
+def test_a_setting_is_found_by_its_name(
+    palette: Palette, window: MainWindow, qtbot: QtBot, typed: str, name: str
+) -> None:
+    qtbot.keyClicks(palette.edit, typed)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    dialog = window.settings_pane.dialog
+    assert dialog is not None
+    row = dialog.rows[name]
+    qtbot.waitUntil(lambda: row.isVisible() and row.isAncestorOf(QApplication.focusWidget()))
+    dialog.close()
+
+
 def test_a_conversation_is_found_by_its_title(window: MainWindow, qtbot: QtBot, tell: Tell) -> None:
     for text in ("Bread without kneading", "Names for a boat"):
         window.new_chat()

@@ -1,4 +1,4 @@
-"""What one window's palette finds: its commands, the conversations, the models on this disk."""
+"""What one window's palette finds: commands, settings, conversations, models on this disk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from parley.core.errors import ParleyError
 from parley.ui.commands import Command
@@ -39,6 +39,7 @@ class Finding(QObject):
             self._palette = palette = Palette(window, window.windows.look, window.icons)
             window.windows.restyled.connect(self._restyle)
             palette.add_source(self._commands)
+            palette.add_source(self._settings)
             palette.add_source(self._conversations)
             palette.used.connect(self._remember)
         return self._palette
@@ -63,6 +64,15 @@ class Finding(QObject):
         for command in self._window.commands:
             if command.action.isEnabled() and command.id not in _ITSELF:
                 yield _entry(command)
+
+    def _settings(self) -> Iterator[Entry]:
+        from parley.ui.settings.program_rows import program_rows
+
+        detail = QCoreApplication.translate("SettingsDialog", "Settings")
+        for _, rows in program_rows().values():
+            for row in rows:
+                show = partial(self._window.settings_pane.open_dialog, row.name)
+                yield Entry("command", f"setting:{row.name}", row.title, show, detail)
 
     def _conversations(self) -> list[Entry]:
         window = self._window

@@ -109,6 +109,16 @@ class SettingsDialog(QDialog):
         for item in self.pages.findItems(title, Qt.MatchFlag.MatchExactly):
             self.pages.setCurrentItem(item)
 
+    def show_setting(self, name: str) -> None:
+        """Show the row of a setting, and give it the keyboard."""
+        row = self.rows[name]
+        for place in range(self.stack.count()):
+            page = self.stack.widget(place)
+            if isinstance(page, QScrollArea) and page.isAncestorOf(row):
+                self.pages.setCurrentRow(place)
+                page.ensureWidgetVisible(row)
+        row.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def refresh(self) -> None:
         """Show what the settings are now, wherever they were changed."""
         settings = self._services.settings

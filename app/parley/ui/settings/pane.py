@@ -128,8 +128,8 @@ class SettingsPane(QObject):
             self._make_room()
         return super().eventFilter(watched, event)
 
-    def open_dialog(self) -> None:
-        """Show the settings of the program."""
+    def open_dialog(self, setting: str = "") -> None:
+        """Show the settings of the program; with the name of one, that one."""
         from parley.ui.settings.dialog import SettingsDialog
 
         if self.dialog is None:
@@ -138,6 +138,8 @@ class SettingsPane(QObject):
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
+        if setting:
+            self.dialog.show_setting(setting)
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
