@@ -149,6 +149,18 @@ def test_short_code_in_a_table_is_not_broken(text: MessageText) -> None:
         assert text.document().find(code).block().layout().lineCount() == 1
 
 
+def test_no_column_is_lost_where_the_window_is_narrow(text: MessageText) -> None:
+    row = "|".join(["a short one"] * 3 + ["words that go on for a while"] * 4)
+    text.show_markdown(f"{row}\n{'-|' * 7}\n{row}")
+    layout = text.document().documentLayout()
+    for width in (320, 900, 320):
+        text.resize(width, 100)
+        table = text.document().rootFrame().childFrames()[0]
+        assert layout.frameBoundingRect(table).right() <= width
+    text.resize(900, 100)
+    assert text.document().find("short").block().layout().lineCount() == 1
+
+
 @pytest.mark.parametrize("number", ["8", "10", "28", "888", "2024"])
 def test_there_is_room_for_the_number_of_an_item(app: QApplication, number: str) -> None:
     place = Holder("item", 0, len(number))

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextLength,
     QTextTable,
     QTextTableFormat,
 )
@@ -223,11 +224,7 @@ class Builder:
                 return False
             self._cut(cursor, kept + 1)
             self._more_rows(part, part.table, old.table, new.table)
-            form = part.table.format().toTableFormat()
-            widths = tables.widths(new.table, part.right, self.formats.look.zoom)
-            if widths != form.columnWidthConstraints():
-                form.setColumnWidthConstraints(widths)
-                part.table.setFormat(form)
+            self._fit_table(part.table, new.table, part.right)
         elif new.kind in {"paragraph", "heading"}:
             self._cut(cursor, kept + 1)
             self._more_runs(cursor, part, old, new)
@@ -343,7 +340,7 @@ class Builder:
         right = tables.run_right(data)
         if right:
             form.setAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setColumnWidthConstraints(tables.widths(data, right, self.formats.look.zoom))
+        form.setColumnWidthConstraints(self._widths(data, right))
         table = cursor.insertTable(len(data.rows), len(data.align), form)
         part = Part(block, begin, table.firstPosition())
         part.table, part.right = table, right
@@ -353,6 +350,22 @@ class Builder:
             self._row(part, table, data, row)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         self._thin(cursor)
+
+    def fit_tables(self) -> None:
+        """Give the columns of tables the widths that suit the document's own."""
+        for part in self.parts:
+            if part.table is not None and part.block.table is not None:
+                self._fit_table(part.table, part.block.table, part.right)
+
+    def _fit_table(self, table: QTextTable, data: Table, right: bool) -> None:
+        form = table.format().toTableFormat()
+        widths = self._widths(data, right)
+        if widths != form.columnWidthConstraints():
+            form.setColumnWidthConstraints(widths)
+            table.setFormat(form)
+
+    def _widths(self, data: Table, right: bool) -> list[QTextLength]:
+        return tables.widths(data, right, self._document.textWidth(), self.formats.look.zoom)
 
     def _row(self, part: Part, table: QTextTable, data: Table, row: int) -> None:
         for column, runs in enumerate(data.rows[row]):

@@ -250,6 +250,10 @@ class MessageText(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._writing = True
+            self._builder.fit_tables()
+            self._writing = False
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -14,25 +14,31 @@ from parley.ui.chat.text.cleaning import clean
 from parley.ui.chat.text.formats import CELL_PADDING
 
 # Columns of so few letters keep their lines; so wide at most, and all of them together.
-_SHORT_WORDS, _SHORT_COLUMN, _SHORT_COLUMNS = 24, 120, 260
+_SHORT_WORDS, _SHORT_COLUMN, _SHORT_COLUMNS = 24, 120, 320
+#: What is left at least for each of the other columns.
+_LONG_COLUMN = 60
 
 
-def widths(data: Table, right: bool, zoom: int = 100) -> list[QTextLength]:
-    """Return how wide the columns are: no words of short ones are broken."""
+def widths(data: Table, right: bool, room: float, zoom: int = 100) -> list[QTextLength]:
+    """Return how wide the columns are in `room`: no words of short ones are broken."""
     size = round(theme.SIZE_MESSAGE * zoom / 100)
     metrics = QFontMetricsF(fonts.ui_font(size, QFont.Weight.DemiBold))
     code = QFontMetricsF(fonts.code_font(size - 1))
-    left: float = _SHORT_COLUMNS * zoom / 100
-    found: list[QTextLength] = []
+    short: list[int] = []
     for column in range(len(data.align)):
         words = max((marks.plain(row[column]) for row in data.rows), key=len)
         width = 0.0
         if len(words) <= _SHORT_WORDS:
             width = max(_width(row[column], metrics, code) for row in data.rows)
-        if 0 < width <= _SHORT_COLUMN * zoom / 100 and width <= left:
+        pad = CELL_PADDING * (1 if column == 0 else 2) + 2
+        fits = 0 < width <= _SHORT_COLUMN * zoom / 100
+        short.append(math.ceil(width) + pad if fits else 0)
+    left = min(_SHORT_COLUMNS * zoom / 100, room - _LONG_COLUMN * short.count(0))
+    found: list[QTextLength] = []
+    for width in short:
+        if 0 < width <= left:
             left -= width
-            pad = CELL_PADDING * (1 if column == 0 else 2) + 2
-            found.append(QTextLength(QTextLength.Type.FixedLength, math.ceil(width) + pad))
+            found.append(QTextLength(QTextLength.Type.FixedLength, width))
         else:
             found.append(QTextLength())
     return found[::-1] if right else found
