@@ -323,6 +323,28 @@ def test_parleys_own_file_with_wrong_messages_is_left_out_whole(
     assert {one.title for one in store.conversations()} == {"Kept", ""}
 
 
+def test_figures_that_no_answer_has_are_not_taken(opened: Opened, tmp_path: Path) -> None:
+    names = ("prompt_tokens", "cached_tokens", "generated_tokens", "context_used", "context")
+    figures: dict[str, float] = dict.fromkeys(names, 9)
+    figures |= {f"{name}_seconds": 1.5 for name in ("prefill", "decode", "first_token")}
+    figures["seed"] = 2**62
+    wrong = [{"context": 2**62}, {"prompt_tokens": -1}, {"decode_seconds": 1e-300}]
+    wrong += [{"first_token_seconds": 1e300}, {"prefill_seconds": -1.0}]
+    error = {"code": "c", "message": "m", "hint": "h", "details": {"context": 2**62, "dropped": 3}}
+    messages = [
+        {"id": number, "role": "assistant", "created_at": 1, "figures": figures | changed}
+        for number, changed in enumerate([{}, *wrong], 1)
+    ]
+    messages[0] |= {"error": error, "reasoning_seconds": 1e300}
+    talk = {"key": "k", "created_at": 1, "updated_at": 2, "messages": messages}
+    take(opened, tmp_path / "f.json", [talk])
+    store = opened[0]
+    kept = [store.message(one) for one in range(1, len(messages) + 1)]
+    assert [message.figures is not None for message in kept] == [True] + [False] * len(wrong)
+    assert kept[0].error is not None
+    assert (kept[0].error.details, kept[0].reasoning_seconds) == ({"dropped": 3}, None)
+
+
 def test_a_cancelled_import_keeps_what_was_whole(opened: Opened, tmp_path: Path) -> None:
     talks = [chatgpt(node("u", None, "user", "hello"), conversation_id=f"c{n}") for n in range(3)]
     path = tmp_path / "c.json"

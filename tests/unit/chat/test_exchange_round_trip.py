@@ -141,7 +141,8 @@ _json = st.dictionaries(_text, st.none() | st.booleans() | st.floats(-9, 9) | _t
 _figures = st.builds(
     Figures,
     **{name: st.integers(0, 99) for name in ("prompt_tokens", "cached_tokens", "generated_tokens")},
-    **{name: st.floats(0, 9) for name in ("prefill_seconds", "decode_seconds")},
+    prefill_seconds=st.floats(0, 9),
+    decode_seconds=st.just(0.0) | st.floats(0.001, 9),
     first_token_seconds=st.floats(0, 9),
     seed=st.integers(0, 2**32),
     context_used=st.integers(0, 99),

@@ -32,12 +32,15 @@ from parley.chat.exchange.reading import LATEST, Lacking, text_of
 from parley.chat.exchange.streaming import Damaged, Member, members
 from parley.chat.exchange.values import Imported, LeftOut, NotTaken, Source
 from parley.chat.records import Run, as_json
+from parley.chat.values import Figures, MessageError
 from parley.core.errors import Cancelled, ParleyError
 
 _ARRAYS: Final = frozenset({"conversations", "folders"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: So many of the conversations that were left out are named; the others are only counted.
 _NAMED: Final = 200
+#: No answer has more tokens, took more seconds or came faster.
+_MOST: Final = 1_000_000_000
 
 #: Told now and then: bytes that were read, and of how many.
 OnProgress = Callable[[int, int], None]
@@ -241,7 +244,9 @@ def _name(value: object, number: int) -> str:
 
 
 def _sound(conversation: FileConversation, now: float) -> FileConversation:
-    """Return a conversation of Parley's with moments that a calendar has."""
+    """Return a conversation of Parley's with moments that a calendar has, and figures that an
+    answer can have: a window shows them.
+    """
 
     def moment(value: float, otherwise: float) -> float:
         return value if 0 <= value <= LATEST else otherwise
@@ -258,10 +263,37 @@ def _sound(conversation: FileConversation, now: float) -> FileConversation:
                 message,
                 created_at=moment(message.created_at, created),
                 status="interrupted" if message.status == "streaming" else message.status,
+                figures=_plausible(message.figures),
+                reasoning_seconds=_seconds(message.reasoning_seconds),
+                error=_numbered(message.error),
             )
             for message in conversation.messages
         ),
     )
+
+
+def _plausible(figures: Figures | None) -> Figures | None:
+    if figures is None:
+        return None
+    one = figures
+    counts = (
+        *(one.prompt_tokens, one.cached_tokens, one.generated_tokens),
+        *(one.context_used, one.context),
+    )
+    seconds = (one.prefill_seconds, one.decode_seconds, one.first_token_seconds)
+    sound = all(0 <= count <= _MOST for count in counts) and None not in map(_seconds, seconds)
+    return one if sound and (one.tokens_per_second or 0) <= _MOST else None
+
+
+def _seconds(value: float | None) -> float | None:
+    return value if value is not None and 0 <= value <= _MOST else None
+
+
+def _numbered(error: MessageError | None) -> MessageError | None:
+    if error is None:
+        return None
+    details = {name: count for name, count in error.details.items() if 0 <= count <= _MOST}
+    return msgspec.structs.replace(error, details=details)
 
 
 def _insert(run: Run, conversation: FileConversation, now: float) -> int:
