@@ -80,6 +80,28 @@ def test_what_could_not_be_sent_stays_one(
     assert program.store.draft(in_window(window.name)) == Draft("Hello")
 
 
+def test_what_a_full_disk_refuses_is_there_again(
+    window: MainWindow, qtbot: QtBot, tell: Tell, program: Application
+) -> None:
+    page = window.page
+    page.send("First")
+    tell()
+    first = page.conversation
+    assert first is not None
+    program._connection.execute("PRAGMA query_only = ON")
+    typed(qtbot, window, "for the first")
+    window.new_chat()
+    assert page.composer.is_empty
+    window.open_conversation(first.id)
+    assert page.composer.text == "for the first"
+    typed(qtbot, window, ", and more")
+    window.new_chat()
+    program._connection.execute("PRAGMA query_only = OFF")
+    page.drafting.keep()
+    assert program.store.draft(in_conversation(first.id)) == Draft("for the first, and more")
+    assert not program.store.draft(in_window(window.name))
+
+
 def test_a_deleted_chat_comes_back_with_its_draft(
     window: MainWindow, qtbot: QtBot, tell: Tell
 ) -> None:

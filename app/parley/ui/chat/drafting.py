@@ -32,6 +32,8 @@ class Drafting(QObject):
         self._place: Place | None = None
         self._kept = Draft()
         self._edits: dict[int, str] = {}
+        # What was refused of places that were left: it is there when they are shown again.
+        self._held: dict[Place, Draft] = {}
         self._said = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -47,6 +49,8 @@ class Drafting(QObject):
         if place == self._place:
             return
         self.keep()
+        if self._place is not None and self._now != self._kept:
+            self._held[self._place] = self._now
         draft, edits = Draft(), {}
         try:
             draft = self._store.draft(place)
@@ -56,9 +60,12 @@ class Drafting(QObject):
             self._say(error)
         self._place, self._kept, self._edits = place, draft, edits
         self._transcript.begin_edits(edits)
-        self._composer.set_attachments(draft.attachments)
-        self._composer.set_text(draft.text)
+        shown = self._held.get(place, draft)
+        self._composer.set_attachments(shown.attachments)
+        self._composer.set_text(shown.text)
         self._timer.stop()
+        if self._held:
+            self._timer.start(AGAIN)
 
     def begun(self, place: Place) -> None:
         """Take in that what is written belongs to `place` from now on; nothing stays behind."""
@@ -70,11 +77,18 @@ class Drafting(QObject):
     def keep(self) -> None:
         """Keep what is there now."""
         self._timer.stop()
-        now = Draft(self._composer.text, self._composer.attachments)
+        for place, draft in tuple(self._held.items()):
+            if place == self._place or self._try(place, draft):
+                del self._held[place]
+        now = self._now
         if self._place is not None and now != self._kept and self._try(self._place, now):
             self._kept = now
         if self._place is not None and self._place.conversation_id is not None:
             self._keep_edits(self._place.conversation_id)
+
+    @property
+    def _now(self) -> Draft:
+        return Draft(self._composer.text, self._composer.attachments)
 
     def _keep_edits(self, conversation_id: int) -> None:
         now = self._transcript.edits
