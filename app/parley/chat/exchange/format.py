@@ -1,7 +1,8 @@
 """Parley's own file of conversations, version 1; `resources/conversation-schema.json` describes it.
 
 The file keeps all that the database does, but for ids: messages are numbered within their
-conversation, and a conversation has a key that stays with it wherever it is imported.
+conversation, and a conversation has a key that stays with it wherever it is imported. What was
+typed and not sent is no part of a conversation: a file may be made for somebody else.
 """
 
 from __future__ import annotations
