@@ -120,8 +120,10 @@ def test_an_attachment_is_opened_put_in_or_removed(window: MainWindow, qtbot: Qt
     shown = opened.findChild(QPlainTextEdit, "log")
     assert isinstance(shown, QPlainTextEdit)
     assert shown.toPlainText() == LONG + "more"
+    first = composer.chips.chips[0]
     opened.buttons["into"].click()
     assert composer.text == LONG + "more"
+    assert composer.chips.chips == [first]  # What stays is not made anew.
     assert [each.name for each in composer.attachments] == ["Pasted text"]
     qtbot.keyClick(composer.chips.chips[0].open_button, Qt.Key.Key_Delete)
     assert composer.attachments == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from parley.chat.drafts import Draft, Drafts, Place, in_message
@@ -9,10 +11,12 @@ from parley.core.errors import ParleyError
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.transcript import Transcript
 
-#: Milliseconds from a key to the disk, at most.
+#: Milliseconds from a key to the disk, at most, where that is quick.
 SOON = 400
 #: Milliseconds until a disk that refused is asked again.
 AGAIN = 2000
+#: Of the time, what writing attachments may take, and milliseconds that this may put it off.
+_SHARE, _MOST = 0.1, 5000
 
 
 class Drafting(QObject):
@@ -35,6 +39,7 @@ class Drafting(QObject):
         # What was refused of places that were left: it is there when they are shown again.
         self._held: dict[Place, Draft] = {}
         self._said = False
+        self._took = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -77,6 +82,7 @@ class Drafting(QObject):
     def keep(self) -> None:
         """Keep what is there now."""
         self._timer.stop()
+        begun = time.perf_counter()
         for place, draft in tuple(self._held.items()):
             if place == self._place or self._try(place, draft):
                 del self._held[place]
@@ -85,6 +91,7 @@ class Drafting(QObject):
             self._kept = now
         if self._place is not None and self._place.conversation_id is not None:
             self._keep_edits(self._place.conversation_id)
+        self._took = time.perf_counter() - begun
 
     @property
     def _now(self) -> Draft:
@@ -104,7 +111,9 @@ class Drafting(QObject):
     def _edited(self) -> None:
         # Not begun anew by each key, so that nothing is older than that on the disk.
         if not self._timer.isActive():
-            self._timer.start(SOON)
+            # Attachments may be megabytes, and are written anew with each letter.
+            rest = round(1000 * self._took / _SHARE) if self._composer.attachments else 0
+            self._timer.start(max(SOON, min(rest, _MOST)))
 
     def _try(self, place: Place, draft: Draft) -> bool:
         try:

@@ -134,21 +134,30 @@ class Chips(QWidget):
         """Have a chip for each of `wanted`."""
         if wanted == self.attachments:
             return
-        for chip in self.chips:
+        # Those that stay are kept: the words of megabytes are not counted again.
+        before, self.chips = self.chips, []
+        for chip in before:
             self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self.chips = []
         for attachment in wanted:
-            chip = Chip(attachment, self._look, self._icons)
-            chip.opened.connect(lambda chip=chip: self.opened.emit(self.chips.index(chip)))
-            chip.removed.connect(lambda chip=chip: self.removed.emit(self.chips.index(chip)))
+            there = (each for each in before if each.attachment == attachment)
+            chip = next(there, None) or self._make(attachment)
+            if chip in before:
+                before.remove(chip)
             self._flow.addWidget(chip)
             # A hidden one would take no room in what the layout is asked for at once.
             chip.show()
             self.chips.append(chip)
+        for chip in before:
+            chip.hide()
+            chip.deleteLater()
         self.setVisible(bool(wanted))
         self.updateGeometry()
+
+    def _make(self, attachment: Attachment) -> Chip:
+        chip = Chip(attachment, self._look, self._icons)
+        chip.opened.connect(lambda: self.opened.emit(self.chips.index(chip)))
+        chip.removed.connect(lambda: self.removed.emit(self.chips.index(chip)))
+        return chip
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
