@@ -28,10 +28,12 @@ class Target(msgspec.Struct, frozen=True):
 
     Attributes:
         folded: without case and accents.
+        words: its words, with one space before each.
         initials: the first letters of its words.
     """
 
     folded: str
+    words: str
     initials: str
 
 
@@ -57,7 +59,8 @@ def _fold_one(letter: str) -> str:
 def target(text: str) -> Target:
     """Return `text` made ready."""
     folded = fold(text)
-    return Target(folded, "".join(folded[at] for at in _starts(folded)))
+    words = _WORD.findall(folded)
+    return Target(folded, " " + " ".join(words), "".join(word[0] for word in words))
 
 
 def score(query: Sequence[str], text: Target) -> float:
@@ -71,7 +74,10 @@ def score(query: Sequence[str], text: Target) -> float:
         if at == 0:
             total += _AT_START
         elif at > 0:
-            total += _AT_WORD if _begins(folded, at) or _word_start(folded, word) else _INSIDE
+            starts = f" {word}" in text.words
+            if not starts and not word.isalnum():  # It has signs that no word has.
+                starts = _begins(folded, at) or _word_start(folded, word) > 0
+            total += _AT_WORD if starts else _INSIDE
         elif len(word) > 1 and word in text.initials:
             total += _INITIALS
         else:
