@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +24,45 @@ _LAST = 1.0
 
 
 @contextmanager
-def streaming(home: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run the program until the end of the `with`, where it is killed."""
+def programs(home: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run what begins the program as often as it is told to."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
         [sys.executable, "-m", "helpers.streaming_window", str(home)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env=environment,
-    ) as program:
-        try:
-            yield program
-        finally:
-            program.kill()
+    ) as starter:
+        yield starter
 
 
-def read(program: subprocess.Popen[str]) -> Any:
-    """Return the next line of the program."""
-    assert program.stdout is not None
-    line = program.stdout.readline()
-    assert line.endswith("\n"), "the program ended by itself"
-    return json.loads(line)
+def read(starter: subprocess.Popen[str]) -> Any:
+    """Return what the next line of the program says."""
+    assert starter.stdout is not None
+    said = json.loads(starter.stdout.readline())
+    assert said is not None, "the program ended by itself"
+    return said
+
+
+@contextmanager
+def streaming(starter: subprocess.Popen[str]) -> Iterator[list[Any]]:
+    """Begin the program, and kill it at the end of the `with`.
+
+    The list is empty until then; then it has what the program had said and nobody had read.
+    """
+    assert starter.stdin is not None
+    assert starter.stdout is not None
+    print(file=starter.stdin, flush=True)
+    process = read(starter)
+    unread: list[Any] = []
+    try:
+        yield unread
+    finally:
+        os.kill(process, signal.SIGKILL)
+        lines = list(takewhile(lambda line: line != "null\n", starter.stdout))
+        # The last one may be cut off, and an empty one is behind it.
+        unread += [json.loads(line) for line in lines[:-1]]
 
 
 def kill_again_and_again(home: Path, moments: list[float]) -> int:
@@ -50,31 +70,29 @@ def kill_again_and_again(home: Path, moments: list[float]) -> int:
 
     Return how many times something had been on the screen that had to be there again.
     """
-    expected: dict[int, str] = {}
-    checked = 0
-    for moment in [*moments, None]:
-        with streaming(home) as program:
-            found = {key: (status, stored, shown) for key, status, stored, shown in read(program)}
-            for key, text in expected.items():
-                if key in found:  # the newest are; older ones are further up
-                    status, stored, shown = found[key]
-                    assert status == "interrupted"
-                    assert stored.startswith(text)
-                    assert shown.startswith(text)
-            assert not expected or max(expected) in found
-            checked += len(expected) > 0
-            if moment is None:
-                break
-            seen = [read(program)]
-            while time.monotonic() < seen[0][0] + moment:
-                seen.append(read(program))
-            killed = time.monotonic()
-            program.kill()
-            assert program.stdout is not None
-            seen += [json.loads(line) for line in program.stdout if line.endswith("\n")]
-        kept = [(key, text) for at, key, text in seen if at <= killed - _LAST]
-        expected = dict(kept[-1:])
-    return checked
+    with programs(home) as starter:
+        expected: dict[int, str] = {}
+        checked = 0
+        for moment in [*moments, None]:
+            with streaming(starter) as unread:
+                shown_now = {key: told for key, *told in read(starter)}
+                for key, text in expected.items():
+                    if key in shown_now:  # the newest are; older ones are further up
+                        status, stored, shown = shown_now[key]
+                        assert status == "interrupted"
+                        assert stored.startswith(text)
+                        assert shown.startswith(text)
+                assert not expected or max(expected) in shown_now
+                checked += len(expected) > 0
+                if moment is None:
+                    break
+                seen = [read(starter)]
+                while time.monotonic() < seen[0][0] + moment:
+                    seen.append(read(starter))
+                killed = time.monotonic()
+            kept = [(key, text) for at, key, text in seen + unread if at <= killed - _LAST]
+            expected = dict(kept[-1:])
+        return checked
 
 
 @pytest.mark.slow
