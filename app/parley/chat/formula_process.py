@@ -36,6 +36,8 @@ _WRITTEN = (
 )
 #: An operator after one of these stands between two terms, after any other before one.
 _CLOSING = frozenset(")]}⟩⌉⌋|‖!′″…⋯%∞°")
+#: Each other one of these opens what the next one closes.
+_BARS = frozenset("|‖")
 _SIGNS = frozenset("−-+±∓")
 #: Between the rows of aligned lines and of a matrix, and between the columns of that.
 _LINES, _ROWS, _COLUMNS = "0.6em", "0.4em", "0.9em"
@@ -110,15 +112,17 @@ def _mend(tree: Element) -> None:
             node.attrib.setdefault("columnspacing", _COLUMNS)
             continue
         before: Element | None = None
+        bars = 0
         for child in node:
             if (
                 before is not None
                 and _tag(child) == _tag(before) == "mo"
                 and child.text in _SIGNS
-                and before.text not in _CLOSING
+                and (before.text not in _CLOSING or (before.text in _BARS and bars % 2))
                 and "form" not in child.attrib
             ):
                 child.set("form", "prefix")
+            bars += child.text in _BARS
             if before is None or _tag(child) != "mspace":
                 before = child
         if any(child.get("linebreak") == "newline" for child in node):

@@ -63,6 +63,8 @@ def test_a_tag_stands_beside_its_formula() -> None:
 
 def test_a_minus_before_a_term_has_no_space_of_one_between_two() -> None:
     width = {each: typeset(Request(each)).width for each in ("a=-1", "b", "a=b-1", ")-1", ")b-1")}
+    width |= {each: typeset(Request(each)).width for each in ("|-1|-1", "|b-1|-1")}
+    assert width["|-1|-1"] + width["b"] < width["|b-1|-1"] - 20
     assert width["a=-1"] + width["b"] < width["a=b-1"] - 20
     assert width[")-1"] + width["b"] > width[")b-1"] - 20
 
