@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -42,6 +43,17 @@ class Branches(Records):
         alternatives = self._read(_BELOW, *row)
         below = self._read(f"{_BELOW} LIMIT 1", row[0], message_id)
         return Place.among([key for (key,) in alternatives], message_id, last=not below)
+
+    def with_alternatives(self, message_ids: Iterable[int]) -> set[int]:
+        """Return which of the messages have others beside them, in one query for all."""
+        rows = self._read(
+            "SELECT id FROM messages AS one WHERE id IN (SELECT value FROM json_each(?)) AND EXISTS"
+            " (SELECT 1 FROM messages WHERE conversation_id = one.conversation_id"
+            " AND parent_id IS one.parent_id AND id != one.id"
+            " AND id NOT IN (SELECT message_id FROM deletions))",
+            json.dumps(list(message_ids)),
+        )
+        return {key for (key,) in rows}
 
     def tail(self, message_id: int, characters: int) -> list[StoredMessage]:
         """Return the messages up to this one, oldest first, as far up as `characters` reach.

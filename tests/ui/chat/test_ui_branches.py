@@ -495,3 +495,18 @@ def test_another_beginning_of_a_long_conversation_opens_at_once(
     assert texts(window)[-1] == "Message 398"
     window.commands.run("edit.undo")
     assert texts(window)[-1] == "Message 399"
+
+
+def test_to_know_what_can_be_done_asks_little_of_the_store_however_much_is_shown(
+    window: MainWindow, program: Application
+) -> None:
+    talk = program.store.create(title="Long").id
+    for number in range(60):
+        program.store.add(talk, "user" if number % 2 == 0 else "assistant", f"Message {number}")
+    window.open_conversation(talk)
+    asked: list[str] = []
+    connection = program._connection
+    connection.set_trace_callback(asked.append)
+    window.commands.refresh()
+    connection.set_trace_callback(None)
+    assert 0 < len(asked) < 25

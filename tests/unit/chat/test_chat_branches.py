@@ -390,6 +390,8 @@ def test_random_trees_in_the_store_agree_with_the_pure_ones(
                 keys.append(store.add(talk, "user", f"n{number}").id)
         tree = store.tree(talk)
         assert len(tree) == len(keys)
+        forked = {key for key in keys if tree.place(key).count > 1}
+        assert store.with_alternatives(keys) == forked
         for key in keys:
             assert [m.id for m in store.siblings(key)] == tree.siblings(key)
             assert [m.id for m in store.branch(key)] == tree.branch(key)
@@ -406,6 +408,8 @@ def test_random_trees_in_the_store_agree_with_the_pure_ones(
         store.remove(key)
         left = store.tree(talk)
         assert all(store.place(each) == left.place(each) for each in keys if each in left)
+        forked = {each for each in keys if each in left and left.place(each).count > 1}
+        assert store.with_alternatives(each for each in keys if each in left) == forked
         leaf = store.leaf(talk)
         assert (leaf.id if leaf else None) == tree.leaf_without(key, before[-1].id)
         store.restore(key)

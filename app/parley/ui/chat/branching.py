@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -104,6 +104,13 @@ class Branching(QObject):
             self._page.refuse(error)
             return Place()
 
+    def _forked(self, messages: Iterable[StoredMessage]) -> set[int]:
+        try:
+            return self._store.with_alternatives(message.id for message in messages)
+        except ParleyError as error:
+            self._page.refuse(error)
+            return set()
+
     @property
     def can_undo(self) -> bool:
         """Whether something was deleted in the conversation on the screen."""
@@ -116,6 +123,10 @@ class Branching(QObject):
         current = transcript.current
         near = list(transcript.messages[-_LOOKED_AT:]) if current is None else [current]
         key = current.id if current is not None else None
+        if what in {"previous", "next"}:
+            # Asked after every change; to look at each one's place would take three queries each.
+            forked = self._forked(near)
+            near = [message for message in near if message.id in forked]
         return target(what, near, key, self.place_of, busy=self._page.running)
 
     # -- what is done ----------------------------------------------------------------------------
