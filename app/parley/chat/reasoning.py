@@ -189,6 +189,8 @@ def _may_have(text: str) -> bool:
 
 def _next_mark(line: str, state: _State) -> re.Match[str] | None:
     """Return the first mark of a line that counts."""
+    if not _may_have(line):
+        return None  # Nearly always; a long line is looked at again with every token.
     at = 0
     while (found := _MARK_OR_CODE.search(line, at)) is not None:
         mark, before, after = found.group(), line[: found.start()], line[found.end() :]
