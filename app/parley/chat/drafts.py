@@ -29,10 +29,12 @@ class Place(msgspec.Struct, frozen=True):
     Attributes:
         name: the same whenever it is the same place.
         conversation_id: with which it goes; None where there is none yet.
+        message_id: the message that is being changed; the draft goes with it.
     """
 
     name: str
     conversation_id: int | None = None
+    message_id: int | None = None
 
 
 def in_conversation(conversation_id: int) -> Place:
@@ -47,7 +49,7 @@ def in_window(name: str) -> Place:
 
 def in_message(message_id: int, conversation_id: int) -> Place:
     """Return the place of another version of a message."""
-    return Place(f"edit:{message_id}", conversation_id)
+    return Place(f"edit:{message_id}", conversation_id, message_id)
 
 
 class Drafts(Records):
@@ -62,25 +64,28 @@ class Drafts(Records):
         return Draft(text, _attachments.decode(attachments) if attachments else ())
 
     def keep_draft(self, place: Place, draft: Draft) -> None:
-        """Keep what is being written at a place; nothing is kept of a conversation that is gone."""
+        """Keep what is being written at a place; nothing is kept of one that is gone."""
         with self._write() as run:
             if not draft:
                 run("DELETE FROM drafts WHERE place = ?", place.name)
                 return
             run(
-                "INSERT INTO drafts (place, conversation_id, text, attachments, updated_at)"
-                " SELECT ?1, ?2, ?3, ?4, ?5"
-                " WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM conversations WHERE id = ?2)"
+                "INSERT INTO drafts"
+                " (place, conversation_id, text, attachments, updated_at, message_id)"
+                " SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+                " WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM conversations WHERE id = ?2))"
+                " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM messages WHERE id = ?6))"
                 " ON CONFLICT (place) DO UPDATE SET text = excluded.text,"
                 " attachments = excluded.attachments, updated_at = excluded.updated_at",
                 place.name, place.conversation_id, encodable(draft.text),
-                as_json(draft.attachments or None), self._clock(),
+                as_json(draft.attachments or None), self._clock(), place.message_id,
             )  # fmt: skip
 
     def edits(self, conversation_id: int) -> dict[int, str]:
         """Return the versions of messages that are being written in a conversation, by message."""
         rows = self._read(
-            "SELECT place, text FROM drafts WHERE conversation_id = ? AND place LIKE 'edit:%'",
+            "SELECT message_id, text FROM drafts"
+            " WHERE conversation_id = ? AND message_id IS NOT NULL",
             conversation_id,
         )
-        return {int(place.removeprefix("edit:")): text for place, text in rows}
+        return dict(rows)

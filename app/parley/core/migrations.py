@@ -194,6 +194,7 @@ _DRAFTS = """
 CREATE TABLE drafts (
     place TEXT PRIMARY KEY CHECK (place <> ''),
     conversation_id INTEGER REFERENCES conversations (id) ON DELETE CASCADE,
+    message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
     text TEXT NOT NULL DEFAULT '',
     attachments TEXT CHECK (attachments IS NULL OR json_valid(attachments)),
     updated_at REAL NOT NULL
@@ -368,6 +369,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             f"CREATE TRIGGER folder_unlisted AFTER DELETE ON folders {_RAISE}",
             "ALTER TABLE messages ADD COLUMN reasoning_seconds REAL",
             _DRAFTS,
+            "CREATE INDEX drafts_by_message ON drafts (message_id) WHERE message_id IS NOT NULL",
             _PRESETS,
             _PROMPTS,
         ),

@@ -65,3 +65,18 @@ def test_writing_does_not_move_a_conversation_in_the_list(store: ChatStore) -> N
     store.keep_draft(in_conversation(one), Draft("text"))
     assert store.shelf_revision() == revision
     assert [each.id for each in store.listed()] == [two, one]
+
+
+def test_the_version_of_a_message_goes_with_the_message_and_not_before(store: ChatStore) -> None:
+    talk = store.create().id
+    store.add(talk, "user", "x")
+    above = store.add(talk, "user", "x").id
+    below = store.add(talk, "user", "x").id
+    for message in (above, below):
+        store.keep_draft(in_message(message, talk), Draft(f"version of {message}"))
+    store.remove(above)
+    assert store.edits(talk) == {above: f"version of {above}", below: f"version of {below}"}
+    store.purge([above])
+    assert store.edits(talk) == {}
+    store.keep_draft(in_message(below, talk), Draft("too late"))
+    assert store.edits(talk) == {}
