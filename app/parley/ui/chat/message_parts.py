@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from parley.chat.remedies import Remedy
 from parley.chat.values import Attachment, MessageError
 from parley.ui.chat.composing.chips import chip_words
-from parley.ui.chat.composing.flow import FlowLayout
 from parley.ui.chat.composing.viewer import attachment_dialog
+from parley.ui.flow import Flow
 from parley.ui.icons import Icons
 from parley.ui.languages import translated
 from parley.ui.theme import Theme
@@ -62,7 +62,7 @@ class Failure(QFrame):
         self._title = _label("failure_title")
         self._body = _label("")
         self._shown: tuple[MessageError | None, tuple[Remedy, ...]] = (None, ())
-        self._buttons = FlowLayout(spacing=8)
+        self._buttons = Flow(down=8)
         words_ = QVBoxLayout()
         words_.setSpacing(4)
         words_.addWidget(self._title)
@@ -115,7 +115,7 @@ class Attached(QWidget):
     def __init__(self, look: Theme, icons: Icons) -> None:
         super().__init__()
         self._look, self._icons = look, icons
-        self._flow = FlowLayout(self)
+        self._flow = Flow(self, across=6)
         self.buttons: list[QPushButton] = []
         self.hide()
 

@@ -12,10 +12,10 @@ from parley.chat.load_guide import context_marks, load_problems
 from parley.core.errors import ParleyError
 from parley.engine.protocol import LoadOptions
 from parley.ui import languages
+from parley.ui.flow import flowing
 from parley.ui.icons import Icons
 from parley.ui.settings.advisor import Advisor
 from parley.ui.settings.choices import Ticks
-from parley.ui.settings.flow import flowing
 from parley.ui.settings.load_rows import load_rows
 from parley.ui.settings.memory_bar import MemoryBar
 from parley.ui.settings.rows import OptionRow, Section, wrapped

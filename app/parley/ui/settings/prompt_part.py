@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from parley.chat.sampling_guide import NO_ADVICE, Advice
+from parley.ui.flow import flowing
 from parley.ui.icons import Icons
-from parley.ui.settings.flow import flowing
 from parley.ui.settings.rows import Section, wrapped
 from parley.ui.settings.subject import Subject
 from parley.ui.settings.texts import Written

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 from parley.chat.attachments import extent
 from parley.chat.values import Attachment
 from parley.ui import words
-from parley.ui.chat.composing.flow import FlowLayout
+from parley.ui.flow import Flow
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
@@ -121,7 +121,7 @@ class Chips(QWidget):
         super().__init__()
         self.setObjectName("chips")
         self._look, self._icons = look, icons
-        self._flow = FlowLayout(self)
+        self._flow = Flow(self, across=6)
         self.chips: list[Chip] = []
         self.hide()
 
