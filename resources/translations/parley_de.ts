@@ -549,8 +549,8 @@
         <translation>Das Tastenkürzel geht nicht ({detail}). {instead}</translation>
     </message>
     <message>
-        <source>In your system&apos;s keyboard settings, give a shortcut to the command “parley --quick-ask”.</source>
-        <translation>In den Tastatureinstellungen des Systems dem Befehl „parley --quick-ask“ ein Tastenkürzel geben.</translation>
+        <source>In your system&apos;s keyboard settings, give a shortcut to the command “{command}”.</source>
+        <translation>In den Tastatureinstellungen des Systems dem Befehl „{command}“ ein Tastenkürzel geben.</translation>
     </message>
 </context>
 <context>

@@ -549,8 +549,8 @@
         <translation>Le raccourci ne marche pas ({detail}). {instead}</translation>
     </message>
     <message>
-        <source>In your system&apos;s keyboard settings, give a shortcut to the command “parley --quick-ask”.</source>
-        <translation>Dans les réglages du clavier de votre système, donnez un raccourci à la commande « parley --quick-ask ».</translation>
+        <source>In your system&apos;s keyboard settings, give a shortcut to the command “{command}”.</source>
+        <translation>Dans les réglages du clavier de votre système, donnez un raccourci à la commande « {command} ».</translation>
     </message>
 </context>
 <context>

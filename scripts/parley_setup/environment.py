@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,12 @@ class Venv:
         if sys.platform == "win32":
             return self.root / "Scripts" / "python.exe"
         return self.root / "bin" / "python"
+
+    @property
+    def launcher(self) -> Path:
+        """The `parley` command, beside the interpreter."""
+        name = "parley.cmd" if sys.platform == "win32" else "parley"
+        return self.python.with_name(name)
 
     @property
     def site_packages(self) -> Path:
@@ -275,7 +282,7 @@ def _locked(handle: IO[bytes]) -> bool:
 
 
 def link_package(venv: Venv, root: Path) -> None:
-    """Make the checkout's `parley` importable in the environment.
+    """Make the checkout's `parley` importable in the environment, and give it a command.
 
     A path file does it without a build, a network or a copy. The path is relative where it can
     be: path files are read in the system's encoding, which may lack letters of a folder's name.
@@ -288,3 +295,16 @@ def link_package(venv: Venv, root: Path) -> None:
     target = venv.site_packages / "parley.pth"
     if not target.exists() or target.read_text(encoding="utf-8").strip() != line:
         target.write_text(line + "\n", encoding="utf-8")
+    _write_launcher(venv)
+
+
+def _write_launcher(venv: Venv) -> None:
+    if sys.platform == "win32":
+        content = b'@"%~dp0python.exe" -P -m parley %*\r\n'
+    else:
+        # The place in full, so that a link to the launcher, from a folder on the path, works.
+        python = shlex.quote(str(venv.python.absolute()))
+        content = os.fsencode(f'#!/bin/sh\nexec {python} -P -m parley "$@"\n')
+    if not venv.launcher.exists() or venv.launcher.read_bytes() != content:
+        venv.launcher.write_bytes(content)
+    venv.launcher.chmod(0o755)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from helpers.gguf_models import tiny
 from helpers.scripted_engine import ScriptedEngine, prefill
 from parley.application import Application
 from parley.chat.picking import Entry
+from parley.core.launching import command
 from parley.core.paths import Paths
 from parley.engine.protocol import LoadProgress
 from parley.ui.main_window import MainWindow
@@ -106,13 +109,15 @@ def test_a_new_chat_s_choice_is_for_all_new_ones_unless_that_is_taken_off(
 
 
 def test_a_model_that_is_not_here_says_how_to_fetch_it(
-    window: MainWindow, qtbot: QtBot, popup: ModelPopup, program: Application
+    window: MainWindow, qtbot: QtBot, popup: ModelPopup, program: Application, tmp_path: Path
 ) -> None:
     asked: list[Entry] = []
     window.page.picking.fetch_asked.connect(asked.append)
     choose(popup, qtbot, "llama 3.2 3b")
     assert popup.isVisible()
-    assert popup.fetch.command.text() == "parley pull bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M"
+    shown = popup.fetch.command.text()
+    assert shown == command("pull", "bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M")
+    subprocess.run(f"{shown} --help", shell=True, check=True, cwd=tmp_path, capture_output=True)
     popup.fetch.copy_button.click()
     assert QGuiApplication.clipboard().text() == popup.fetch.command.text()
     assert program.settings.model == "starter"

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from parley.core.launching import command
 from parley.ui.hotkey import carbon, win32
 from parley.ui.hotkey.backend import Backend, Outcome
 from parley.ui.hotkey.chord import Chord, chord_of
@@ -87,7 +88,7 @@ class Ending(Backend):
         ("works", True, "Ctrl+Alt+Space opens it in any program."),
         ("taken", False, "belongs to another program. Choose other keys."),
         ("refused", False, "was not allowed. In your system's keyboard settings"),
-        ("unsupported", False, "“parley --quick-ask”"),
+        ("unsupported", False, f"“{command('--quick-ask')}”"),
         ("failed", False, "does not work"),
     ],
 )

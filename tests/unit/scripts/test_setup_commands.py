@@ -102,6 +102,31 @@ def test_the_folder_of_the_person_is_not_imported_from(run: Run, tmp_path: Path)
     assert json.loads(run("run.py", "chat").stdout)["arguments"] == ["chat"]
 
 
+def test_the_environment_has_a_command_that_starts_parley(checkout: Path, tmp_path: Path) -> None:
+    launcher = Venv(checkout / ".venv").launcher
+    (tmp_path / "parley").mkdir()
+    (tmp_path / "parley" / "__main__.py").write_text("raise SystemExit('the wrong one')")
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    callers = [launcher]
+    if sys.platform != "win32":
+        callers.append(tmp_path / "link")
+        callers[-1].symlink_to(launcher)
+    for caller in callers:
+        answer = subprocess.run(
+            [caller, "pull", "two words", "--help"],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+            env={**inherited, "STAND_IN_EXIT": "7"},
+        )
+        assert answer.stderr == ""
+        said = json.loads(answer.stdout)
+        assert said["arguments"] == ["pull", "two words", "--help"]
+        assert Path(said["prefix"]).samefile(checkout / ".venv")
+        assert answer.returncode == 7
+
+
 def test_without_arguments_a_display_decides(run: Run) -> None:
     answer = run("run.py")
     shown = sys.platform in {"win32", "darwin"}

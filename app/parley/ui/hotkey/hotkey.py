@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
+from parley.core.launching import command
 from parley.ui.hotkey.backend import Backend
 from parley.ui.hotkey.chord import chord_of
 
@@ -105,9 +106,8 @@ class GlobalHotkey(QObject):
 
     def _instead(self) -> str:
         return self.tr(
-            "In your system's keyboard settings, give a shortcut to the command"
-            " “parley --quick-ask”."
-        )
+            "In your system's keyboard settings, give a shortcut to the command “{command}”."
+        ).format(command=command("--quick-ask"))
 
     def _say(self, sentence: str) -> None:
         self.state = sentence

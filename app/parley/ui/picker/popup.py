@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from parley.chat.picking import Entry, matching
+from parley.core.launching import command
 from parley.ui.icons import Icons
 from parley.ui.picker.rows import ENTRY, RowDelegate, Rows
 from parley.ui.settings.choices import Tick
@@ -234,7 +235,7 @@ class _Fetch(QFrame):
                 " is in this list afterwards."
             ).format(name=entry.name)
         )
-        self.command.setText(f"parley pull {entry.key}")
+        self.command.setText(command("pull", entry.key))
         self.copy_button.setText(self.tr("Copy command"))
         self.show()
 
