@@ -206,6 +206,7 @@ class Answering:
             case LoadProgress():
                 self._change(SessionState.LOADING, Progress(event.fraction))
             case Prefill():
+                turn.meter.reading(event, self._clock())
                 fraction = event.done / event.total if event.total else 1.0
                 self._change(
                     SessionState.PREFILL,
@@ -248,16 +249,14 @@ class Answering:
             branch,
             leave_out_reasoning=self._keeps(conversation) is False,
         )
-        sampling = self.sampling
-        if sampling.seed is None:
-            sampling = msgspec.structs.replace(sampling, seed=conversation.seed)
+        turn.meter.start(self._clock())
         self._change(SessionState.PREFILL)
         self._ask(
             turn,
             lambda listen: self._engine.stream(
                 prompt.messages,
                 listen,
-                sampling=sampling,
+                sampling=turn.sampling,
                 policy=turn.policy,
                 conversation=str(self._conversation_id),
                 date=conversation.day,
@@ -366,6 +365,8 @@ class Answering:
     ) -> None:
         if turn.load is not None:
             self._slot.settle(turn.load, None)
+        if figures is None:
+            figures = turn.meter.figures(turn.sampling.seed)
         message = msgspec.structs.replace(
             turn.message(),
             status=status,
@@ -403,8 +404,15 @@ class Answering:
     def _quantisation(self) -> str | None:
         return (self.model.quantisation or None) if self.model is not None else None
 
-    def _options(self) -> AnswerOptions:
-        return options_of(self.sampling, self.model.options if self.model else None)
+    def _decided(self) -> Sampling:
+        """Return the sampling with the seed that is fixed for the conversation, if one is."""
+        if self.sampling.seed is not None:
+            return self.sampling
+        seed = self._store.conversation(self._conversation_id).seed
+        return msgspec.structs.replace(self.sampling, seed=seed)
+
+    def _options(self, sampling: Sampling) -> AnswerOptions:
+        return options_of(sampling, self.model.options if self.model else None)
 
     def _change(self, state: SessionState, progress: Progress | None = None) -> None:
         if self._turn is not None and self._turn.stopping and state != SessionState.STOPPING:

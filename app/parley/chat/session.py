@@ -38,18 +38,18 @@ class ChatSession(Answering):
             raise ParleyError(
                 "message_empty", "There is nothing to send.", hint="Write a message first."
             )
-        policy = self._policy()
+        policy, sampling = self._policy(), self._decided()
         asked, answer = self._store.begin_turn(
             self._conversation_id,
             text,
             model=self._model_name(),
             quantisation=self._quantisation(),
-            options=self._options(),
+            options=self._options(sampling),
             beside=beside,
             attachments=attachments,
         )
         self._listener.message_added(asked)
-        self._begin(Turn(answer, policy))
+        self._begin(Turn(answer, policy, sampling))
 
     def retry(self) -> None:
         """Have the last message answered once more, beside the answer that is there.
@@ -79,9 +79,9 @@ class ChatSession(Answering):
                 "This answer is complete, so there is nothing to continue.",
                 hint="Ask for more, or have it answered again.",
             )
-        policy = self._policy()
+        policy, sampling = self._policy(), self._decided()
         answer = self._store.resume_answer(message_id)
-        self._begin(continuing(answer, policy, self._model_name()))
+        self._begin(continuing(answer, policy, sampling, self._model_name()))
 
     def resolve_full(self, choice: FullChoice, *, remember: bool = False) -> None:
         """Go on after an answer that failed with `context_full` or `message_too_long`.
@@ -179,13 +179,14 @@ class ChatSession(Answering):
                 "There is no message to answer yet.",
                 hint="Write a message first.",
             )
+        sampling = self._decided()
         answer = self._store.begin_answer(
             parent,
             model=self._model_name(),
             quantisation=self._quantisation(),
-            options=self._options(),
+            options=self._options(sampling),
         )
-        self._begin(Turn(answer, policy))
+        self._begin(Turn(answer, policy, sampling))
 
     def _fitting(self, size: int | None) -> int | None:
         """Return `size`, or the next smaller one that fits into memory; the smallest if none."""

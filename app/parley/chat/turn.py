@@ -18,7 +18,15 @@ from parley.chat.values import (
     StoredMessage,
 )
 from parley.core.errors import ParleyError
-from parley.engine.protocol import ContextPolicy, Done, Failed, LoadOptions, Sampling, to_builtins
+from parley.engine.protocol import (
+    ContextPolicy,
+    Done,
+    Failed,
+    LoadOptions,
+    Prefill,
+    Sampling,
+    to_builtins,
+)
 
 # Options that say where and for how long things are kept, and nothing about the answer.
 _HOUSEKEEPING = {"state_dir", "state_ram", "state_disk", "idle_unload"}
@@ -56,11 +64,59 @@ class Stopwatch:
 
 
 @dataclass
+class Meter:
+    """What a session sees of an answer, for one that ends before the engine says what it took."""
+
+    asked: float = 0.0
+    read: tuple[float, float] | None = None
+    written: tuple[float, float] | None = None
+    tokens: int = 0
+    prompt: int = 0
+    cached: int = 0
+
+    def start(self, now: float) -> None:
+        """Take note that the prompt is sent at `now`, in seconds."""
+        self.asked = now
+
+    def reading(self, event: Prefill, now: float) -> None:
+        """Take note of how far the prompt is read."""
+        self.read = (self.read[0] if self.read else now, now)
+        self.prompt, self.cached = event.total, event.cached
+
+    def writing(self, now: float) -> None:
+        """Take note of a token."""
+        self.written = (self.written[0] if self.written else now, now)
+        self.tokens += 1
+
+    def figures(self, seed: int | None) -> Figures | None:
+        """Return what was seen, with the `seed` that was asked for; None where no text came.
+
+        How full the context is only the engine knows.
+        """
+        if self.written is None:
+            return None
+        first, last = self.written
+        began, ended = self.read or (first, first)
+        return Figures(
+            prompt_tokens=self.prompt,
+            cached_tokens=self.cached,
+            generated_tokens=self.tokens,
+            prefill_seconds=ended - began,
+            decode_seconds=last - first,
+            first_token_seconds=first - self.asked,
+            seed=seed,
+            context_used=0,
+            context=0,
+        )
+
+
+@dataclass
 class Turn:
     """One answer on its way.
 
     Attributes:
         answer: the answer as it was when the turn began.
+        sampling: how its tokens are drawn, decided before it was stored.
         load: the model that is being loaded for it; None once the prompt was sent.
         job: number of the engine's present job; None until it is known.
         before: what it has cost already, where it goes on.
@@ -71,6 +127,7 @@ class Turn:
 
     answer: StoredMessage
     policy: ContextPolicy
+    sampling: Sampling
     load: ModelChoice | None = None
     job: int | None = None
     asked: int = 0
@@ -81,12 +138,14 @@ class Turn:
     notes: list[MessageNote] = field(default_factory=list)
     stopping: bool = False
     thinking: Stopwatch = field(default_factory=Stopwatch)
+    meter: Meter = field(default_factory=Meter)
 
     def write(self, text: str, now: float) -> None:
         """Take text that came at `now`, in seconds."""
         if self.base:
             self.text, self.base = self.base, ""
         self.text += text
+        self.meter.writing(now)
         self.thinking.take(text, now)
 
     def message(self) -> StoredMessage:
@@ -99,7 +158,9 @@ class Turn:
         )
 
 
-def continuing(answer: StoredMessage, policy: ContextPolicy, model: str | None) -> Turn:
+def continuing(
+    answer: StoredMessage, policy: ContextPolicy, sampling: Sampling, model: str | None
+) -> Turn:
     """Return the turn in which `model` goes on with `answer`. Its text stays until more comes."""
     notes = list(answer.notes)
     if model is not None and answer.model not in {None, model}:
@@ -110,6 +171,7 @@ def continuing(answer: StoredMessage, policy: ContextPolicy, model: str | None) 
     return Turn(
         answer,
         policy,
+        sampling,
         before=answer.figures,
         base=base,
         text=answer.content,

@@ -85,11 +85,13 @@ class MessageNote(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What an answer cost; the engine's `Done` without its finish reason.
+    """What an answer cost; the engine's `Done` without its finish reason, or what was seen.
 
     Attributes:
-        seed: the seed that was used; with the same options it gives the same text.
-        context, context_used: size of the context window and how much of it was taken, in tokens.
+        seed: the seed that was used; with the same options it gives the same text. None where the
+            engine drew one and ended before it said which.
+        context, context_used: size of the context window and how much of it was taken, in tokens;
+            0 where the engine ended before it said so.
     """
 
     prompt_tokens: int
@@ -98,7 +100,7 @@ class Figures(msgspec.Struct, frozen=True):
     prefill_seconds: float
     decode_seconds: float
     first_token_seconds: float
-    seed: int
+    seed: int | None
     context_used: int
     context: int
 

@@ -71,7 +71,12 @@ class Reporting(QObject):
 
     def _tell_figures(self) -> None:
         figures = next(
-            (m.figures for m in reversed(self._page.transcript.messages) if m.figures), None
+            (
+                m.figures
+                for m in reversed(self._page.transcript.messages)
+                if m.figures and m.figures.context
+            ),
+            None,
         )
         live = self._page.live_speed
         if figures is None:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import Crash, ScriptedEngine, context_full, done, prefill
@@ -151,12 +151,18 @@ def test_an_example_sends_itself(
 def test_a_crash_keeps_the_text_says_so_and_retry_answers(
     window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell
 ) -> None:
-    engine.will_answer("Half an ", Crash())
+    engine.will_answer(prefill(12, 12, 0), "Half ", "an ", Crash())
     write(qtbot, window, "Tell me")
     tell()
     view = last(window)
     assert view.text.toPlainText().strip() == "Half an"
     assert view.failure_shown
+    figures = next(each for each in view.findChildren(QLabel) if "2 tokens" in each.text())
+    assert figures.isVisible()
+    assert "Prompt: 12 tokens" in figures.toolTip()
+    # Nobody said which seed was drawn, nor how full the context was.
+    assert "Seed" not in figures.toolTip()
+    assert "Context" not in figures.toolTip()
     assert set(buttons(view)) == {"Retry", "Use a smaller context", "Show log"}
     engine.will_answer("A whole answer.")
     qtbot.mouseClick(buttons(view)["Retry"], Qt.MouseButton.LeftButton)

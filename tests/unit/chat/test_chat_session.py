@@ -24,7 +24,7 @@ from helpers.scripted_engine import (
 from parley.chat.keeping import COMMIT_AGAIN, COMMIT_EVERY
 from parley.chat.slot import ModelSlot
 from parley.chat.store import ChatStore
-from parley.chat.values import ModelChoice, Progress, SessionState, StoredMessage
+from parley.chat.values import Figures, ModelChoice, Progress, SessionState, StoredMessage
 from parley.core.errors import ParleyError
 from parley.engine.protocol import (
     Done,
@@ -286,6 +286,44 @@ def test_a_crash_keeps_the_text_says_why_and_the_next_message_works(store: ChatS
     assert talk.ask("again").status == "complete"
     assert len(talk.engine.loads) == 2
     assert texts(talk.engine.requests[-1].messages) == ["Hi", "partial", "again"]
+
+
+@pytest.mark.parametrize("end", ["crash", "close"])
+@pytest.mark.parametrize("seed", [5, None])
+def test_an_answer_that_is_cut_off_keeps_its_seed_times_and_counts(
+    store: ChatStore, end: str, seed: int | None
+) -> None:
+    talk = Talk(store, conversation_id=store.create(seed=seed).id)
+    talk.engine.will_answer(prefill(4, 12, 4), prefill(12, 12, 4), "a", "b", "c", Crash())
+    talk.session.send("Hi")
+    while talk.session.state != "prefill":
+        talk.engine.step()
+    assert talk.stored[-1].options is not None
+    assert talk.stored[-1].options.sampling["seed"] == seed
+    for _ in range(5):
+        talk.clock.now += 0.5
+        talk.engine.step()
+    if end == "crash":
+        talk.engine.step()
+    talk.session.close()
+    answer = talk.stored[-1]
+    assert answer.content == "abc"
+    assert answer.status == ("failed" if end == "crash" else "interrupted")
+    assert answer.figures == Figures(12, 4, 3, 0.5, 1.0, 1.5, seed, 0, 0)
+    # A drawn seed is never named: the engine would read the whole prompt anew.
+    assert talk.engine.requests[-1].sampling.seed == seed
+
+
+def test_a_seed_that_changes_while_the_model_loads_is_the_next_answers(store: ChatStore) -> None:
+    talk = Talk(store, conversation_id=store.create(seed=5).id)
+    talk.session.send("Hi")
+    store.set_seed(talk.id, 6)
+    talk.engine.run()
+    answer = talk.stored[-1]
+    assert answer.options is not None
+    assert (answer.options.sampling["seed"], talk.engine.requests[-1].sampling.seed) == (5, 5)
+    talk.ask("again")
+    assert talk.engine.requests[-1].sampling.seed == 6
 
 
 def test_an_answer_without_text_is_not_part_of_the_next_prompt(store: ChatStore) -> None:

@@ -47,7 +47,8 @@ def facts(message: FileMessage) -> list[str]:
         if (speed := figures.tokens_per_second) is not None:
             found.append(f"{speed:.1f} tokens/s")
         found.append(f"first token after {figures.first_token_seconds:.2f} s")
-        found.append(f"seed {figures.seed}")
+        if figures.seed is not None:
+            found.append(f"seed {figures.seed}")
     if message.finish_reason == "length":
         found.append("the limit of tokens was reached")
     if message.status in {"stopped", "interrupted"}:
