@@ -5371,6 +5371,73 @@
     </message>
 </context>
 <context>
+    <name>export</name>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Attachment: {name}</source>
+        <translation>Anhang: {name}</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>Bild: {name}</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Gedankengang</translation>
+    </message>
+    <message>
+        <source>Reasoning ({number} s)</source>
+        <translation>Gedankengang ({number} s)</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Systemprompt</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>first token after {number} s</source>
+        <translation>erstes Token nach {number} s</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>seed {number}</source>
+        <translation>Startwert {number}</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>the limit of tokens was reached</source>
+        <translation>die Höchstzahl an Tokens war erreicht</translation>
+    </message>
+</context>
+<context>
     <name>header</name>
     <message>
         <source>{doing} · {tokens}</source>

@@ -5371,6 +5371,73 @@
     </message>
 </context>
 <context>
+    <name>export</name>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistant</translation>
+    </message>
+    <message>
+        <source>Attachment: {name}</source>
+        <translation>Pièce jointe : {name}</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Discussion</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>Image : {name}</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Raisonnement</translation>
+    </message>
+    <message>
+        <source>Reasoning ({number} s)</source>
+        <translation>Raisonnement ({number} s)</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Système</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Prompt système</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>modifiée</translation>
+    </message>
+    <message>
+        <source>first token after {number} s</source>
+        <translation>premier token après {number} s</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>interrompue</translation>
+    </message>
+    <message>
+        <source>seed {number}</source>
+        <translation>graine {number}</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêtée</translation>
+    </message>
+    <message>
+        <source>the limit of tokens was reached</source>
+        <translation>la limite de tokens a été atteinte</translation>
+    </message>
+</context>
+<context>
     <name>header</name>
     <message>
         <source>{doing} · {tokens}</source>

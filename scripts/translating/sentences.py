@@ -36,6 +36,7 @@ SHOWN = (
 _WRITTEN = frozenset(
     {
         "chat/exchange/html.py",
+        "chat/exchange/labels.py",
         "chat/exchange/markdown.py",
         "chat/formula_process.py",
         "chat/titling.py",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,9 +86,14 @@ def locale() -> QLocale:
 
 def translated(text: str) -> str:
     """Return what a part below `ui` says in the language of the windows; as it is otherwise."""
+    return translator()(text)
+
+
+def translator() -> Callable[[str], str]:
+    """Return what translates as `translated` does, on any thread, in the language spoken now."""
     app = QCoreApplication.instance()
     spoken = app.findChild(_Spoken) if app is not None else None
-    return spoken.sentences.translated(text) if spoken is not None and text else text
+    return (spoken.sentences if spoken is not None else Sentences()).translated
 
 
 def said(error: ParleyError | Said) -> str:

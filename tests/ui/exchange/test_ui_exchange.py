@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from parley.application import Application
+from parley.application import Application, resources_dir
+from parley.chat.exchange import ExportFormat
+from parley.chat.values import Attachment, Figures, MessageError, MessageNote
+from parley.ui import languages
 from parley.ui.dialogs import Dialog
 from parley.ui.exchange.dialogs import ExportDialog
 from parley.ui.main_window import MainWindow
@@ -81,6 +86,86 @@ def test_all_chats_go_to_a_folder_and_as_json_to_one_file(
     told: Dialog = dialog_of(Dialog, qtbot, window)
     assert "were here already" in told.words.text()
     told.close()
+
+
+#: English that no file in another language holds; what the page is made of has none of it.
+ENGLISH = re.compile(
+    r"\b(?:You|System prompt|Reasoning|Attachment|Picture|after|seed|limit|stopped|edited"
+    r"|because|room|untouched)\b"
+)
+
+
+@pytest.fixture
+def whole(program: Application) -> int:
+    """Return a conversation of which a file says all that it can say in words."""
+    store = program.store
+    key = store.create(title="W", system_prompt="S").id
+    _, reply = store.begin_turn(key, "Hm", model=None, attachments=(Attachment("a.txt", "b"),))
+    note = "The oldest messages were left out, because the conversation is longer than the model"
+    store.finish(
+        msgspec.structs.replace(
+            reply,
+            content="<think>\nhm\n</think>\n\n![x](https://example.org/x.png)",
+            status="stopped",
+            finish_reason="length",
+            figures=Figures(12, 4, 1235, 0.25, 100.0, 0.31, 7, 20, 4096),
+            notes=(MessageNote("trimmed", f"{note} can see at once."),),
+            error=MessageError(
+                "c",
+                "The disk is full: there is no room to write x.",
+                "",
+                "Your conversations are untouched.",
+            ),
+            reasoning_seconds=3.6,
+        )
+    )
+    return key
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "de",
+            "Du|Systemprompt|Gedankengang (4 s)|Anhang: a.txt|Assistent|1.235 Tokens"
+            "|12,3 Tokens/s|erstes Token nach 0,31 s|Startwert 7|angehalten"
+            "|die Höchstzahl an Tokens war erreicht|Die Unterhaltungen sind unberührt.",
+        ),
+        (
+            "fr",
+            "Vous|Prompt système|Raisonnement (4 s)|Pièce jointe : a.txt|12,3 tokens/s"
+            "|premier token après 0,31 s|graine 7|la limite de tokens a été atteinte",
+        ),
+    ],
+)
+def test_a_file_says_all_in_the_language_of_the_window(
+    app: QApplication,
+    compiled_texts: Path,
+    window: MainWindow,
+    qtbot: QtBot,
+    whole: int,
+    tmp_path: Path,
+    form: ExportFormat,
+    language: str,
+    said: str,
+) -> None:
+    languages.install(app, language, resources_dir(), compiled_texts)
+    try:
+        window.exchange.export([whole], form, tmp_path / "one", one_file=True)
+        finish(qtbot, window)
+        window.exchange.export([whole], form, tmp_path / "several", one_file=False)
+        finish(qtbot, window)
+    finally:
+        languages.install(app, "en", resources_dir(), compiled_texts)
+    text = (tmp_path / "one").read_text(encoding="utf-8")
+    assert [each for each in said.split("|") if each not in text] == []
+    assert ENGLISH.findall(text) == []
+    if form == "html":
+        assert f'<html lang="{language}">' in text
+        assert {"de": "[Bild: x]", "fr": "[Image : x]"}[language] in text
+    (other,) = (tmp_path / "several").iterdir()
+    assert other.read_text(encoding="utf-8") == text
 
 
 def export(kind: str, count: int) -> str:

@@ -101,6 +101,20 @@ def test_html_colours_code_and_knows_light_and_dark() -> None:
     assert "default-src 'none'" in text
 
 
+def test_html_shows_tasks_as_boxes() -> None:
+    tasks = "- [ ] buy *bread*\n- [x] sleep\n- [y] no task\n\n[ ] nor this\n\n1. `[ ]` nor that"
+    page = Tags(html_of(talk(answer(tasks))))
+    assert "☐ buy bread" in page.text
+    assert "☑ sleep" in page.text
+    assert "[y] no task" in page.text
+    assert "[ ] nor this" in page.text
+    assert "[ ] nor that" in page.text
+
+
+def test_html_says_that_its_words_are_english_where_nobody_chose() -> None:
+    assert '<html lang="en">' in html_of(talk())
+
+
 FIGURES = Figures(12, 4, 5, 0.25, 0.5, 0.3, 7, 20, 4096)
 
 

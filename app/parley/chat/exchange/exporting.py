@@ -15,6 +15,7 @@ import parley
 from parley.chat.exchange.collecting import Collector, encoded
 from parley.chat.exchange.format import FORMAT, VERSION, FileConversation
 from parley.chat.exchange.html import html_of
+from parley.chat.exchange.labels import ENGLISH, Labels
 from parley.chat.exchange.markdown import markdown_of
 from parley.chat.exchange.names import distinct, file_stem
 from parley.chat.exchange.values import Exported, ExportFormat
@@ -51,12 +52,13 @@ class Exporter:
         form: ExportFormat,
         path: Path,
         *,
+        labels: Labels = ENGLISH,
         on_progress: OnProgress = lambda _done, _of: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Exported:
         """Write conversations into one file: any number as JSON, one in the other formats.
 
-        The file is there whole, or is what it was before.
+        The file is there whole, or is what it was before. JSON has no `labels`.
 
         Raises:
             ParleyError: `export_failed`, `disk_full`, `conversation_gone`, and what the database
@@ -75,7 +77,8 @@ class Exporter:
                     stream.write(b"\n]}\n")
             else:
                 (key,) = ids
-                write_atomically(path, _as(form, self._collector.collect(key)), mode=0o644)
+                text = _as(form, self._collector.collect(key), labels)
+                write_atomically(path, text, mode=0o644)
                 on_progress(1, 1)
         return Exported(path, len(ids), 1)
 
@@ -86,6 +89,7 @@ class Exporter:
         parent: Path,
         name: str,
         *,
+        labels: Labels = ENGLISH,
         on_progress: OnProgress = lambda _done, _of: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Exported:
@@ -107,7 +111,8 @@ class Exporter:
                 if form == "json":
                     self.to_file([key], form, path)
                 else:
-                    write_atomically(path, _as(form, self._collector.collect(key)), mode=0o644)
+                    text = _as(form, self._collector.collect(key), labels)
+                    write_atomically(path, text, mode=0o644)
             on_progress(number + 1, len(ids))
         return Exported(folder, len(ids), len(ids))
 
@@ -122,8 +127,9 @@ class Exporter:
         return msgspec.json.encode(head)[:-1] + b',"conversations":['
 
 
-def _as(form: ExportFormat, conversation: FileConversation) -> bytes:
-    text = html_of(conversation) if form == "html" else markdown_of(conversation)
+def _as(form: ExportFormat, conversation: FileConversation, labels: Labels) -> bytes:
+    written = html_of if form == "html" else markdown_of
+    text = written(conversation, labels)
     return text.encode("utf-8", "replace")
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import functools
 import html
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from parley.chat.exchange.collecting import branch_of
 from parley.chat.exchange.format import FileConversation, FileMessage
-from parley.chat.exchange.markdown import facts, speaker, when
+from parley.chat.exchange.labels import ENGLISH, Labels
+from parley.chat.exchange.markdown import facts, failure, speaker, when
 from parley.chat.reasoning import split
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
+
+_TASK = re.compile(r"\[([ xX])\](?=[ \t])")
 
 #: Characters of one block of code beyond which it has no colours: that takes seconds.
 _MOST_COLOURED: Final = 100_000
@@ -52,18 +57,20 @@ table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem; text-align: start; }
 details { border: 1px solid var(--line); border-radius: 8px; padding: .4rem .75rem;
   margin: .5rem 0; } summary { cursor: pointer; color: var(--muted); }
+ul > .task { list-style: none; }
 .c { color: var(--muted); } .k { color: var(--keyword); } .s { color: var(--string); }
 .m { color: var(--number); } .n { color: var(--name); } .t { color: var(--type); }
 @media print { pre { white-space: pre-wrap; } details { break-inside: avoid; } }
 """
 
 
-def html_of(conversation: FileConversation) -> str:
+def html_of(conversation: FileConversation, labels: Labels = ENGLISH) -> str:
     """Return a conversation as a whole HTML document."""
-    title = html.escape(conversation.title or "Chat")
-    body = "\n".join(_body(conversation, title))
+    title = html.escape(conversation.title or labels.untitled)
+    body = "\n".join(_body(conversation, title, labels))
     return (
-        '<!DOCTYPE html>\n<html lang="und">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{html.escape(labels.language)}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="Parley">\n'
@@ -72,19 +79,19 @@ def html_of(conversation: FileConversation) -> str:
     )
 
 
-def _body(conversation: FileConversation, title: str) -> Iterator[str]:
+def _body(conversation: FileConversation, title: str, labels: Labels) -> Iterator[str]:
     yield f'<header><h1 dir="auto">{title}</h1>{_time(conversation.created_at)}</header>'
     if conversation.system_prompt:
-        yield _folded("System prompt", _plain(conversation.system_prompt))
+        yield _folded(labels.system_prompt, _plain(conversation.system_prompt))
     for message in branch_of(conversation):
-        yield from _message(message)
+        yield from _message(message, labels)
 
 
-def _message(message: FileMessage) -> Iterator[str]:
+def _message(message: FileMessage, labels: Labels) -> Iterator[str]:
     kind = "user" if message.role == "user" else "answer"
     yield f'<article class="{kind}" dir="auto">'
     yield (
-        f'<div class="who" dir="auto">{html.escape(speaker(message))}'
+        f'<div class="who" dir="auto">{html.escape(speaker(message, labels))}'
         f"{_time(message.created_at)}</div>"
     )
     if message.role == "user":
@@ -92,18 +99,15 @@ def _message(message: FileMessage) -> Iterator[str]:
     else:
         text = split(message.content)
         if text.reasoned:
-            seconds = message.reasoning_seconds
-            took = "" if seconds is None else f" ({seconds:.0f} s)"
-            yield _folded(f"Reasoning{took}", _rendered(text.reasoning))
-        yield _rendered(text.answer)
+            heading = labels.reasoned(message.reasoning_seconds)
+            yield _folded(heading, _rendered(text.reasoning, labels))
+        yield _rendered(text.answer, labels)
     for each in message.attachments:
         text_ = f"<pre><code>{html.escape(each.text)}</code></pre>"
-        yield _folded(f"Attachment: {each.name}", text_)
+        yield _folded(labels.attachment.format(name=each.name), text_)
     if message.error is not None:
-        error = message.error
-        said = " ".join(part for part in (error.message, error.safe, error.hint) if part)
-        yield f'<p class="bad">{html.escape(said)}</p>'
-    told = [*(note.text for note in message.notes), *facts(message)]
+        yield f'<p class="bad">{html.escape(failure(message.error, labels))}</p>'
+    told = [*(labels.said(note.text) for note in message.notes), *facts(message, labels)]
     if told:
         yield f'<div class="facts">{html.escape(" · ".join(told))}</div>'
     yield "</article>"
@@ -121,8 +125,8 @@ def _folded(summary: str, inner: str) -> str:
     return f"<details><summary>{html.escape(summary)}</summary>\n{inner}</details>"
 
 
-def _rendered(text: str) -> str:
-    rendered: str = _parser().render(text)
+def _rendered(text: str, labels: Labels) -> str:
+    rendered: str = _parser().render(text, {"labels": labels})
     return rendered
 
 
@@ -137,10 +141,25 @@ def _parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     md.validateLink = _is_safe  # type: ignore[method-assign, assignment]
     formulas.add_to(md)
+    md.core.ruler.push("tasks", _tasks)
     md.add_render_rule("image", _image)
     md.add_render_rule("formula", _formula)
     md.add_render_rule("link_open", _link)
     return md
+
+
+def _tasks(state: StateCore) -> None:
+    """Give what is to be done, and what is done, a box in place of its brackets."""
+    tokens = state.tokens
+    for item, paragraph, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if item.type != "list_item_open" or paragraph.type != "paragraph_open":
+            continue
+        first = inline.children[0] if inline.children else None
+        mark = _TASK.match(first.content) if first and first.type == "text" else None
+        if first and mark:
+            box = "☐" if mark[1] == " " else "☑"
+            first.content = box + first.content[mark.end() :]
+            item.attrJoin("class", "task")
 
 
 def _is_safe(address: str) -> bool:
@@ -148,11 +167,13 @@ def _is_safe(address: str) -> bool:
 
 
 def _image(
-    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any
 ) -> str:
     """What a picture is called stands in its place: it would be fetched from somewhere."""
-    name = html.escape(tokens[index].content)
-    return f"[Picture: {name}]" if name else "[Picture]"
+    labels: Labels = env["labels"]
+    name = tokens[index].content
+    said = labels.picture_of.format(name=name) if name else labels.picture
+    return f"[{html.escape(said)}]"
 
 
 def _formula(

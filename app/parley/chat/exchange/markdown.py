@@ -8,25 +8,27 @@ from datetime import datetime
 
 from parley.chat.exchange.collecting import branch_of
 from parley.chat.exchange.format import FileConversation, FileMessage
+from parley.chat.exchange.labels import ENGLISH, Labels
 from parley.chat.reasoning import split
+from parley.chat.values import MessageError
 
 _FENCES = re.compile(r"`{3,}|~{3,}")
 #: At the start of a line these would make a title, a code or a rule of what is none.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#])")
 
 
-def markdown_of(conversation: FileConversation) -> str:
+def markdown_of(conversation: FileConversation, labels: Labels = ENGLISH) -> str:
     """Return a conversation as Markdown."""
-    return "\n\n".join(part for part in _parts(conversation) if part) + "\n"
+    return "\n\n".join(part for part in _parts(conversation, labels) if part) + "\n"
 
 
-def speaker(message: FileMessage) -> str:
+def speaker(message: FileMessage, labels: Labels) -> str:
     """Return who wrote a message: the person, or the model by its name and build."""
     if message.role == "user":
-        return "You"
+        return labels.you
     if message.role == "system":
-        return "System"
-    name = message.model or "Assistant"
+        return labels.system
+    name = message.model or labels.assistant
     return f"{name} · {message.quantisation}" if message.quantisation else name
 
 
@@ -38,56 +40,63 @@ def when(moment: float) -> str:
         return ""
 
 
-def facts(message: FileMessage) -> list[str]:
+def facts(message: FileMessage, labels: Labels) -> list[str]:
     """Return how an answer went, in words: its figures, and what became of it."""
     found: list[str] = []
     figures = message.figures
     if figures is not None:
-        found.append(f"{figures.generated_tokens:,} tokens")
+        found.append(labels.tokens(figures.generated_tokens))
         if (speed := figures.tokens_per_second) is not None:
-            found.append(f"{speed:.1f} tokens/s")
-        found.append(f"first token after {figures.first_token_seconds:.2f} s")
+            found.append(labels.speed.format(number=labels.number(speed, 1)))
+        first = labels.number(figures.first_token_seconds, 2)
+        found.append(labels.first_after.format(number=first))
         if figures.seed is not None:
-            found.append(f"seed {figures.seed}")
+            found.append(labels.seed.format(number=figures.seed))
     if message.finish_reason == "length":
-        found.append("the limit of tokens was reached")
-    if message.status in {"stopped", "interrupted"}:
-        found.append(message.status)
+        found.append(labels.limit)
+    if message.status == "stopped":
+        found.append(labels.stopped)
+    elif message.status == "interrupted":
+        found.append(labels.interrupted)
     if message.edited:
-        found.append("edited")
+        found.append(labels.edited)
     return found
 
 
-def _parts(conversation: FileConversation) -> Iterator[str]:
-    yield f"# {_plain(conversation.title) or 'Chat'}"
+def failure(error: MessageError, labels: Labels) -> str:
+    """Return what is said of a failure: what happened, what is safe, what to do."""
+    said = (error.message, error.safe, error.hint)
+    return " ".join(labels.said(each) for each in said if each)
+
+
+def _parts(conversation: FileConversation, labels: Labels) -> Iterator[str]:
+    yield f"# {_plain(conversation.title) or labels.untitled}"
     if began := when(conversation.created_at):
         yield f"*{began}*"
     if conversation.system_prompt:
-        yield f"## System prompt\n\n{_quoted(conversation.system_prompt)}"
+        yield f"## {labels.system_prompt}\n\n{_quoted(conversation.system_prompt)}"
     for message in branch_of(conversation):
-        yield from _message(message)
+        yield from _message(message, labels)
 
 
-def _message(message: FileMessage) -> Iterator[str]:
-    yield f"## {_plain(speaker(message))}"
+def _message(message: FileMessage, labels: Labels) -> Iterator[str]:
+    yield f"## {_plain(speaker(message, labels))}"
     if moment := when(message.created_at):
         yield f"*{moment}*"
     text = split(message.content)
     if text.reasoned:
-        seconds = message.reasoning_seconds
-        took = "" if seconds is None else f" ({seconds:.0f} s)"
-        yield _quoted(f"**Reasoning{took}**\n\n{text.reasoning}")
+        heading = labels.reasoned(message.reasoning_seconds)
+        yield _quoted(f"**{heading}**\n\n{text.reasoning}")
     yield _demoted(text.answer)
     for each in message.attachments:
-        yield f"**Attachment: {_plain(each.name)}**"
+        yield f"**{labels.attachment.format(name=_plain(each.name))}**"
         fence = "`" * max(3, 1 + max(map(len, _FENCES.findall(each.text)), default=0))
         yield f"{fence}\n{each.text}\n{fence}"
     if message.error is not None:
-        error = message.error
-        yield _quoted(" ".join(each for each in (error.message, error.safe, error.hint) if each))
+        yield _quoted(failure(message.error, labels))
     for note in message.notes:
-        yield f"*{_plain(note.text)}*"
-    if told := facts(message):
+        yield f"*{_plain(labels.said(note.text))}*"
+    if told := facts(message, labels):
         yield f"<sub>{' · '.join(told)}</sub>"
 
 

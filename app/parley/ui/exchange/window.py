@@ -124,16 +124,24 @@ class WindowExchange(QObject):
 
     def export(self, ids: list[int], form: ExportFormat, place: Path, *, one_file: bool) -> None:
         """Write conversations to the file `place`, or to a new folder of that name."""
-        services = self._window.services
+        from parley.ui.exchange.labels import labels
+
+        services, said = self._window.services, labels()
 
         def work(progress: Any, cancelled: Any) -> Exported:
             with services.open_exchange() as (exporter, _):
                 if one_file:
                     return exporter.to_file(
-                        ids, form, place, on_progress=progress, cancelled=cancelled
+                        ids, form, place, labels=said, on_progress=progress, cancelled=cancelled
                     )
                 return exporter.to_folder(
-                    ids, form, place.parent, place.name, on_progress=progress, cancelled=cancelled
+                    ids,
+                    form,
+                    place.parent,
+                    place.name,
+                    labels=said,
+                    on_progress=progress,
+                    cancelled=cancelled,
                 )
 
         self._run(work, self.tr("Exporting chats"), self._exported)
