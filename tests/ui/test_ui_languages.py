@@ -15,10 +15,13 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from parley.application import resources_dir
+from parley.chat.values import AnswerOptions, Figures, StoredMessage
 from parley.core.errors import ParleyError
 from parley.ui import languages, words
+from parley.ui.chat.message_words import how
 from parley.ui.main_window import MainWindow
 from parley.ui.sentences import Sentences
+from parley.ui.settings.option_words import sampling_words
 
 Speak = Callable[[str], str]
 
@@ -78,6 +81,19 @@ def test_numbers_are_written_as_the_language_does(speak: Speak) -> None:
     assert words.tokens(1234) == "1\u202f234 tokens"
     speak("en")
     assert words.context(1234, 4096) == "1,234 of 4,096 tokens"
+
+
+def test_options_of_an_answer_are_named_as_where_they_are_set(speak: Speak) -> None:
+    speak("de")
+    message = StoredMessage(
+        1, 1, None, "assistant", "", "complete", 0.0,
+        options=AnswerOptions({"temperature": 0.25, "repeat_penalty": 1.1}),
+        figures=Figures(1, 0, 2, 0.1, 0.1, 0.1, 41, 3, 4096),
+    )  # fmt: skip
+    words_of = sampling_words()
+    temperature, penalty = words_of["temperature"][0], words_of["repeat_penalty"][0]
+    assert penalty != "Repeat penalty"
+    assert how(message).splitlines()[-2:] == [f"{temperature} 0,25", f"{penalty} 1,1"]
 
 
 def test_one_and_several_have_their_own_words(speak: Speak) -> None:

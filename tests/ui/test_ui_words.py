@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from parley.chat.values import Progress, SessionState
+from parley.chat.values import AnswerOptions, Figures, Progress, SessionState, StoredMessage
 from parley.core.words import size
 from parley.ui import words
-from parley.ui.chat.message_words import activity
+from parley.ui.chat.message_words import activity, how, speaker
 from parley.ui.chat.pace import Pace
 
 
@@ -49,6 +50,36 @@ def test_seconds() -> None:
 )
 def test_families(name: str, family: str) -> None:
     assert words.family(name) == family
+
+
+@pytest.mark.parametrize(
+    ("model", "build", "text"),
+    [
+        ("Mistral 7B", "Q4_K_M", "Mistral 7B · Q4_K_M"),
+        ("mistral-7b.q4_k_m", "Q4_K_M", "mistral-7b.q4_k_m"),
+        ("Mistral 7B", None, "Mistral 7B"),
+        (None, None, "Answer"),
+    ],
+)
+def test_an_answer_is_headed_by_its_model_and_build(
+    model: str | None, build: str | None, text: str
+) -> None:
+    message = StoredMessage(1, 1, None, "assistant", "", "complete", 0.0)
+    assert speaker(msgspec.structs.replace(message, model=model, quantisation=build)) == text
+
+
+def test_how_an_answer_was_made_tells_every_unusual_option() -> None:
+    usual = {"temperature": 0.8, "top_k": 40, "stop": [], "seed": 7, "max_tokens": None}
+    other = {"typical_p": 0.5, "repeat_last_n": 1024, "mirostat": 2, "grammar": "root ::= <x>"}
+    message = StoredMessage(
+        1, 1, None, "assistant", "", "complete", 0.0, options=AnswerOptions({**usual, **other}),
+        figures=Figures(1, 0, 2, 0.1, 0.1, 0.1, 41, 3, 4096),
+    )  # fmt: skip
+    lines = how(message).removeprefix("<qt>").removesuffix("</qt>").split("<br>")
+    assert lines == [
+        *("Seed 41", "Prompt: 1 token", "Context: 3 of 4,096 tokens", "Typical P 0.5"),
+        *("Repeat window 1,024", "Mirostat 2", "Grammar root ::= &lt;x&gt;"),
+    ]
 
 
 def test_what_is_being_done() -> None:

@@ -245,8 +245,10 @@ def test_what_an_answer_took_and_why_it_ended_stand_below_it(
     tell()
     figures = view(window, 1)._figures
     assert figures.text() == "4.0 tokens/s · first token 0.3 s · 3 tokens · finished"
-    for part in ("SmolLM2 135M Q4_1", "Seed 41", "Temperature"):
+    for part in ("SmolLM2 135M · Q4_1", "Seed 41", "Context: "):
         assert part in figures.toolTip()
+    assert view(window, 1)._name.text() == "SmolLM2 135M · Q4_1"
+    assert view(window, 1).accessibleName() == "SmolLM2 135M · Q4_1"
 
 
 def test_deleting_and_undoing_by_the_bar_and_by_keys(

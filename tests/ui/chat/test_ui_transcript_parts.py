@@ -307,6 +307,27 @@ def test_a_failure_is_spoken(
     assert spoken[1] == "It The answer failed. It broke. Try again."
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('See [the wind](https://a.example/b_(c) "A title").', "See the wind."),
+        ("![A map](map.png) of it.", "A map of it."),
+        ("the end](https://a.example).", "the end."),
+        ("It is $x + 1$, and $$y$$, and \\(z\\).", "It is x + 1, and y, and z."),
+        ("It costs $5, not $6.", "It costs $5, not $6."),
+    ],
+)
+def test_neither_addresses_nor_marks_of_formulas_are_spoken(
+    app: QApplication, text: str, told: str
+) -> None:
+    said: list[str] = []
+    announcer = Announcer(said.append)
+    message = StoredMessage(1, 1, None, "assistant", text, "complete", 0.0)
+    announcer._speak(message.content)
+    announcer.forget()
+    assert said == [told]
+
+
 def test_pieces_are_gathered_so_that_none_cuts_off_the_other(
     app: QApplication, qtbot: QtBot
 ) -> None:

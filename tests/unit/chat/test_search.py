@@ -19,6 +19,7 @@ from parley.chat.store import ChatStore
 from parley.chat.values import Attachment
 from parley.core.database import Database
 from parley.core.migrations import MIGRATIONS
+from parley.engine.reasoning import MARKS, Marks
 
 
 @pytest.fixture
@@ -140,6 +141,16 @@ def test_nothing_that_is_typed_is_an_error(opened: Opened, typed: str) -> None:
     store, search, _ = opened
     store.add(store.create().id, "user", "words and not near x y")
     search.search(typed)
+
+
+@pytest.mark.parametrize("marks", MARKS, ids=lambda marks: marks.opening)
+def test_a_passage_shows_no_marks_of_reasoning(opened: Opened, marks: Marks) -> None:
+    store, search, _ = opened
+    text = f"{marks.opening}\nA cold wind?{marks.closing}\n\nThe walnut wind."
+    store.add(store.create().id, "user", text)
+    (hit,) = search.search("cold walnut").hits
+    assert hit.passage.text == "A cold wind? The walnut wind."
+    assert marked(hit) == ["cold", "walnut"]
 
 
 @given(typed=st.text(max_size=40), text=st.text(max_size=60))

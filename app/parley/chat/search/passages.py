@@ -10,16 +10,21 @@ from typing import Final
 from parley.chat.search.query import Query
 from parley.chat.search.values import Passage, Span
 from parley.chat.search.words import fold, folded
+from parley.engine.reasoning import MARKS
 
 #: Characters of a text that are looked through: the index knows more, a passage needs no more.
 _READ: Final = 2_000_000
 _BEFORE: Final = 36
 _MOST_MATCHES: Final = 200
 _CHUNK: Final = 2_048
+_REASONING: Final = "|".join(
+    re.escape(mark) for marks in MARKS for mark in (marks.opening, marks.closing)
+)
 #: What is different on one line: marks of Markdown and of reasoning, which the text on the screen
 #: does not have, signs that turn its direction, and, outside of the group, white space.
 _CHANGED: Final = re.compile(
-    r"(\*\*|__|`+|^[ \t]*(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])|</?think>|[\u202a-\u202e\u2066-\u2069])"
+    r"(\*\*|__|`+|^[ \t]*(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])|[\u202a-\u202e\u2066-\u2069]"
+    rf"|{_REASONING})"
     r"|(?:[\0-\x1f\x7f-\x9f]|[^\S ])[\s\0]*| \s+",
     re.M,
 )

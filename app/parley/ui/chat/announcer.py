@@ -17,6 +17,12 @@ EVERY = 2000
 _LONGEST = 400
 # The end of a sentence or a line, also in Chinese and Japanese, Arabic and Hindi.
 _END = re.compile(r"[.!?…؟।](?=[\s\"'”’)\]])[\"'”’)\]]*\s|[。！？]|\n+")
+# Its words stay; they may have been told already, then only its end is here.
+_LINK = re.compile(
+    r"(?:!?\[([^\[\]]*))?\]\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"\n]*\")?\)"
+)
+# A formula in a line, and the marks around others; an amount of money is neither.
+_FORMULA = re.compile(r"\$(?![\s$])([^$\n]*)(?<!\s)\$(?![\d$])|\$\$|\\[()\[\]]")
 _MARKUP = re.compile(r"[*_`]+|^\s*(?:[-+#>|]+\s+)+", re.MULTILINE)
 
 
@@ -100,6 +106,7 @@ class Announcer(QObject):
     # -- inside ----------------------------------------------------------------------------------
 
     def _speak(self, text: str) -> None:
+        text = _FORMULA.sub(r"\1", _LINK.sub(r"\1", text))
         spoken = " ".join(_MARKUP.sub("", text).split())
         if not spoken:
             return

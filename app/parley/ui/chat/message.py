@@ -72,10 +72,8 @@ class MessageView(QWidget):
         self.setObjectName("message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(message_words.speaker(message))
         self.text = MessageText(look, formulas=formulas)
         self.text.link_activated.connect(self.link_activated)
-        self.text.setAccessibleName(message_words.speaker(message))
         self.text.installEventFilter(self)
         self._card = QFrame()
         if message.role == "user":
@@ -197,7 +195,7 @@ class MessageView(QWidget):
             side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         )
         self._figures.setToolTip(message_words.how(message))
-        self._name.setText(message_words.speaker(message))
+        self._show_speaker(message_words.speaker(message))
         self._edited.setVisible(message.edited)
         self._show_buttons()
 
@@ -412,6 +410,13 @@ class MessageView(QWidget):
         done = message.status != "streaming" or self._hovered or self._held
         self.tools.setVisible(active and done and self.editor is None)
         self._figures.setVisible(message.role == "assistant")
+
+    def _show_speaker(self, name: str) -> None:
+        # Which model answers is known only once it is loaded; it does not change in between.
+        if name != self._name.text():
+            self._name.setText(name)
+            self.setAccessibleName(name)
+            self.text.setAccessibleName(name)
 
     def _build_name(self) -> QHBoxLayout:
         self._dot = QLabel(self)

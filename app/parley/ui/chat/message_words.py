@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import html
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
 from parley.chat.values import Progress, SessionState, StoredMessage
+from parley.engine.protocol import Sampling
 from parley.ui import languages, words
+from parley.ui.settings.option_words import sampling_words
+
+#: Characters of an option that is a text: a grammar may be pages long.
+_LONGEST = 60
 
 
 def speaker(message: StoredMessage) -> str:
-    """Return whose message it is."""
+    """Return whose message it is: `You`, `Mistral 7B · Q4_K_M`."""
     if message.role == "user":
         return QCoreApplication.translate("message", "You")
-    return message.model or QCoreApplication.translate("message", "Answer")
+    name, build = message.model or "", message.quantisation or ""
+    if not name:
+        return QCoreApplication.translate("message", "Answer")
+    # A file that no catalogue knows is called as its publisher called it, often with the build.
+    return name if not build or name.casefold().endswith(build.casefold()) else f"{name} · {build}"
 
 
 def after(message: StoredMessage) -> str:
@@ -54,7 +66,10 @@ def figures(message: StoredMessage) -> str:
 
 
 def how(message: StoredMessage) -> str:
-    """Return by what an answer was made, a line each: model, seed, prompt, context, options."""
+    """Return by what an answer was made, a line each: model, seed, prompt, context, options.
+
+    Of the options those that are not the engine's usual ones. It is a tooltip's text.
+    """
     found = message.figures
     if found is None:
         return ""
@@ -64,29 +79,50 @@ def how(message: StoredMessage) -> str:
             "message", "Prompt: {tokens}, {known} of them known already"
         )
         asked = text.format(tokens=prompt, known=words.number(found.cached_tokens))
-    elif not found.prompt_tokens:
-        asked = ""
     else:
         asked = QCoreApplication.translate("message", "Prompt: {tokens}").format(tokens=prompt)
     lines = [
-        " ".join(part for part in (message.model, message.quantisation) if part),
-        ""
-        if found.seed is None
-        else QCoreApplication.translate("message", "Seed {number}").format(number=found.seed),
+        speaker(message) if message.model else "",
+        QCoreApplication.translate("message", "Seed {number}").format(number=found.seed),
         asked,
-        ""
-        if not found.context
-        else QCoreApplication.translate("message", "Context: {tokens}").format(
+        QCoreApplication.translate("message", "Context: {tokens}").format(
             tokens=words.context(found.context_used, found.context)
         ),
     ]
-    sampling = message.options.sampling if message.options else {}
-    chosen = {
-        name: sampling[name] for name in ("temperature", "top_k", "top_p", "min_p")
-        if sampling.get(name) is not None
-    }  # fmt: skip
-    lines.extend(f"{name.replace('_', ' ').capitalize()} {value}" for name, value in chosen.items())
-    return "\n".join(line for line in lines if line)
+    lines.extend(_chosen(message.options.sampling if message.options else {}))
+    lines = [line for line in lines if line]
+    if not any("<" in line for line in lines):
+        return "\n".join(lines)
+    # Qt takes what has tags for HTML.
+    return f"<qt>{'<br>'.join(html.escape(line) for line in lines)}</qt>"
+
+
+def _chosen(sampling: dict[str, Any]) -> list[str]:
+    """Return the options that differ from the engine's own, without the seed, which was drawn."""
+    usual = Sampling()
+    lines = []
+    for key, (name, _) in sampling_words().items():
+        value = sampling.get(key)
+        # What stops an answer was kept as a list.
+        value = tuple(value) if isinstance(value, list) else value
+        if key != "seed" and value is not None and value != getattr(usual, key):
+            lines.append(f"{name} {_value(value)}")
+    return lines
+
+
+def _value(value: object) -> str:
+    if isinstance(value, float):
+        return languages.locale().toString(value, "g", 6)
+    if isinstance(value, int):
+        return words.number(value)
+    if isinstance(value, dict):
+        text = ", ".join(f"{token} = {_value(bias)}" for token, bias in value.items())
+    elif isinstance(value, tuple):
+        text = ", ".join(f"“{each}”" for each in value)
+    else:
+        text = str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
 def activity(state: SessionState, progress: Progress | None, model: str) -> str:
