@@ -79,13 +79,19 @@ def how(message: StoredMessage) -> str:
             "message", "Prompt: {tokens}, {known} of them known already"
         )
         asked = text.format(tokens=prompt, known=words.number(found.cached_tokens))
+    elif not found.prompt_tokens:
+        asked = ""
     else:
         asked = QCoreApplication.translate("message", "Prompt: {tokens}").format(tokens=prompt)
     lines = [
         speaker(message) if message.model else "",
-        QCoreApplication.translate("message", "Seed {number}").format(number=found.seed),
+        ""
+        if found.seed is None
+        else QCoreApplication.translate("message", "Seed {number}").format(number=found.seed),
         asked,
-        QCoreApplication.translate("message", "Context: {tokens}").format(
+        ""
+        if not found.context
+        else QCoreApplication.translate("message", "Context: {tokens}").format(
             tokens=words.context(found.context_used, found.context)
         ),
     ]
