@@ -20,7 +20,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import msgspec
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from asking import ask
 from PySide6.QtWidgets import QApplication
 
 from parley.application import Application, resources_dir
@@ -43,7 +43,6 @@ from parley.engine.protocol import (
 from parley.ui import start
 from parley.ui.main_window import MainWindow
 
-_TICK = 0.005
 _RATE = 200
 _QUESTION = "What should I know about the mistral before I go there, and what should I pack?"
 _ANSWER = (
@@ -197,30 +196,8 @@ def _opening(window: MainWindow, app: QApplication, talk: int) -> dict[str, floa
 def _streaming(window: MainWindow, app: QApplication, talk: int) -> dict[str, float]:
     window.open_conversation(talk)
     app.processEvents()
-    page = window.page
-    loop = QEventLoop()
-    page.progressed.connect(lambda: None if page.running else loop.quit())
-    gaps: list[float] = []
-    last = 0.0
-
-    def tick() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        session = page.session
-        if last and session is not None and session.state == "generating":
-            gaps.append(now - last - _TICK)
-        last = now
-
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-    timer.start(int(_TICK * 1000))
-    page.send("Tell me everything about it.")
-    if page.running:
-        loop.exec()
-    timer.stop()
-    gaps.sort()
-    figures = page.transcript.messages[-1].figures
+    gaps = ask(window, "Tell me everything about it.")
+    figures = window.page.transcript.messages[-1].figures
     assert figures is not None
     return {
         "tokens_per_second": (figures.generated_tokens - 1) / figures.decode_seconds,

@@ -14,13 +14,11 @@ import time
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from asking import ask
 
 from parley import application
 from parley.ui import start
 from parley.ui.main_window import MainWindow
-
-_TICK = 0.005
 
 
 def main() -> None:
@@ -63,36 +61,13 @@ def _fill(program: application.Application, count: int) -> None:
 
 
 def _answer(window: MainWindow, *, gaps: bool) -> dict[str, float]:
-    page = window.page
-    loop = QEventLoop()
-    page.progressed.connect(lambda: None if page.running else loop.quit())
-    seen: list[float] = []
-    last = 0.0
-
-    def tick() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        session = page.session
-        if last and session is not None and session.state == "generating":
-            seen.append(now - last - _TICK)
-        last = now
-
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-    if gaps:
-        timer.start(int(_TICK * 1000))
     before = time.process_time()
-    page.send("Tell me a long story about a lighthouse.")
-    if page.running:
-        loop.exec()
-    timer.stop()
+    seen = ask(window, "Tell me a long story about a lighthouse.", watch=gaps)
     busy = time.process_time() - before
-    message = page.transcript.views[-1].message
+    message = window.page.transcript.views[-1].message
     figures = message.figures
     if figures is None:
         raise SystemExit(f"no answer: {message.error}")
-    seen.sort()
     return {
         "tokens_per_second": (figures.generated_tokens - 1) / figures.decode_seconds,
         "generated_tokens": figures.generated_tokens,
