@@ -514,6 +514,14 @@
         <translation>Neuer Chat</translation>
     </message>
     <message>
+        <source>Preset: {name}</source>
+        <translation>Voreinstellung: {name}</translation>
+    </message>
+    <message>
+        <source>Settings of the conversation</source>
+        <translation>Einstellungen der Unterhaltung</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -2792,8 +2800,28 @@
         <translation>Kom&amp;pakt</translation>
     </message>
     <message>
+        <source>Copy as &amp;Markdown</source>
+        <translation>Als &amp;Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Delete it and what follows</source>
+        <translation>Sie und alles Folgende löschen</translation>
+    </message>
+    <message>
+        <source>Edit the message that has the focus</source>
+        <translation>Die Nachricht bearbeiten, die den Fokus hat</translation>
+    </message>
+    <message>
         <source>Go on in a window</source>
         <translation>In einem Fenster fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go to the ne&amp;west message</source>
+        <translation>Zur ne&amp;uesten Nachricht</translation>
+    </message>
+    <message>
+        <source>Go to the oldest message, or the newest</source>
+        <translation>Zur ältesten oder zur neuesten Nachricht</translation>
     </message>
     <message>
         <source>Hide it</source>
@@ -2802,6 +2830,10 @@
     <message>
         <source>Leave less room between things</source>
         <translation>Weniger Platz zwischen den Dingen lassen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>Open it in any program, or hide it</source>
@@ -2814,6 +2846,14 @@
     <message>
         <source>Quick ask</source>
         <translation>Schnelle Frage</translation>
+    </message>
+    <message>
+        <source>Scroll by a page</source>
+        <translation>Um eine Seite blättern</translation>
+    </message>
+    <message>
+        <source>Show its previous version, or the next</source>
+        <translation>Ihre vorige oder nächste Fassung zeigen</translation>
     </message>
     <message>
         <source>Show the &amp;conversations</source>

@@ -514,6 +514,14 @@
         <translation>Nouvelle discussion</translation>
     </message>
     <message>
+        <source>Preset: {name}</source>
+        <translation>Préréglage : {name}</translation>
+    </message>
+    <message>
+        <source>Settings of the conversation</source>
+        <translation>Réglages de la conversation</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
@@ -2792,8 +2800,28 @@
         <translation>Com&amp;pacte</translation>
     </message>
     <message>
+        <source>Copy as &amp;Markdown</source>
+        <translation>Copier en &amp;Markdown</translation>
+    </message>
+    <message>
+        <source>Delete it and what follows</source>
+        <translation>Le supprimer, ainsi que la suite</translation>
+    </message>
+    <message>
+        <source>Edit the message that has the focus</source>
+        <translation>Modifier le message qui a le focus</translation>
+    </message>
+    <message>
         <source>Go on in a window</source>
         <translation>Continuer dans une fenêtre</translation>
+    </message>
+    <message>
+        <source>Go to the ne&amp;west message</source>
+        <translation>Aller au message le plus &amp;récent</translation>
+    </message>
+    <message>
+        <source>Go to the oldest message, or the newest</source>
+        <translation>Aller au message le plus ancien ou le plus récent</translation>
     </message>
     <message>
         <source>Hide it</source>
@@ -2802,6 +2830,10 @@
     <message>
         <source>Leave less room between things</source>
         <translation>Laisser moins d’espace entre les éléments</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
     </message>
     <message>
         <source>Open it in any program, or hide it</source>
@@ -2814,6 +2846,14 @@
     <message>
         <source>Quick ask</source>
         <translation>Question rapide</translation>
+    </message>
+    <message>
+        <source>Scroll by a page</source>
+        <translation>Défiler d’une page</translation>
+    </message>
+    <message>
+        <source>Show its previous version, or the next</source>
+        <translation>Voir sa version précédente ou suivante</translation>
     </message>
     <message>
         <source>Show the &amp;conversations</source>

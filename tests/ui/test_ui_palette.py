@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.small_models import model_bytes, put
 from parley.application import Application
+from parley.chat.presets import PresetContent
 from parley.ui.main_window import MainWindow
 from parley.ui.palette import Entry, Palette
 from parley.ui.shortcuts import ShortcutsWindow, listed
@@ -57,6 +58,34 @@ def test_a_setting_is_found_by_its_name(
     row = dialog.rows[name]
     qtbot.waitUntil(lambda: row.isVisible() and row.isAncestorOf(QApplication.focusWidget()))
     dialog.close()
+
+
+def test_a_preset_is_found_by_its_name_and_set(
+    palette: Palette, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(palette.edit, "preset creat")
+    assert chosen(palette) == "Preset: Creative"
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    panel = window.settings_pane.panel
+    assert panel is not None
+    assert panel.presets.choice.currentText() == "Creative"
+    panel.subject.flush()
+    assert window.page.setup.options.preset == "Creative"
+    assert window.page.setup.options.sampling
+
+
+def test_a_preset_of_a_person_is_offered_too(
+    window: MainWindow, qtbot: QtBot, program: Application
+) -> None:
+    program.presets.create("Pirate", PresetContent(system_prompt="Talk like a pirate."))
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = window.finding.palette
+    qtbot.keyClicks(palette.edit, "pirate")
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    panel = window.settings_pane.panel
+    assert panel is not None
+    panel.subject.flush()
+    assert window.page.setup.system_prompt == "Talk like a pirate."
 
 
 def test_a_conversation_is_found_by_its_title(window: MainWindow, qtbot: QtBot, tell: Tell) -> None:
@@ -172,6 +201,13 @@ def test_every_shortcut_is_listed_under_its_group(window: MainWindow, qtbot: QtB
     groups = listed(window.commands)
     assert ("New chat", ("Ctrl+N",)) in groups["File"]
     assert any(name == "Send the message" for name, _ in groups["Writing"])
+    assert {keys for _, keys in groups["Messages"]} == {
+        ("Return",),
+        ("Left", "Right"),
+        ("Del",),
+        ("Home", "End"),
+        ("PgUp", "PgDown"),
+    }
     qtbot.keyClick(window, Qt.Key.Key_F1)
     listing = window.findChild(ShortcutsWindow)
     said = {label.text() for label in listing.findChildren(QLabel)}

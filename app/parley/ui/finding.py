@@ -1,4 +1,4 @@
-"""What one window's palette finds: commands, settings, conversations, models on this disk."""
+"""What one window's palette finds: commands, settings, presets, conversations, models."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Finding(QObject):
             window.windows.restyled.connect(self._restyle)
             palette.add_source(self._commands)
             palette.add_source(self._settings)
+            palette.add_source(self._presets)
             palette.add_source(self._conversations)
             palette.used.connect(self._remember)
         return self._palette
@@ -73,6 +74,27 @@ class Finding(QObject):
             for row in rows:
                 show = partial(self._window.settings_pane.open_dialog, row.name)
                 yield Entry("command", f"setting:{row.name}", row.title, show, detail)
+
+    def _presets(self) -> list[Entry]:
+        from parley.ui.settings.preset_part import shown_name
+
+        window, services = self._window, self._window.services
+        try:
+            presets = services.presets.listed(services.model_card(window.page.setup.options).name)
+        except ParleyError as error:
+            window.page.notice.say(str(error), bad=True)
+            return []
+        detail, title = self.tr("Settings of the conversation"), self.tr("Preset: {name}")
+        return [
+            Entry(
+                "command",
+                f"preset:{one.id}:{one.name}",
+                title.format(name=shown_name(one)),
+                partial(window.settings_pane.take_preset, one),
+                detail,
+            )
+            for one in presets
+        ]
 
     def _conversations(self) -> list[Entry]:
         window = self._window

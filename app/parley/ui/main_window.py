@@ -204,9 +204,9 @@ class MainWindow(QMainWindow):
         """Show messages larger or smaller by so many steps; 0 is their usual size."""
         self.change_look(text_zoom=theme.zoomed(self.services.settings.text_zoom, by))
 
-    def copy_answer(self) -> None:
-        """Copy what is selected, or the message that is meant."""
-        if text := self.page.copy_answer():
+    def copy_answer(self, *, markdown: bool = False) -> None:
+        """Copy what is selected, as words or as Markdown, or the message that is meant."""
+        if text := self.page.copy_answer(markdown=markdown):
             QGuiApplication.clipboard().setText(text)
 
     def on_current(self, do: Callable[[int], None]) -> None:

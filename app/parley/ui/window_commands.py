@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from parley.chat.offers import Offer
 from parley.ui import quick_ask
-from parley.ui.chat.actions import DOWN, SHORTCUTS, UP
+from parley.ui.chat.actions import DOWN, NEWEST, SHORTCUTS, UP
 from parley.ui.commands import Commands
 
 if TYPE_CHECKING:
@@ -136,6 +136,13 @@ class WindowCommands(QObject):
                     else partial(self._is_offered, what)
                 ),
             )
+        add(
+            "message.markdown",
+            self.tr("Copy as &Markdown"),
+            partial(window.copy_answer, markdown=True),
+            menu="chat.message",
+            enabled=lambda: page.conversation is not None,
+        )
 
     def _is_offered(self, what: Offer) -> bool:
         return self._window.page.branching.target(what) is not None
@@ -185,6 +192,16 @@ class WindowCommands(QObject):
         window.top_bar.add_button(sidebar, "menu", far=False)
         add("go.above", self.tr("Message &above"), partial(page.step, -1), UP, menu="view.message")
         add("go.below", self.tr("Message &below"), partial(page.step, 1), DOWN, menu="view.message")
+        transcript = page.transcript
+        newest = add(
+            "go.newest",
+            self.tr("Go to the ne&west message"),
+            transcript.to_end,
+            NEWEST,
+            menu="view.message",
+            enabled=lambda: not transcript.follows,
+        )
+        transcript.follow_changed.connect(lambda: newest.setDisabled(transcript.follows))
         add(
             "view.larger",
             self.tr("&Larger text"),
@@ -267,12 +284,18 @@ class WindowCommands(QObject):
     def _tell_keys(self) -> None:
         tell, program = self._commands.tell_keys, self._window.services
         writing, quick = self.tr("Writing"), self.tr("Quick ask")
+        messages = self.tr("Messages")
         tell(
             self.tr("Send the message"),
             lambda: "Return" if program.settings.send_with == "enter" else "Ctrl+Return",
             writing,
         )
         tell(self.tr("Begin a new line"), "Shift+Return", writing)
+        tell(self.tr("Edit the message that has the focus"), "Return", messages)
+        tell(self.tr("Show its previous version, or the next"), ("Left", "Right"), messages)
+        tell(self.tr("Delete it and what follows"), "Del", messages)
+        tell(self.tr("Go to the oldest message, or the newest"), ("Home", "End"), messages)
+        tell(self.tr("Scroll by a page"), ("PgUp", "PgDown"), messages)
         tell(
             self.tr("Open it in any program, or hide it"),
             lambda: program.settings.quick_ask_shortcut,

@@ -19,6 +19,7 @@ from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
 
 Tell = Callable[..., None]
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -243,6 +244,42 @@ def test_keys_go_through_the_whole_conversation(
     assert held is not None
     assert held.message.content == "Message 260"
     assert held.message.content in seen(window)
+
+
+def test_the_newest_message_is_reached_by_a_command_while_it_is_not_followed(
+    window: MainWindow, program: Application, app: QApplication, qtbot: QtBot
+) -> None:
+    window.open_conversation(fill(program, 300))
+    app.processEvents()
+    transcript = window.page.transcript
+    action = window.commands.action("go.newest")
+    assert not action.isEnabled()
+    transcript.verticalScrollBar().setValue(0)
+    assert action.isEnabled()
+    # From the composer too, whose own keys go to the end of what is written.
+    composer = window.page.composer.edit
+    composer.setPlainText("One\nTwo")
+    composer.setFocus()
+    place = composer.textCursor().position()
+    qtbot.keyClick(composer, Qt.Key.Key_End, ALT)
+    assert seen(window)[-1] == "Message 299"
+    assert transcript.follows
+    assert not action.isEnabled()
+    assert composer.textCursor().position() == place
+
+
+def test_what_is_selected_is_copied_as_markdown(
+    window: MainWindow, app: QApplication, engine: ScriptedEngine, tell: Tell
+) -> None:
+    engine.will_answer("Some **bold** words.")
+    window.page.send("Go on")
+    tell()
+    text = window.page.transcript.views[-1].text
+    text.selectAll()
+    window.commands.run("message.copy")
+    assert app.clipboard().text() == "Some bold words."
+    window.commands.run("message.markdown")
+    assert app.clipboard().text() == "Some **bold** words."
 
 
 def test_what_is_being_done_to_a_message_survives_scrolling_away(

@@ -25,6 +25,8 @@ SHORTCUTS: dict[Offer, str] = {
     "next": f"{_ALT}+Right",
 }
 UP, DOWN = f"{_ALT}+Up", f"{_ALT}+Down"
+# Ctrl+End is where the text that is written ends.
+NEWEST = f"{_ALT}+End"
 _ICONS: dict[Offer, str] = {
     "continue": "play",
     "copy": "copy",

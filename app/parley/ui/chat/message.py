@@ -129,6 +129,11 @@ class MessageView(QWidget):
                 return selected
         return ""
 
+    def selected_markdown(self) -> str:
+        """Return the Markdown of what is selected in it, or nothing."""
+        thought = self._thought.text if self._thought is not None else None
+        return self.text.selected_markdown() or (thought.selected_markdown() if thought else "")
+
     @property
     def failure_shown(self) -> bool:
         """Whether an error stands in the place of the answer."""

@@ -327,9 +327,10 @@ class ChatPage(QWidget):
         if not self.transcript.hold(by):
             self.composer.edit.setFocus()
 
-    def copy_answer(self) -> str:
+    def copy_answer(self, *, markdown: bool = False) -> str:
         """Return what is selected, or else the message that has the focus, or the last answer."""
-        selected = self.transcript.selected_text()
+        shown = self.transcript
+        selected = shown.selected_markdown() if markdown else shown.selected_text()
         key = self.branching.target("copy")
         message = self.transcript.message(key) if key is not None and not selected else None
         return said(message) if message is not None else selected

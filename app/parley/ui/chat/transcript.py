@@ -39,13 +39,15 @@ class Transcript(Column):
 
     `held_changed` is emitted when another message has the focus, `announced` carries what a screen
     reader is given to speak, if there is one. `moved` tells that other messages are seen, or that
-    one has another size, `rewritten` that `edits` are others.
+    one has another size, `rewritten` that `edits` are others, `follow_changed` that the end is
+    followed from now on, or is no longer.
     """
 
     action = Signal(int, str)
     edited = Signal(int, str)
     held_changed = Signal()
     moved = Signal()
+    follow_changed = Signal()
     rewritten = Signal()
     announced = Signal(str)
     link_activated = Signal(str)
@@ -285,6 +287,10 @@ class Transcript(Column):
         """Return the text that is selected in some message, or nothing."""
         return next((text for view in self.views if (text := view.selected_text())), "")
 
+    def selected_markdown(self) -> str:
+        """Return the Markdown of what is selected in some message, or nothing."""
+        return next((text for view in self.views if (text := view.selected_markdown())), "")
+
     # -- the focus -------------------------------------------------------------------------------
 
     @property
@@ -355,10 +361,13 @@ class Transcript(Column):
         super().drop_row(widget)
 
     def settled(self) -> None:
+        changed = self._latest.isHidden() != self._follow
         self._latest.setVisible(not self._follow)
         size = self._latest.sizeHint()
         self._latest.resize(size)
         self._latest.move((self.width() - size.width()) // 2, self.height() - size.height() - 12)
+        if changed:
+            self.follow_changed.emit()
         self.moved.emit()
 
     # -- inside ----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter
 
 if TYPE_CHECKING:
+    from parley.chat.presets import Preset
     from parley.ui.main_window import MainWindow
     from parley.ui.settings.dialog import SettingsDialog
     from parley.ui.settings.panel import SettingsPanel
@@ -103,6 +104,10 @@ class SettingsPane(QObject):
         self._splitter.setSizes(sizes)
         panel.prompt.edit.setFocus()
         self._show()
+
+    def take_preset(self, preset: Preset) -> None:
+        """Set what a preset sets, in the panel, where it is seen what that is."""
+        self._in_panel(lambda panel: panel.presets.take(preset))()
 
     def _in_panel(self, do: Callable[[SettingsPanel], object]) -> Callable[[], None]:
         def run() -> None:

@@ -158,7 +158,10 @@ class PresetPart(Section):
     # -- what can be done ------------------------------------------------------------------------
 
     def _take(self, value: object) -> None:
-        preset = next((each for each in self._presets if (each.id, each.name) == value), None)
+        self.take(next((each for each in self._presets if (each.id, each.name) == value), None))
+
+    def take(self, preset: Preset | None) -> None:
+        """Set what a preset sets; None is none of them."""
         self._subject.flush()
         if preset is None:
             self._subject.change_options(preset="")
