@@ -94,7 +94,7 @@ def test_a_screen_reader_finds_its_way_and_hears_the_answer(
     xdotool(reading.display, "key", "Escape")
     # What was said can be read: each message has its author for a name, and its words.
     wait_until(lambda: "Tell me in three sentences what wind is." in reading.said_by("You"), 60)
-    assert any(reading.said_by("SmolLM2 135M"))
+    assert any(reading.said_by("SmolLM2 135M · Q4_1"))
     assert "Transcript" in {node.name for node in reading.reader.nodes()}
 
 

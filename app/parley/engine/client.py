@@ -325,11 +325,12 @@ class LocalEngine:
         """Settle the jobs of a process that ended: ask them again, or say what happened."""
         with self._lock:
             self._last_log = tuple(child.log)
-            self._child = None
             if self._state_dir is not None:
-                # It may have saved once more what it had not yet heard was to be forgotten.
+                # It may have saved once more what it had not yet heard was to be forgotten. Before
+                # it counts as gone: whoever sees "off" finds nothing of it.
                 for conversation in child.forgotten:
                     states.forget(self._state_dir, conversation)
+            self._child = None
             self._reloads.clear()
             backlog, self._backlog = self._backlog, []
             waiting = {command.job for command in backlog}

@@ -112,10 +112,9 @@ def test_keys_go_down_into_the_results_and_back_and_escape_leaves(
     qtbot.keyClick(search.field, Qt.Key.Key_Down)
     assert search.view.hasFocus()
     qtbot.keyClick(search.view, Qt.Key.Key_Down)
+    second = search.model.at(1)
     qtbot.keyClick(search.view, Qt.Key.Key_Return)
-    assert [hit.passage.text for hit, _ in panel.opened] == [
-        "The keeper of lighthouse 58 counts ships"
-    ]
+    assert [hit for hit, _ in panel.opened] == [second]
     for _ in range(2):
         qtbot.keyClick(search.view, Qt.Key.Key_Up)
     assert search.field.hasFocus()

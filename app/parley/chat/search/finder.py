@@ -122,15 +122,18 @@ class ChatSearch:
         rows = self._connection.execute(f"{sql} ORDER BY f.rowid DESC", values)
         trees = _Trees(self._branches, self._connection)
         hits: list[Hit] = []
-        last = None
+        last = more = None
         for row in rows:
             if len(hits) == limit:
                 rows.close()
-                return hits, last
+                more = last
+                break
             if trees.shows(row[2], row[1]):
                 hits.append(_hit(row, query))
                 last = row[0]
-        return hits, None
+        # Keys follow the time only roughly: messages of one moment have whichever were free.
+        hits.sort(key=lambda hit: (hit.when, hit.message_id), reverse=True)
+        return hits, more
 
 
 class _Trees:
