@@ -14,7 +14,7 @@ from pathlib import Path
 
 #: What can be read in a window: packages and modules of `parley`.
 SHOWN = (
-    "application.py",
+    "application",
     *("core/database.py", "core/files.py", "core/logging.py", "core/network.py", "core/paths.py"),
     *("core/settings.py",),
     "chat",

@@ -84,7 +84,7 @@ def test_another_folder_can_be_named(tmp_path: Path) -> None:
 
 
 def test_missing_resources_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("parley.application.__file__", str(tmp_path / "a" / "b" / "c.py"))
+    monkeypatch.setattr("parley.application.parts.__file__", str(tmp_path / "a/b/c/d.py"))
     monkeypatch.setattr("sys.prefix", str(tmp_path))
     with pytest.raises(ParleyError) as caught:
         resources_dir({})

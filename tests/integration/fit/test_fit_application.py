@@ -11,7 +11,8 @@ from helpers.fit_machines import machine
 from helpers.gguf_models import tiny
 from helpers.scripted_engine import ScriptedEngine
 from helpers.scripted_query import ScriptedQuery
-from parley.application import Application, fit_records, resources_dir, this_machine
+from parley.application import Application, resources_dir
+from parley.application.parts import fit_records, this_machine
 from parley.chat.values import ModelChoice
 from parley.core.paths import Paths
 from parley.engine.protocol import Buffer, Done, Loaded, LoadOptions

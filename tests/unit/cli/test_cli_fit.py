@@ -14,7 +14,7 @@ from helpers.fit_machines import card, machine
 from helpers.model_shapes import models, write
 from helpers.recorded_machine import RecordedQuery, listed
 from helpers.shelves import shelf
-from parley.application import fit_records
+from parley.application.parts import fit_records
 from parley.cli import Services, main
 from parley.cli.bars import drawn
 from parley.cli.fit_view import fit_view

@@ -14,7 +14,7 @@ from helpers.cli_run import Ran, catalog, services
 from helpers.model_shapes import models, write
 from helpers.recorded_machine import RecordedQuery, listed
 from helpers.scripted_engine import ScriptedEngine, done
-from parley.application import fit_records
+from parley.application.parts import fit_records
 from parley.cli import main
 from parley.core.paths import Paths
 from parley.core.settings import Settings

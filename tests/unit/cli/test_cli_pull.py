@@ -16,7 +16,7 @@ from helpers.local_hub import LocalHub
 from helpers.recorded_machine import RecordedQuery, listed
 from helpers.scripted_transfer import ScriptedTransfer, passing
 from helpers.shelves import publish, shelf
-from parley.application import fit_records
+from parley.application.parts import fit_records
 from parley.catalog import Catalog
 from parley.cli import Services, main
 from parley.cli.downloading import Told, rate

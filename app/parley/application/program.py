@@ -1,22 +1,27 @@
-"""The composition root: builds the program's parts and hands them to the windows or a command.
-
-Nothing here knows Qt. What is not needed for the first window is built when it is asked for.
-"""
+"""The program behind the windows: what they work with, from its opening to its end."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import os
-import sys
 import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from parley.application import models
+from parley.application.parts import (
+    engine_query,
+    fit_records,
+    load_catalog,
+    machine_now,
+    model_trials,
+    resources_dir,
+    this_machine,
+)
 from parley.chat.slot import ModelSlot
 from parley.chat.store import ChatStore
 from parley.chat.values import ConversationOptions, ModelChoice
@@ -26,16 +31,13 @@ from parley.core.errors import ParleyError
 from parley.core.network import Network
 from parley.core.paths import Paths
 from parley.core.settings import Settings, SettingsFile
-from parley.core.words import size as size_words
 from parley.engine import states
-from parley.engine.protocol import Engine, LoadOptions, Sampling
+from parley.engine.protocol import Engine, Sampling
 from parley.library import Library, starter
 from parley.library.resolve import STARTER
 from parley.ui.services import ModelCard, Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from parley.catalog import Catalog
     from parley.chat.exchange import Exporter, Importer
     from parley.chat.picking import Entry
@@ -43,51 +45,15 @@ if TYPE_CHECKING:
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
     from parley.chat.search import ChatSearch
-    from parley.cli.downloading import Told
-    from parley.cli.services import Services as CommandServices
-    from parley.core.logging import Log
     from parley.engine.query import EngineQuery
     from parley.fit.live import Trials
     from parley.fit.recorder import Recorder
-    from parley.fit.records import FitRecords
-    from parley.hardware import Machine
-    from parley.hub import Account, Hub
-    from parley.hub.downloads import Download, DownloadQueue
-    from parley.hub.transfer import Fetched
 
 _AS_SET = ConversationOptions()
-_Options = TypeVar("_Options", LoadOptions, Sampling)
-
 #: States in which the engine needs the computer for itself.
 _AT_WORK = frozenset({"starting", "loading", "prefill", "generating", "stopping"})
 #: Seconds that the end of the program has to take words out of the index that are deleted.
 _LAST_SECONDS = 0.5
-_STARTER_NAME = "SmolLM2 135M"
-_STARTER_ABOUT = "Small, quick and offline. Expect simple answers."
-
-
-def resources_dir(env: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of fonts, icons and the mark.
-
-    Looked for in `PARLEY_RESOURCES`, in a frozen program, in the source tree, and in an
-    installation. Raises `ParleyError` (`resources_missing`).
-    """
-    places = []
-    if named := env.get("PARLEY_RESOURCES", "").strip():
-        places.append(Path(named).expanduser())
-    if bundle := getattr(sys, "_MEIPASS", ""):
-        places.append(Path(bundle) / "resources")
-    places.append(Path(__file__).resolve().parents[2] / "resources")
-    places.append(Path(sys.prefix) / "share" / "parley" / "resources")
-    for place in places:
-        if (place / "mark" / "parley.svg").is_file():
-            return place
-    raise ParleyError(
-        "resources_missing",
-        "The fonts and icons of Parley are missing.",
-        safe="Your conversations and models are untouched.",
-        hint="Install Parley again.",
-    )
 
 
 class Application:
@@ -217,13 +183,14 @@ class Application:
         """
         path = str(self.library.resolve(options.model or self._settings.model))
         card = self.model_card(options)
-        return ModelChoice(path, card.name, self._load_options(options.load), card.quantisation)
+        load = models.load_options(self._settings, options.load)
+        return ModelChoice(path, card.name, load, card.quantisation)
 
     def model_card(self, options: ConversationOptions = _AS_SET) -> ModelCard:
         """Return what is known of the model that answers without reading its file."""
         name = options.model or self._settings.model
         if name.strip().lower() == STARTER:
-            return ModelCard(_STARTER_NAME, _STARTER_ABOUT, starter.LICENCE, "Q4_1", use="small")
+            return models.STARTER_CARD
         try:
             path = str(self.library.resolve(name))
         except ParleyError:
@@ -236,17 +203,7 @@ class Application:
         Raises:
             ParleyError: the file is missing or is no model that can be used.
         """
-        from parley.chat.picking import of_file
-
-        found = of_file(Path(path), self.catalog)
-        card = self._cards[path] = ModelCard(
-            name=found.name,
-            about=found.about or _about(found.parameters, found.size),
-            licence=found.licence,
-            quantisation=found.quantisation,
-            family=found.family,
-            use=found.use,
-        )
+        card = self._cards[path] = models.card_of(path, self.catalog)
         with contextlib.suppress(ParleyError):  # said when it is to answer
             self.advice(path)  # so that the first message need not wait for it
         return card
@@ -257,23 +214,16 @@ class Application:
         Raises `ParleyError`.
         """
         from parley.chat.picking import entries
-        from parley.hardware import LocalSystem, remembered
-        from parley.hardware.memory import memory
 
-        models = self.library.glance()
-        if any(model.header is None for model in models if model.kind == "model"):
-            models = self.library.scan().models
-        machine = remembered(self.paths.cache)
-        if machine is not None:
-            machine = msgspec.structs.replace(machine, memory=memory(LocalSystem()))
-        return entries(models, self.catalog, machine)
+        found = self.library.glance()
+        if any(model.header is None for model in found if model.kind == "model"):
+            found = self.library.scan().models
+        return entries(found, self.catalog, machine_now(self.paths))
 
     @functools.cached_property
     def catalog(self) -> Catalog:
         """The curated models, read when they are first asked for. Raises `ParleyError`."""
-        from parley.catalog import Catalog
-
-        return Catalog.load(self.resources / "catalog.json")
+        return load_catalog(self.resources)
 
     def advice(self, path: str) -> Advice:
         """Return how a model file is asked to be used. May take a moment once; any thread.
@@ -313,18 +263,8 @@ class Application:
         Raises:
             ParleyError: as `Library.import_`.
         """
-        came = self.library.import_(paths, compare=False)
-        refused = "".join(
-            f" “{each.path.name}” was not taken. {each.error.message}" for each in came.refused[:1]
-        )
-        if len(came.refused) > 1:
-            refused += f" Nor were {len(came.refused) - 1} more."
-        if len(came.models) == 1:
-            only = str(came.models[0].model.path)
-            return Opened(only, self.read_card(only), refused.strip())
-        where = f" in {paths[0]}" if len(paths) == 1 else ""
-        return Opened(
-            "", said=f"{len(came.models)} models{where} can be used from now on.{refused}"
+        return models.opened(
+            self.library.import_(paths, compare=False), paths, read_card=self.read_card
         )
 
     def sampling_for(self, options: ConversationOptions = _AS_SET) -> Sampling:
@@ -335,14 +275,13 @@ class Application:
         Raises:
             ParleyError: `settings_invalid` for an option that is none.
         """
-        from parley.chat.sampling_guide import NO_ADVICE, layered
+        from parley.chat.sampling_guide import NO_ADVICE
 
         try:
             advised = self.advice(str(self.library.resolve(options.model or self._settings.model)))
         except ParleyError:
             advised = NO_ADVICE  # What is wrong with the model is said when it is to answer.
-        named = layered(advised, self._settings.sampling, options.sampling)
-        return _options(named, Sampling, "sampling")
+        return models.sampling(self._settings, options.sampling, advised)
 
     @contextlib.contextmanager
     def open_search(self) -> Iterator[ChatSearch]:
@@ -366,13 +305,6 @@ class Application:
     def engine_log(self) -> str:
         """Return the end of the engine's log; empty where there is none."""
         return "\n".join(getattr(self._engine, "log", ()))
-
-    def _load_options(self, own: dict[str, Any]) -> LoadOptions:
-        named = {**self._settings.load, **own}
-        options = _options(named, LoadOptions, "load")
-        if "idle_unload" not in named:
-            options = msgspec.structs.replace(options, idle_unload=self._settings.idle_unload)
-        return options
 
     def _make_recorder(self, engine: Engine) -> Recorder:
         from parley.fit.recorder import Recorder
@@ -406,196 +338,3 @@ def open_aside(model: str, env: Mapping[str, str] = os.environ) -> Iterator[Appl
             yield program
         finally:
             program.close()
-
-
-def command_services(env: Mapping[str, str] = os.environ) -> CommandServices:
-    """Build what a command needs: no window, no conversations, nothing kept on the disk."""
-    from parley.cli.services import Services
-
-    paths = Paths.find(env)
-    paths.ensure()
-    file = SettingsFile(paths.settings)
-    settings = file.load()
-    log = log_file.configure(paths)
-    network = Network(offline=settings.offline).guard()
-
-    def make_engine() -> Engine:
-        from parley.engine.client import LocalEngine
-
-        return LocalEngine()
-
-    # One for the whole command, so that the keychain is asked once at most.
-    @functools.cache
-    def make_account() -> Account:
-        from parley.cli.streams import write_line
-
-        return hub_account(paths, log, env, say=lambda text: write_line(f"Note: {text}"))
-
-    def make_catalog() -> Catalog:
-        from parley.catalog import Catalog
-
-        return Catalog.load(resources_dir(env) / "catalog.json")
-
-    def make_hub() -> Hub:
-        from parley.hub import Hub, endpoint_of
-
-        return Hub(
-            paths.cache / "hub",
-            network,
-            endpoint=endpoint_of(env),
-            token=make_account().token,
-        )
-
-    library = Library(
-        paths,
-        Database(paths.database).connect,
-        env=env,
-        elsewhere=lambda: settings.find_models_elsewhere,
-    )
-
-    def make_downloads(
-        told: Told | None = None, *, limit: int | None = None, connections: int | None = None
-    ) -> DownloadQueue:
-        from parley.cli.downloading import Told
-        from parley.hub.downloads import DownloadQueue
-
-        told = told or Told()
-
-        def done(download: Download, files: Sequence[Fetched]) -> None:
-            told.done(download, files)
-            keep_download(library, download, files)
-
-        return DownloadQueue(
-            Database(paths.database),
-            make_hub(),
-            paths.models,
-            on_change=told.changed,
-            on_removed=told.removed,
-            on_done=done,
-            limit=lambda: file.fresh().download_limit if limit is None else limit,
-            connections=connections or settings.download_connections,
-            network=network,
-        )
-
-    return Services(
-        paths=paths,
-        settings=settings,
-        make_engine=make_engine,
-        make_query=engine_query,
-        make_catalog=make_catalog,
-        make_hub=make_hub,
-        make_account=make_account,
-        make_downloads=make_downloads,
-        library=library,
-        records=lambda machine: fit_records(paths, machine),
-        starter=starter.starter_path(env=env),
-        notices=tuple(file.notices),
-    )
-
-
-def keep_download(library: Library, download: Download, files: Sequence[Fetched]) -> None:
-    """Make a download that is whole known to the library. Raises `ParleyError`."""
-    from parley.library.values import DownloadedFile
-
-    library.add_download(
-        repo=download.plan.repo,
-        revision=download.plan.revision,
-        licence=download.plan.licence,
-        files=[
-            DownloadedFile(
-                file.path,
-                file.size,
-                file.sha256 if file.verified else "",
-                time.time() if file.verified else None,
-            )
-            for file in files
-        ],
-    )
-
-
-def hub_account(
-    paths: Paths, log: Log, env: Mapping[str, str], *, say: Callable[[str], None]
-) -> Account:
-    """Return the person's account at the hub. Raises `ParleyError` `hub_endpoint`.
-
-    `say` shows a sentence where a token that was kept cannot be had.
-    """
-    from parley.core.secrets import Secrets
-    from parley.hub import Account, endpoint_of
-
-    return Account(
-        Secrets(paths.secrets, on_secret=log.redactor.add),
-        endpoint_of(env),
-        paths.accounts,
-        env=env,
-        on_secret=log.redactor.add,
-        say=say,
-    )
-
-
-@contextlib.contextmanager
-def fit_records(paths: Paths, machine: Machine) -> Iterator[FitRecords]:
-    """Have what is recorded of fits on this machine. Raises `ParleyError`."""
-    from parley.fit.records import FitRecords
-
-    connection = Database(paths.database).connect()
-    try:
-        yield FitRecords(connection, machine)
-    finally:
-        connection.close()
-
-
-def engine_query() -> EngineQuery:
-    """Return what asks the engine of this installation, each time in a process of its own."""
-    from parley.engine.query import EngineQuery
-
-    return EngineQuery()
-
-
-def model_trials(paths: Paths, make_engine: Callable[[], Engine], query: EngineQuery) -> Trials:
-    """Return what tells how models would run on this computer."""
-    from parley.fit.calibration import Calibrator
-    from parley.fit.live import Trials
-    from parley.fit.typical import assumed
-    from parley.hardware import LocalSystem, detect, remembered
-    from parley.hardware.memory import memory
-
-    calibrator = Calibrator(paths, query, make_engine, None)
-
-    def as_found() -> Machine | None:
-        found = remembered(paths.cache)
-        return found and msgspec.structs.replace(found, memory=memory(LocalSystem()))
-
-    return Trials(
-        paths,
-        look=lambda: detect(paths, query),
-        remembered=as_found,
-        calibration=lambda machine: calibrator.kept(machine) or assumed(machine),
-        query=query,
-        records=lambda machine: fit_records(paths, machine),
-    )
-
-
-def this_machine(paths: Paths, query: EngineQuery) -> Machine:
-    """Return what this computer has, without asking the engine where that was done before."""
-    from parley.hardware import detect, remembered
-
-    return remembered(paths.cache) or detect(paths, query)
-
-
-def _options(named: dict[str, Any], kind: type[_Options], what: str) -> _Options:
-    try:
-        return msgspec.convert(named, kind)
-    except msgspec.ValidationError as error:
-        raise ParleyError(
-            "settings_invalid",
-            f"The {what} options in the settings cannot be used ({error}).",
-            safe="Your conversations are untouched.",
-            hint="Correct or remove them in the settings file, then start Parley again.",
-        ) from error
-
-
-def _about(parameters: int, size: int) -> str:
-    if parameters >= 10**9:
-        return f"{parameters / 1e9:.1f} billion weights, {size_words(size)}."
-    return f"{parameters / 1e6:.0f} million weights, {size_words(size)}."
