@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import Any
 
 from parley.catalog import FACTS, in_short
-from parley.cli.services import Services
-from parley.hub.known import Holding, holding_licences, seems_llama
-
-if TYPE_CHECKING:
-    from parley.hub import Card
-
-
-class Licences(msgspec.Struct, frozen=True):
-    """What holds for a repository.
-
-    Attributes:
-        holding: the one that is named first; empty where none is known.
-        seems_llama: whether a licence of Llama may hold as well.
-    """
-
-    holding: tuple[Holding, ...]
-    seems_llama: bool
-
-
-def licences_of(services: Services, card: Card) -> Licences:
-    """Return the licences that hold. Raises `ParleyError` where the catalogue cannot be read."""
-    holding = holding_licences(services.make_catalog(), card)
-    return Licences(holding, seems_llama(card, holding))
+from parley.discover.licences import Licences
+from parley.hub.known import Holding
 
 
 def licence_lines(repo: str, named: str, found: Licences | None) -> list[str]:

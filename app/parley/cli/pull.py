@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from parley.cli.output import JsonOutput, Output, ResultOutput
 from parley.cli.running import run_command
 from parley.cli.services import Services
 from parley.cli.streams import write_line
+
+if TYPE_CHECKING:
+    from parley.fit.fitting import Fitter
 
 
 def pull(
@@ -52,8 +56,17 @@ def pull(
     )
 
     def run(services: Services, output: Output) -> None:
-        from parley.cli.pull_choice import Chooser
+        from parley.cli.planning import Stated, open_fitter
+        from parley.cli.pull_access import ensure_access
         from parley.cli.pull_view import JsonView, TextView, View
+        from parley.discover.choosing import Chooser, Chosen
+
+        @contextlib.contextmanager
+        def fitter(revision: str) -> Iterator[Fitter]:
+            with open_fitter(
+                services, output, Stated(), verify=True, measure=False, revision=revision
+            ) as (found, _):
+                yield found
 
         folder = services.paths.models
         view: View = JsonView(output, folder) if json else TextView(output, folder)
@@ -61,8 +74,24 @@ def pull(
         with contextlib.closing(
             services.make_downloads(told, limit=speed, connections=connections)
         ) as queue:
-            chooser = Chooser(services, output, queue, revision, projector=projector, ask=ask)
-            chosen = [chooser.choose(each) for each in models]
+            hub = services.make_hub()
+            chooser = Chooser(
+                hub,
+                queue,
+                folder,
+                open_fitter=fitter,
+                catalog=services.make_catalog,
+                note=output.notice,
+                revision=revision,
+                projector=projector,
+            )
+
+            def choose(target: str) -> Chosen:
+                looked = chooser.look(target)
+                ensure_access(services, hub, chooser, looked, ask=ask)
+                return chooser.decide(looked)
+
+            chosen = [choose(each) for each in models]
             for each in chosen:
                 view.planned(each)
             if ask and not yes and not all(each.there for each in chosen) and not _agreed():

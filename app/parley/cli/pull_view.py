@@ -23,7 +23,7 @@ from parley.hub.downloads import Download
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from parley.cli.pull_choice import Chosen
+    from parley.discover.choosing import Chosen
 
 #: Seconds between two lines of progress for a program.
 _OFTEN: Final = 0.5

@@ -15,7 +15,7 @@ from parley.core.errors import ParleyError
 from parley.core.words import on
 
 if TYPE_CHECKING:
-    from parley.cli.licences import Licences
+    from parley.discover.licences import Licences
     from parley.hub import Card
 
 
@@ -78,11 +78,11 @@ def show(
 
 def _licences(services: Services, card: Card, output: Output) -> Licences:
     """Return the licences that hold; a repository is shown without the catalogue as well."""
-    from parley.cli.licences import Licences, licences_of
+    from parley.discover.licences import Licences, licences_of
     from parley.hub.known import seems_llama
 
     try:
-        return licences_of(services, card)
+        return licences_of(services.make_catalog(), card)
     except ParleyError as error:
         output.notice(error.message)
         return Licences((), seems_llama(card, ()))

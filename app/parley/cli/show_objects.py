@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from parley.cli.licences import Licences, holding_object
+from parley.cli.licences import holding_object
 from parley.cli.search_objects import model_object
 from parley.core.errors import ParleyError
+from parley.discover.licences import Licences
 from parley.gguf import BuildFiles, Repository, repository
 
 if TYPE_CHECKING:

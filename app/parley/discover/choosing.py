@@ -1,21 +1,23 @@
-"""Which build `parley pull` fetches: what was named, what was begun, or what suits the machine."""
+"""Which build of a repository is fetched: what was named, was begun, is here, or suits the machine.
+
+Asks nobody anything: what a person has to do first comes as the hub's `ParleyError`.
+"""
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from parley.cli.licences import Licences, licences_of
-from parley.cli.output import Output
-from parley.cli.planning import Stated, open_fitter
-from parley.cli.services import Services
 from parley.core.errors import ParleyError
-from parley.fit.values import Wish
+from parley.core.launching import command
+from parley.discover.licences import Licences, licences_of
+from parley.fit.values import Verdict, Wish
 from parley.gguf import BuildFiles
-from parley.hub import RepositoryFiles, repository_name
+from parley.hub import Card, Hub, RepositoryFiles, repository_name
 from parley.hub.answers import OUT_OF_REACH
 from parley.hub.downloads import (
     DownloadPlan,
@@ -27,18 +29,23 @@ from parley.hub.downloads import (
 )
 
 if TYPE_CHECKING:
+    from parley.catalog import Catalog
     from parley.fit.fitting import Fitter
-    from parley.hardware import Machine
+
+#: Opens what answers whether models run here, for a revision of repositories.
+OpenFitter = Callable[[str], "AbstractContextManager[Fitter]"]
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """What is fetched for one argument.
+    """What is fetched for one name.
 
     Attributes:
         reasons: sentences on why this build, and on how it runs here.
         there: whether it is on this disk already, and was left as it is since.
         cached: whether the hub's list is one from an earlier time.
         licences: that hold for it; None where they could not be looked up, or nothing is fetched.
+        card: what the repository's page says; None likewise.
+        verdict: how it would run here; None where that is not known, or was not asked.
     """
 
     plan: DownloadPlan
@@ -46,99 +53,121 @@ class Chosen(msgspec.Struct, frozen=True):
     there: bool = False
     cached: bool = False
     licences: Licences | None = None
+    card: Card | None = None
+    verdict: Verdict | None = None
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """A repository, and what is meant in it as far as names and the queue tell.
+
+    Attributes:
+        chosen: what is meant; None where it depends on the machine.
+        judge: whether it is still to be said if that runs here.
+    """
+
+    files: RepositoryFiles
+    chosen: Chosen | None = None
+    judge: bool = True
+
+    @property
+    def there(self) -> bool:
+        """Whether what is meant is on this disk already."""
+        return self.chosen is not None and self.chosen.there
 
 
 class Chooser:
-    """Chooses, and asks for access where a repository wants that.
+    """Chooses in three steps: `look`, `check_access`, `decide`. Calls wait for the network.
 
     Args:
+        models: folder that files go to.
+        open_fitter: opens what knows this machine, for a revision.
+        catalog: returns the curated models. May raise `ParleyError`.
+        note: told sentences on what could not be found out.
         revision: branch, tag or commit.
         projector: fetch a projector too.
-        ask: a person is there to be asked for an access token.
     """
 
     def __init__(
         self,
-        services: Services,
-        output: Output,
+        hub: Hub,
         queue: DownloadQueue,
-        revision: str,
+        models: Path,
         *,
-        projector: bool,
-        ask: bool,
+        open_fitter: OpenFitter,
+        catalog: Callable[[], Catalog],
+        note: Callable[[str], None] = lambda text: None,
+        revision: str = "main",
+        projector: bool = True,
     ) -> None:
-        self._services = services
-        self._output = output
+        self._hub = hub
         self._queue = queue
+        self._models = models
+        self._open_fitter = open_fitter
+        self._catalog = catalog
+        self._note = note
         self._revision = revision
         self._projector = projector
-        self._ask = ask
-        self._hub = services.make_hub()
 
-    def choose(self, target: str) -> Chosen:
-        """Return what `REPO[:QUANT]` stands for.
+    def look(self, target: str) -> Looked:
+        """Return the repository of `REPO[:QUANT]`, and what is meant in it.
 
         Raises:
-            ParleyError: it is not there, cannot be used or must not be read; none suits here.
+            ParleyError: it is not there or cannot be used.
         """
         repo, name = _split(target)
         files = self._hub.files(repo, self._revision)
         builds = content_of(files).builds
-        made, judge = self._named(files, builds, name)
-        if made is not None and made.there:
-            return made  # nobody is asked for a token for what is here
-        self._check_access(files)
-        if made is None:
-            made = self._recommended(files, builds)
-        elif judge:
-            made = self._judged(made, files)
-        if made.there:
-            return made
-        return msgspec.structs.replace(made, licences=self._licences(files))
-
-    # -- inside ----------------------------------------------------------------------------------
-
-    def _named(
-        self, files: RepositoryFiles, builds: tuple[BuildFiles, ...], name: str
-    ) -> tuple[Chosen | None, bool]:
-        """Return what is meant as far as names and the queue tell, else None.
-
-        With it comes whether it is still to be said if that runs here.
-        """
         if name:
-            return self._made(files, build_called(files, name)), True
+            return Looked(files, self._made(files, build_called(files, name)))
         if not builds:
             raise no_build(files)
         begun = self._begun(files, builds)
         if begun is not None:
-            return self._made(files, *begun), False
+            return Looked(files, self._made(files, *begun), judge=False)
         whole = [each for each in builds if each.complete]
-        return (self._made(files, whole[0]) if len(whole) == 1 else None), True
+        return Looked(files, self._made(files, whole[0]) if len(whole) == 1 else None)
 
-    def _licences(self, files: RepositoryFiles) -> Licences | None:
-        """Return the licences that hold; a download that is fine otherwise does not need them."""
-        try:
-            return licences_of(self._services, self._hub.card(files.repo, self._revision))
-        except ParleyError as error:
-            self._output.notice(error.message)
-            return None
+    def check_access(self, looked: Looked) -> None:
+        """Return if the files may be read, or nothing tells otherwise.
 
-    def _check_access(self, files: RepositoryFiles) -> None:
-        if not files.gated or files.cached:
+        Raises:
+            ParleyError: `hub_gated`, `hub_token`, `hub_scope`, `hub_forbidden` say what is missing.
+        """
+        # Nobody is asked for a token for what is here.
+        if looked.there or not looked.files.gated or looked.files.cached:
             return
-        from parley.cli.pull_access import ask_for_access
-
         try:
-            self._hub.access(files)
+            self._hub.access(looked.files)
         except ParleyError as error:
-            if error.code in OUT_OF_REACH:
-                return  # the download waits for the hub, and is told then
-            account = self._services.make_account()
-            if not self._ask or error.code not in {"hub_gated", "hub_token"}:
+            if error.code not in OUT_OF_REACH:
                 raise
-            if error.code == "hub_gated" and account.token() is not None:
-                raise  # the account is known, and may not
-            ask_for_access(self._services, self._hub, account, files)
+            # The download waits for the hub, and is told then.
+
+    def decide(self, looked: Looked) -> Chosen:
+        """Return what is fetched, whether it runs here, and under which licences.
+
+        Raises:
+            ParleyError: `download_none_fits`, and what the hub says.
+        """
+        made, files = looked.chosen, looked.files
+        if made is not None and made.there:
+            return made
+        if made is None:
+            made = self._recommended(files)
+        elif looked.judge:
+            made = self._judged(made, files)
+        if made.there:
+            return made
+        try:
+            card = self._hub.card(files.repo, self._revision)
+            licences = licences_of(self._catalog(), card)
+        except ParleyError as error:
+            # A download that is fine otherwise does not need them.
+            self._note(error.message)
+            return made
+        return msgspec.structs.replace(made, card=card, licences=licences)
+
+    # -- inside ----------------------------------------------------------------------------------
 
     def _begun(
         self, files: RepositoryFiles, builds: tuple[BuildFiles, ...]
@@ -157,7 +186,7 @@ class Chooser:
                 name = each.plan.label or each.plan.main.path
                 why = f"It goes on with {name}, which was begun before."
                 return firsts[each.plan.main.path], (why,) * (each.state != "done")
-        folder = self._services.paths.models / files.repo
+        folder = self._models / files.repo
         for build in builds:
             sizes = zip(build.files, build.sizes, strict=True)
             if build.complete and all(_size(folder / path) == size for path, size in sizes):
@@ -193,41 +222,35 @@ class Chooser:
         if not label or len(content_of(files).labelled(label)) != 1:
             return made
         try:
-            with self._fitter() as (fitter, _):
+            with self._open_fitter(self._revision) as fitter:
                 found = fitter.fit(f"{files.repo}:{label}", Wish()).plan
         except ParleyError as error:
-            self._output.notice(f"Whether it runs here is not known. {error.message}")
+            self._note(f"Whether it runs here is not known. {error.message}")
             return made
+        made = msgspec.structs.replace(made, verdict=found.verdict)
         if found.verdict == "too_big":
-            self._output.notice(f"It will not run on this computer. {found.reasons[0]}")
+            self._note(f"It will not run on this computer. {found.reasons[0]}")
             return made
         return msgspec.structs.replace(made, reasons=(*made.reasons, found.reasons[0]))
 
-    def _recommended(self, files: RepositoryFiles, builds: tuple[BuildFiles, ...]) -> Chosen:
-        with self._fitter() as (fitter, _):
+    def _recommended(self, files: RepositoryFiles) -> Chosen:
+        with self._open_fitter(self._revision) as fitter:
             found = fitter.recommend(files.repo, Wish())
         if found.chosen is None:
+            builds = content_of(files).builds
             labels = [each.label for each in builds if each.complete and each.label]
             example = labels[0] if labels else builds[0].first
             raise ParleyError(
                 "download_none_fits",
                 " ".join(found.reasons[:1]) or f"No build of “{files.repo}” suits this computer.",
                 safe="Nothing was downloaded.",
-                hint=f"Name one to get it all the same: parley pull {files.repo}:{example}.",
+                hint="Name one to get it all the same:"
+                f" {command('pull', f'{files.repo}:{example}')}.",
             )
         chosen = found.chosen
         build = build_called(files, chosen.plan.files[0])
-        return self._made(files, build, (*chosen.choice[:1], *chosen.plan.reasons[:1]))
-
-    def _fitter(self) -> contextlib.AbstractContextManager[tuple[Fitter, Machine]]:
-        return open_fitter(
-            self._services,
-            self._output,
-            Stated(),
-            verify=True,
-            measure=False,
-            revision=self._revision,
-        )
+        made = self._made(files, build, (*chosen.choice[:1], *chosen.plan.reasons[:1]))
+        return msgspec.structs.replace(made, verdict=chosen.plan.verdict)
 
 
 def _split(target: str) -> tuple[str, str]:
