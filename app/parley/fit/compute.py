@@ -135,6 +135,8 @@ class _Parts:
         routing = self._shape.style.routing
         if kinds and kinds[0][1].brought:
             arena.put("x", size)  # the rest comes with the operation that needs it
+            if output and self._shape.style.selection != "layer":
+                self._put(arena, "wanted", 4 * tokens)
             return
         if before is None:
             if not kinds or not kinds[0][1].entered:

@@ -44,6 +44,10 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shape]:
         "qwen3-30b-a3b",
         "gemma-3-4b",
         "mistral-small-4",
+        "qwen3.5-9b",
+        "qwen3.5-35b-a3b",
+        "gemma-4-31b",
+        "gpt-oss-20b",
     )
     return {name: shape(read(write(folder / f"{name}.gguf", MODELS[name]))) for name in names}
 
@@ -222,6 +226,19 @@ def test_what_is_on_a_card_is_not_in_the_process(shapes: dict[str, Shape]) -> No
     alone = estimate(model, options, computer())
     split = estimate(model, options, computer(card("CUDA0")))
     assert process_memory(split, model, options) < process_memory(alone, model, options) / 4
+
+
+@pytest.mark.parametrize("name", ["gemma-4-31b", "gpt-oss-20b", "qwen3.5-9b", "qwen3.5-35b-a3b"])
+def test_tokens_picked_after_the_layers_are_known_where_a_card_computes_the_hosts_layers(
+    name: str, shapes: dict[str, Shape]
+) -> None:
+    model, here = shapes[name], computer(card("CUDA0"))
+    everything = len(model.layers) + 1
+    whole = estimate(model, LoadOptions(gpu_layers=everything), here)
+    for layers in (1, everything // 2, everything - 1):
+        found = estimate(model, LoadOptions(gpu_layers=layers), here)
+        assert found.compute == pytest.approx(whole.compute, rel=0.2)
+        assert found.weights >= whole.weights
 
 
 def test_as_many_layers_as_there_are_take_as_long_as_a_few(shapes: dict[str, Shape]) -> None:
