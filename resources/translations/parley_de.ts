@@ -241,8 +241,16 @@
         <translation>Kontext</translation>
     </message>
     <message>
+        <source>Press to see where it will begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The context window is used to {percent}: {used}.</source>
         <translation>Das Kontextfenster ist zu {percent} belegt: {used}.</translation>
+    </message>
+    <message>
+        <source>The next message will not fit, and nothing is left out for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This message alone does not fit: shorten it, or use a larger context.</source>
@@ -1831,6 +1839,10 @@
 <context>
     <name>ResultsModel</name>
     <message>
+        <source>System prompt: {passage}</source>
+        <translation>Systemprompt: {passage}</translation>
+    </message>
+    <message>
         <source>d MMM</source>
         <translation>d. MMM</translation>
     </message>
@@ -2824,6 +2836,10 @@
         <translation>Zur ältesten oder zur neuesten Nachricht</translation>
     </message>
     <message>
+        <source>Go to where the next &amp;prompt begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hide it</source>
         <translation>Ausblenden</translation>
     </message>
@@ -2858,6 +2874,10 @@
     <message>
         <source>Show the &amp;conversations</source>
         <translation>&amp;Unterhaltungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show what the next message will leave out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>System &amp;fonts</source>
@@ -3743,6 +3763,10 @@
         <translation>Auf dem Computer fragen, der es hat, um sie prüfen zu lassen.</translation>
     </message>
     <message>
+        <source>Attach another copy of it, or save it as PNG first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both models fit at once ({1} together), so they stay loaded and answer without waiting for each other to load.</source>
         <translation>Beide Modelle passen zugleich ({1} zusammen), sie bleiben also geladen und antworten, ohne aufeinander zu warten.</translation>
     </message>
@@ -3823,6 +3847,10 @@
         <translation>Schichten mit gleitendem Fenster behalten nur dieses, um Speicher zu sparen; nach einer frühen Änderung wird die Unterhaltung neu gelesen.</translation>
     </message>
     <message>
+        <source>Make it smaller in another program, and attach that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
         <translation>Diesen Ordner beschreibbar machen oder PARLEY_HOME auf einen beschreibbaren setzen.</translation>
     </message>
@@ -3849,6 +3877,10 @@
     <message>
         <source>Reset them.</source>
         <translation>Zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Save it as PNG or JPEG, and attach that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
@@ -4703,6 +4735,10 @@
         <translation>ein Gleichgewicht von Qualität und Tempo</translation>
     </message>
     <message>
+        <source>an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>badly damaged by its small size</source>
         <translation>durch die geringe Größe stark beschädigt</translation>
     </message>
@@ -4721,6 +4757,10 @@
     <message>
         <source>is nested too deeply</source>
         <translation>ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>length(content) - (SELECT ifnull(sum(length(json_extract(value, &apos;$.text&apos;))), 0) FROM json_each(attachments))</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>measured here</source>
@@ -5235,6 +5275,10 @@
         <translation>„parley verify {1}“ sagt, welche Datei es ist und was zu tun ist.</translation>
     </message>
     <message>
+        <source>“{1}” begins as a picture, but is damaged or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
         <translation>„{1}“ gehört einem anderen Programm ({2}), das es nicht mehr fände</translation>
     </message>
@@ -5275,6 +5319,14 @@
         <translation>„{1}“ hat keinen Text.</translation>
     </message>
     <message>
+        <source>“{1}” has {2} × {3} pixels, more than are decoded here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” has {2}, too much for a picture that goes with a message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” has {2}; a file that goes with a message may have {3}.</source>
         <translation>„{1}“ hat {2}; eine angehängte Datei darf {3} haben.</translation>
     </message>
@@ -5293,6 +5345,10 @@
     <message>
         <source>“{1}” is a link to another file</source>
         <translation>„{1}“ ist ein Verweis auf eine andere Datei</translation>
+    </message>
+    <message>
+        <source>“{1}” is an image of a kind that cannot be attached.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
@@ -5582,6 +5638,10 @@
         <translation>Beendet, weil das Kontextfenster voll ist.</translation>
     </message>
     <message>
+        <source>What is above was left out of the last prompt, and will be of the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>first token {time}</source>
         <translation>erstes Token {time}</translation>
     </message>
@@ -5624,6 +5684,14 @@
     <message>
         <source>Stopping</source>
         <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>The next message fits only without what is above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next message will leave out what is above</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thinking…</source>

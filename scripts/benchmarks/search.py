@@ -92,8 +92,12 @@ def _fill(database: Database, words: list[str]) -> None:
     each = _MESSAGES // _TALKS
     with closing(database.connect()) as connection, connection:
         connection.executemany(
-            "INSERT INTO conversations (title, created_at, updated_at) VALUES (?, ?, ?)",
-            ((text(False)[:40], number, number) for number in range(_TALKS)),
+            "INSERT INTO conversations (title, system_prompt, created_at, updated_at)"
+            " VALUES (?, ?, ?, ?)",
+            (
+                (text(False)[:40], text(False), 1.7e9 + 30_000 * number, 1.7e9 + 30_000 * number)
+                for number in range(_TALKS)
+            ),
         )
         connection.executemany(
             "INSERT INTO messages (conversation_id, parent_id, role, content, created_at)"

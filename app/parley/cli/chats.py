@@ -245,10 +245,11 @@ def _hit_view(hit: Hit) -> str:
         for first, last in reversed(hit.passage.ranges):
             text = f"{text[:first]}{_BOLD}{text[first:last]}{_PLAIN}{text[last:]}"
     head = f"{hit.conversation_id}  {day(hit.when)}  {shown(hit.title or 'New chat')}"
-    if hit.message_id is None:
+    if hit.is_title:
         return f"{head}\n"
-    attached = f"[{shown(hit.attachment)}] " if hit.attachment else ""
-    return f"{head}\n    {attached}{text}\n"
+    where = "system prompt" if hit.is_prompt else shown(hit.attachment)
+    place = f"[{where}] " if where else ""
+    return f"{head}\n    {place}{text}\n"
 
 
 # -- inside --------------------------------------------------------------------------------------

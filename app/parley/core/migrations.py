@@ -289,6 +289,39 @@ _SEARCH_TRIGGERS = (
     f" WHEN old.title <> '' BEGIN {_NOTE_TITLE} END",
 )
 
+# A title's document has the conversation's system prompt too; its note keeps that as what goes
+# with the title.
+_NOTE_HEAD = """
+    INSERT INTO search_queue (doc, was, was_attached)
+    VALUES (-old.id, old.title, old.system_prompt) ON CONFLICT DO NOTHING;
+"""
+_SEARCH_HEADS = (
+    "DROP TRIGGER search_title_added",
+    "DROP TRIGGER search_title_changed",
+    "DROP TRIGGER search_title_deleted",
+    "CREATE TRIGGER search_head_added AFTER INSERT ON conversations"
+    " WHEN new.title <> '' OR new.system_prompt <> '' BEGIN"
+    " INSERT INTO search_queue (doc) VALUES (-new.id) ON CONFLICT DO NOTHING; END",
+    "CREATE TRIGGER search_head_changed AFTER UPDATE OF title, system_prompt ON conversations"
+    " WHEN new.title <> old.title OR new.system_prompt <> old.system_prompt"
+    f" BEGIN {_NOTE_HEAD} END",
+    "CREATE TRIGGER search_head_deleted AFTER DELETE ON conversations"
+    f" WHEN old.title <> '' OR old.system_prompt <> '' BEGIN {_NOTE_HEAD} END",
+)
+
+# A licence that is accepted again, because its text changed, has a further row.
+_LICENCE_ACCEPTANCES = """
+CREATE TABLE licence_acceptances (
+    id INTEGER PRIMARY KEY,
+    licence TEXT NOT NULL,
+    name TEXT NOT NULL,
+    repo TEXT NOT NULL,
+    link TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    accepted_at REAL NOT NULL
+) STRICT
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         number=1,
@@ -388,5 +421,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE search_form (form TEXT NOT NULL) STRICT",
             *_SEARCH_TRIGGERS,
         ),
+    ),
+    Migration(
+        number=8,
+        name="search_system_prompts",
+        statements=_SEARCH_HEADS,
+    ),
+    Migration(
+        number=9,
+        name="licence_acceptances",
+        statements=(_LICENCE_ACCEPTANCES,),
     ),
 )

@@ -16,6 +16,7 @@ from parley.core.paths import Paths
 from parley.ui import theme
 from parley.ui.chat.message import MessageView
 from parley.ui.main_window import MainWindow
+from parley.ui.search.results import HIT_ROLE
 from parley.ui.windows import Windows
 
 Tell = Callable[..., None]
@@ -103,6 +104,28 @@ def test_a_title_opens_its_conversation(
     assert window.page.conversation is not None
     assert window.page.conversation.id == branched[0]
     assert not window.search.in_chat.active
+
+
+def test_a_system_prompt_says_what_it_is_and_is_shown_where_it_is_set(
+    window: MainWindow, qtbot: QtBot, program: Application
+) -> None:
+    prompt = "🦙 You are a sailor.\nBe as patient as the sea."
+    talk = program.store.create(title="Winds", system_prompt=prompt).id
+    search(window, qtbot, "patient")
+    (index,) = (window.search.everywhere.model.index(row) for row in range(1))
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "System prompt: \u2068" in said
+    shown = window.search.everywhere.model.passage(index.data(HIT_ROLE))
+    assert [shown.text[a:b] for a, b in shown.ranges] == ["patient"]
+    qtbot.keyClick(window.search.everywhere.field, Qt.Key.Key_Return)
+    assert window.page.conversation is not None
+    assert window.page.conversation.id == talk
+    panel = window.settings_pane.panel
+    assert window.settings_pane.is_open
+    assert panel is not None
+    assert panel.prompt.edit.toPlainText() == prompt
+    assert panel.prompt.edit.textCursor().selectedText() == "patient"
+    assert panel.prompt.edit.hasFocus()
 
 
 def test_what_was_only_thought_is_unfolded(

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.chat import opened_store
+from helpers.pictures import png
 from parley.chat.search import ChatSearch, Hit, SearchFilter
 from parley.chat.search.index import SearchIndex
 from parley.chat.store import ChatStore
@@ -181,15 +182,100 @@ def test_any_text_is_found_by_itself_where_it_has_words(typed: str, text: str) -
     connection.close()
 
 
+def test_a_system_prompt_is_found_among_the_messages_and_follows_its_changes(
+    opened: Opened,
+) -> None:
+    store, search, _ = opened
+    talk = store.create(title="Winds", system_prompt="You are a *patient* sailor.\nBe brief.").id
+    asked = store.add(talk, "user", "When does a sailor rest?")
+    both = search.search("sailor").hits
+    assert {(hit.is_prompt, hit.message_id) for hit in both} == {(True, None), (False, asked.id)}
+    (hit,) = search.search("patient brief").hits
+    assert (hit.conversation_id, hit.title, hit.role) == (talk, "Winds", "system")
+    assert (hit.is_title, hit.passage.text) == (False, "You are a *patient* sailor. Be brief.")
+    assert marked(hit) == ["patient", "brief"]
+    store.rename(talk, "Patience")
+    store.set_system_prompt(talk, "You are a cook.")
+    assert search.search("patient").hits == ()
+    (hit,) = search.search("cook").hits
+    assert (hit.is_prompt, hit.title) == (True, "Patience")
+    store.set_system_prompt(talk, "")
+    assert search.search("cook").hits == ()
+    (hit,) = search.search("patience").hits
+    assert hit.is_title
+    untitled = store.create(system_prompt="You are a smith.").id
+    (hit,) = search.search("smith").hits
+    assert (hit.conversation_id, hit.is_prompt) == (untitled, True)
+    store.remove_conversations([untitled])
+    assert search.search("smith").hits == ()
+    store.purge_conversations([untitled])
+    assert search.index.update() == 0
+    assert search.search("smith").hits == ()
+
+
+def test_filters_and_pages_hold_for_system_prompts_too(tmp_path: Path) -> None:
+    with opened_store(tmp_path / "parley.sqlite3") as (_, connection):
+        now = 1000.0
+        store = ChatStore(connection, clock=lambda: now)
+        talks = []
+        for number in range(5):
+            now = 1000.0 + number
+            talks.append(store.create(system_prompt=f"quick fox {number}").id)
+        search = ChatSearch(connection)
+        pages, after = [], None
+        while True:
+            page = search.search("fox", after=after, limit=2)
+            pages.append([hit.conversation_id for hit in page.hits])
+            if (after := page.more) is None:
+                break
+        assert pages == [[talks[4], talks[3]], [talks[2], talks[1]], [talks[0]]]
+        hits = search.search("fox", only=SearchFilter(since=1003.0)).hits
+        assert [hit.when for hit in hits] == [1004.0, 1003.0]
+        (hit,) = search.search("fox", only=SearchFilter(conversation_id=talks[2])).hits
+        assert hit.passage.text == "quick fox 2"
+        assert len(search.search("fox", only=SearchFilter(role="system")).hits) == 5
+        assert search.search("fox", only=SearchFilter(role="user")).hits == ()
+        assert search.search("fox", only=SearchFilter(model="Small")).hits == ()
+
+
+def test_system_prompts_from_before_they_were_searched_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+    old = Database(path, MIGRATIONS[:7]).connect()
+    with old:
+        old.execute(
+            "INSERT INTO conversations (title, system_prompt, created_at, updated_at)"
+            " VALUES ('old', 'You are a lighthouse.', 0, 0)"
+        )
+        # As that version left it: the title is in, and the prompt is not.
+        old.execute("DELETE FROM search_queue")
+        old.execute("INSERT INTO search_docs VALUES (1, -1)")
+        old.execute("INSERT INTO search_words (rowid, title, text) VALUES (1, 'old', '')")
+        old.execute("INSERT INTO search_form VALUES ('1 15.0.0')")
+    old.close()
+    with opened_store(path) as (_, connection):
+        search = ChatSearch(connection)
+        assert search.index.update() == 0
+        (hit,) = search.search("lighthouse").hits
+        assert hit.is_prompt
+        (hit,) = search.search("old").hits
+        assert hit.is_title
+
+
 def test_attachments_are_found_by_name_and_text(opened: Opened) -> None:
     store, search, _ = opened
     talk = store.create().id
     attachments = (
         Attachment("notes.txt", "nothing"),
         Attachment("report.md", "the budget of 2031"),
+        Attachment("harbour.png", media="image/png", data=png()),
     )
     asked, _ = store.begin_turn(talk, "Sum this up", model=None, attachments=attachments)
-    for typed, name in (("budget", "report.md"), ("notes", "notes.txt"), ("sum", "")):
+    for typed, name in (
+        ("budget", "report.md"),
+        ("notes", "notes.txt"),
+        ("sum", ""),
+        ("harbour", "harbour.png"),
+    ):
         hits = [hit for hit in search.search(typed).hits if hit.message_id is not None]
         assert [(hit.message_id, hit.attachment) for hit in hits] == [(asked.id, name)]
 
@@ -444,6 +530,7 @@ def test_random_changes_leave_the_index_as_if_it_were_made_anew(tmp_path: Path) 
                     store.finish(msgspec.structs.replace(answer, content=text, status="stopped"))
             elif kind == 3:
                 store.rename(talk, text)
+                store.set_system_prompt(talk, " ".join(rng.choices(words, k=rng.randrange(3))))
             elif kind == 4:
                 message = store.message(rng.choice(keys))
                 if store.tree(talk).place(message.id).last and message.status != "streaming":

@@ -50,6 +50,15 @@ def test_search_prints_passages_and_documented_json(command: Command, talks: lis
     assert "Nothing was found." in command("chats", "search", "zebra").err
 
 
+def test_search_says_what_stands_in_a_system_prompt(command: Command, paths: Paths) -> None:
+    with closing(Database(paths.database).connect()) as connection:
+        ChatStore(connection).create(title="Winds", system_prompt="You are a sailor.")
+    assert "\n    [system prompt] You are a sailor.\n" in command("chats", "search", "sailor").out
+    (found,) = command("chats", "search", "--json", "sailor").lines
+    (hit,) = found["hits"]
+    assert (hit["role"], hit["message"], hit["title"]) == ("system", None, "Winds")
+
+
 def test_export_and_import_through_a_file(
     command: Command, talks: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

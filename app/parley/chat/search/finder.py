@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from parley.chat.branches import Branches
-from parley.chat.search.index import SearchIndex, key_of
+from parley.chat.search.index import PER_SECOND, SearchIndex, key_of
 from parley.chat.search.passages import passage, whole
 from parley.chat.search.query import Query, parse
 from parley.chat.search.values import Hit, HitPage, Passage, SearchFilter
@@ -26,11 +26,14 @@ _MORE_TITLES: Final = 1000
 _CATCH_UP: Final = 0.05
 
 _NO_FILTER: Final = SearchFilter()
+# A head has no message; its text is the system prompt.
 _HIT = (
-    "SELECT f.rowid, m.id, m.conversation_id, m.content, m.attachments, m.created_at, m.role,"
-    " m.model, c.title, c.archived_at FROM search_words f JOIN search_docs d ON d.key = f.rowid"
-    " JOIN messages m ON m.id = d.doc JOIN conversations c ON c.id = m.conversation_id"
-    " WHERE f.search_words MATCH ? AND c.deleted_at IS NULL AND m.status <> 'streaming'"
+    "SELECT f.rowid, m.id, c.id, ifnull(m.content, c.system_prompt), m.attachments,"
+    " m.created_at, ifnull(m.role, 'system'), m.model, c.title, c.archived_at"
+    " FROM search_words f JOIN search_docs d ON d.key = f.rowid"
+    " LEFT JOIN messages m ON m.id = d.doc"
+    " JOIN conversations c ON c.id = ifnull(m.conversation_id, -d.doc)"
+    " WHERE f.search_words MATCH ? AND c.deleted_at IS NULL AND m.status IS NOT 'streaming'"
 )
 _TITLE = (
     "SELECT c.id, c.title, c.updated_at, c.archived_at FROM search_words f"
@@ -61,7 +64,8 @@ class ChatSearch:
     ) -> HitPage:
         """Return what is found for what was typed, the newest first; nothing for no words.
 
-        A few titles come before the messages, and the others after the last.
+        A few titles come before the messages, and the others after the last. A system prompt
+        stands among the messages.
         Deleted conversations and branches are left out, and answers that are being written.
 
         Args:
@@ -111,9 +115,9 @@ class ChatSearch:
         sql, values = _HIT, [f"text : ({query.expression})"]
         for condition, value in (
             ("m.model = ?", only.model),
-            ("m.role = ?", only.role),
+            ("ifnull(m.role, 'system') = ?", only.role),
             ("f.rowid >= ?", None if only.since is None else key_of(only.since)),
-            ("m.conversation_id = ?", only.conversation_id),
+            ("c.id = ?", only.conversation_id),
             ("f.rowid < ?", after),
         ):
             if value is not None:
@@ -128,11 +132,11 @@ class ChatSearch:
                 rows.close()
                 more = last
                 break
-            if trees.shows(row[2], row[1]):
+            if row[1] is None or trees.shows(row[2], row[1]):
                 hits.append(_hit(row, query))
                 last = row[0]
         # Keys follow the time only roughly: messages of one moment have whichever were free.
-        hits.sort(key=lambda hit: (hit.when, hit.message_id), reverse=True)
+        hits.sort(key=lambda hit: (hit.when, hit.message_id or 0), reverse=True)
         return hits, more
 
 
@@ -159,7 +163,7 @@ class _Trees:
 
 
 def _hit(row: tuple[Any, ...], query: Query) -> Hit:
-    _, key, conversation_id, content, attached, when, role, model, title, archived = row
+    place, key, conversation_id, content, attached, when, role, model, title, archived = row
     name = ""
     found = passage(content, query)
     if found is None or not _all_there(found, query):
@@ -172,7 +176,8 @@ def _hit(row: tuple[Any, ...], query: Query) -> Hit:
         conversation_id,
         key,
         title,
-        when,
+        # A system prompt is from about the time that its key stands for.
+        place / PER_SECOND if when is None else when,
         found or Passage(" ".join(content[:180].split())),
         role=role,
         model=model,

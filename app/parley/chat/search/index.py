@@ -4,6 +4,8 @@ Triggers note in `search_queue` what changed, in the transaction that changed it
 whatever becomes of the index, no message is ever refused for its sake. Here the notes are worked
 off, in transactions short enough that nobody who writes waits for them.
 
+A document is a message, or the head of a conversation, which is its title and its system prompt.
+
 The index holds no text, only words and places. What is taken out of it must be given word for word
 as it was put in: for that, a note keeps the text as it was. Words that were taken out stay in the
 file until the pieces of the index are joined: after something was deleted for ever, all are.
@@ -44,7 +46,7 @@ class SearchIndex(Records):
     """The index in one database, used from one thread; not the one that has the window."""
 
     def waiting(self) -> int:
-        """Return how many messages and titles have changed and are not in the index as they are."""
+        """Return how many messages and heads have changed and are not in the index as they are."""
         row = self._read_one("SELECT count(*) FROM search_queue")
         return row[0] if row else 0
 
@@ -189,7 +191,7 @@ def _work(run: Run, until: float) -> None:
 
 
 def _notes(run: Run) -> list[tuple[int, str | None, str | None]]:
-    """Return some notes: titles first, then the newest messages, which are missed the most."""
+    """Return some notes: heads first, then the newest messages, which are missed the most."""
     some = run("SELECT * FROM search_queue WHERE doc < 0 ORDER BY doc LIMIT ?", _AT_ONCE).fetchall()
     if not some:
         some = run("SELECT * FROM search_queue ORDER BY doc DESC LIMIT ?", _AT_ONCE).fetchall()
@@ -202,7 +204,10 @@ def _begin_anew(run: Run) -> None:
     run("DELETE FROM search_docs")
     run("DELETE FROM search_queue")
     run("INSERT INTO search_queue (doc) SELECT id FROM messages WHERE status <> 'streaming'")
-    run("INSERT INTO search_queue (doc) SELECT -id FROM conversations WHERE title <> ''")
+    run(
+        "INSERT INTO search_queue (doc) SELECT -id FROM conversations"
+        " WHERE title <> '' OR system_prompt <> ''"
+    )
     run("DELETE FROM search_form")
     run("INSERT INTO search_form (form) VALUES (?)", FORM)
 
@@ -221,8 +226,10 @@ def _put_in(run: Run, doc: int) -> bool:
             text = texts(row[0], row[1])
         when = row[2] if row else 0
     else:
-        row = run("SELECT title, updated_at FROM conversations WHERE id = ?", -doc).fetchone()
-        title, when = row or ("", 0)
+        row = run(
+            "SELECT title, system_prompt, updated_at FROM conversations WHERE id = ?", -doc
+        ).fetchone()
+        title, text, when = row or ("", "", 0)
     if title or text:
         key = _free_key(run, key_of(when), doc)
         run("INSERT INTO search_docs (key, doc) VALUES (?, ?)", key, doc)
@@ -234,7 +241,7 @@ def _put_in(run: Run, doc: int) -> bool:
 
 
 def _take_out(run: Run, doc: int, key: int, was: str, attached: str | None) -> None:
-    title, text = ("", texts(was, attached)) if doc > 0 else (was, "")
+    title, text = ("", texts(was, attached)) if doc > 0 else (was, attached or "")
     run(
         "INSERT INTO search_words (search_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
         key, indexed(title), indexed(text),

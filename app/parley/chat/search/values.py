@@ -38,12 +38,14 @@ class SearchFilter(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One message, or one title, in which everything stands that was looked for.
+    """One message, title or system prompt, in which everything stands that was looked for.
 
     Attributes:
-        message_id: None where it is the title that was found.
+        message_id: None where it is the title or the system prompt that was found.
         title: of the conversation, as it is kept; "" for one without.
-        when: when the message was written; of a title, when the conversation last changed.
+        when: when the message was written; of a title, when the conversation last changed; of a
+            system prompt, about when that or the title was.
+        role: of a message; `system` for a system prompt, None for a title.
         attachment: name of the attachment in which it stands; "" for the message itself.
         archived: the conversation was put away.
     """
@@ -58,13 +60,23 @@ class Hit(msgspec.Struct, frozen=True):
     attachment: str = ""
     archived: bool = False
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the title that was found."""
+        return self.message_id is None and self.role is None
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether it is the conversation's system prompt that was found."""
+        return self.message_id is None and self.role is not None
+
 
 class HitPage(msgspec.Struct, frozen=True):
     """Some of what was found, the newest first; titles come before and after all messages.
 
     Attributes:
         more: give it to the next search to go on; None where this is all.
-        waiting: how many messages and titles are not in the index yet.
+        waiting: how many messages, titles and system prompts are not in the index yet.
     """
 
     hits: tuple[Hit, ...]

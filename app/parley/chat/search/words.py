@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-#: Changes with every change of what `indexed` returns: an index of another form is made anew.
-FORM: Final = f"1 {unicodedata.unidata_version}"
+#: Changes with every change of what `indexed` returns, and of which texts go into the index: one of
+#: another form is made anew.
+FORM: Final = f"2 {unicodedata.unidata_version}"
 
 #: Marks that words are found without: accents, Hebrew points, Arabic vowel signs and tatweel, and
 #: characters that only say how their neighbours are drawn.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from msgspec import structs
 from PySide6.QtCore import (
     QAbstractListModel,
     QDateTime,
@@ -48,7 +49,7 @@ from parley.ui.languages import locale
 from parley.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from parley.chat.search import Hit
+    from parley.chat.search import Hit, Passage
 
 HIT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -80,10 +81,10 @@ class ResultsModel(QAbstractListModel):
         if role == HIT_ROLE:
             return hit
         if role == Qt.ItemDataRole.DisplayRole:
-            return hit.passage.text
+            return self.passage(hit).text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{title}, {day}: {passage}").format(
-                title=self.title(hit), day=self.day(hit), passage=hit.passage.text
+                title=self.title(hit), day=self.day(hit), passage=self.passage(hit).text
             )
         return None
 
@@ -118,6 +119,19 @@ class ResultsModel(QAbstractListModel):
         """Return what the conversation of a hit is called."""
         return hit.title or self.tr("New chat")
 
+    def passage(self, hit: Hit) -> Passage:
+        """Return what is shown of a hit; of a system prompt, with words that say what it is."""
+        if not hit.is_prompt:
+            return hit.passage
+        before, _, after = self.tr("System prompt: {passage}").partition("{passage}")
+        # Which way the prompt's words run is their own matter, wherever they stand.
+        before += "\u2068"
+        return structs.replace(
+            hit.passage,
+            text=f"{before}{hit.passage.text}\u2069{after}",
+            ranges=tuple((a + len(before), b + len(before)) for a, b in hit.passage.ranges),
+        )
+
     def day(self, hit: Hit) -> str:
         """Return when it was written: today's time, this year's day, or the day."""
         short = QLocale.FormatType.ShortFormat
@@ -142,7 +156,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         hit: Hit | None = index.data(HIT_ROLE)
-        lines = _LINES if hit is not None and hit.message_id is not None else 0
+        lines = _LINES if hit is not None and not hit.is_title else 0
         above = 18 if lines else 20
         return QSize(80, 2 * _PAD + above + lines * _LEADING)
 
@@ -157,10 +171,10 @@ class ResultsDelegate(QStyledItemDelegate):
         inner = box.adjusted(8, _PAD - 2, -8, 0)
         inner.setHeight(20)
         self._paint_head(painter, option, inner, index, hit)
-        if hit.message_id is not None:
+        if not hit.is_title:
             inner.translate(0, 20)
             inner.setHeight(_LINES * _LEADING)
-            self._paint_passage(painter, option, inner, hit)
+            self._paint_passage(painter, option, inner, index, hit)
         painter.restore()
 
     def _paint_box(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
@@ -206,8 +220,9 @@ class ResultsDelegate(QStyledItemDelegate):
             room += _ICON + 4
         inner = inner.adjusted(room, 0, 0, 0) if rtl else inner.adjusted(0, 0, -room, 0)
         title = model.title(hit)
-        if hit.message_id is None:
-            self._paint_text(painter, option, inner.translated(0, 1), title, hit, self._title, 1)
+        if hit.is_title:
+            place = inner.translated(0, 1)
+            self._paint_text(painter, option, place, hit.passage, hit, self._title, 1)
             return
         painter.setFont(self._title)
         painter.setPen(QColor(self.look.text))
@@ -217,21 +232,28 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.drawText(inner, int(leading | other), text)
 
     def _paint_passage(
-        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, hit: Hit
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        inner: QRect,
+        index: _Index,
+        hit: Hit,
     ) -> None:
-        self._paint_text(painter, option, inner, hit.passage.text, hit, self._small, _LINES)
+        passage = cast(ResultsModel, index.model()).passage(hit)
+        self._paint_text(painter, option, inner, passage, hit, self._small, _LINES)
 
     def _paint_text(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         inner: QRect,
-        text: str,
+        passage: Passage,
         hit: Hit,
         font: QFont,
         lines: int,
     ) -> None:
         """Paint the passage on so many lines, its hits in bold on a colour of their own."""
+        text = passage.text
         mark = QTextCharFormat()
         mark.setFontWeight(QFont.Weight.Bold)
         mark.setForeground(QBrush(QColor(self.look.text)))
@@ -241,12 +263,12 @@ class ResultsDelegate(QStyledItemDelegate):
         # A title stands where all titles do; a passage where its words begin.
         right = (
             option.direction == Qt.LayoutDirection.RightToLeft
-            if hit.message_id is None
+            if hit.is_title
             else _runs_right(text)
         )
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         wrapping.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        marks = [_range(text, span, mark) for span in hit.passage.ranges]
+        marks = [_range(text, span, mark) for span in passage.ranges]
         layout, last = laid_out(text, font, wrapping, marks, inner.width(), lines)
         if last is not None:
             # Hits are bold, so what goes into the last line is measured as if all were.
@@ -257,8 +279,7 @@ class ResultsDelegate(QStyledItemDelegate):
             )
             text = text[:last] + rest
             layout, _ = laid_out(text, font, wrapping, marks, inner.width(), lines)
-        title = hit.message_id is None
-        painter.setPen(QColor(self.look.text if title else self.look.muted))
+        painter.setPen(QColor(self.look.text if hit.is_title else self.look.muted))
         painter.setClipRect(inner)
         layout.draw(painter, QPointF(inner.topLeft()))
         painter.setClipping(False)

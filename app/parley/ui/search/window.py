@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -107,6 +108,8 @@ class WindowSearch(QObject):
             window.open_conversation(hit.conversation_id)
         if window.page.conversation is None or hit.message_id is None:
             self.in_chat.close()
+            if window.page.conversation is not None and hit.is_prompt:
+                window.settings_pane.show_prompt(partial(_first, typed))
             return
         if hit.attachment:
             # What was found is not in the words of the message, but in what goes with it.
@@ -125,3 +128,11 @@ class WindowSearch(QObject):
         look = self._window.windows.look
         self.everywhere.set_theme(look)
         self.in_chat.set_theme(look)
+
+
+def _first(typed: str, text: str) -> tuple[int, int] | None:
+    """Return where the first word of what was typed stands in `text`."""
+    from parley.chat.search.passages import ranges
+    from parley.chat.search.query import parse
+
+    return next(iter(ranges(text, parse(typed))), None)

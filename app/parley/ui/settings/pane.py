@@ -105,6 +105,10 @@ class SettingsPane(QObject):
         panel.prompt.edit.setFocus()
         self._show()
 
+    def show_prompt(self, selected: Callable[[str], tuple[int, int] | None]) -> None:
+        """Show the system prompt; `selected` says which characters of it are to be selected."""
+        self._in_panel(lambda panel: panel.prompt.show_place(selected))()
+
     def take_preset(self, preset: Preset) -> None:
         """Set what a preset sets, in the panel, where it is seen what that is."""
         self._in_panel(lambda panel: panel.presets.take(preset))()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton
 
 from parley.chat.sampling_guide import NO_ADVICE, Advice
@@ -54,6 +57,19 @@ class PromptPart(Section):
         """Show what is set."""
         self.edit.set_value(self._subject.setup.system_prompt)
         self._offer()
+
+    def show_place(self, selected: Callable[[str], tuple[int, int] | None]) -> None:
+        """Put the focus into the prompt, with the characters selected that `selected` tells."""
+        text = self.edit.toPlainText()
+        self.edit.setFocus()
+        if (span := selected(text)) is not None:
+            cursor = self.edit.textCursor()
+            # Qt counts in units of UTF-16.
+            before, upto = (len(text[:at].encode("utf-16-le")) // 2 for at in span)
+            cursor.setPosition(before)
+            cursor.setPosition(upto, QTextCursor.MoveMode.KeepAnchor)
+            self.edit.setTextCursor(cursor)
+            self.edit.ensureCursorVisible()
 
     def show_advice(self, advice: Advice) -> None:
         """Offer what comes with the model."""
