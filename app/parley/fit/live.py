@@ -119,7 +119,7 @@ class Trial(msgspec.Struct, frozen=True):
             options=options,
             verdict="too_big" if over else self._where(options, here),
             allocation=allocation,
-            places=_places(here, allocation, over),
+            places=places(here, allocation, over),
             context=allocation.context,
             speed=speed,
             verified=verified is not None,
@@ -245,8 +245,11 @@ class Trials:
         return Observed(run.speed, said)
 
 
-def _places(machine: Machine, allocation: Allocation, over: dict[str, int]) -> tuple[Place, ...]:
-    """Return main memory, and each device with memory of its own that is used or could be."""
+def places(machine: Machine, allocation: Allocation, over: dict[str, int]) -> tuple[Place, ...]:
+    """Return main memory, and each device with memory of its own that is used or could be.
+
+    `over` is by how many bytes each is exceeded, as `Room.over`.
+    """
     memory = machine.memory
     shared = {device.name for device in machine.accelerators if device.unified}
     found = [
