@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parley.catalog import Catalog
     from parley.core.logging import Log
     from parley.engine.query import EngineQuery
+    from parley.fit.fitting import Fitter
     from parley.fit.live import Trials
     from parley.fit.records import FitRecords
     from parley.hardware import Machine
@@ -119,6 +120,41 @@ def fit_records(paths: Paths, machine: Machine) -> Iterator[FitRecords]:
         yield FitRecords(connection, machine)
     finally:
         connection.close()
+
+
+@contextlib.contextmanager
+def model_fitter(
+    paths: Paths,
+    hub: Callable[[], Hub],
+    library: Library,
+    make_engine: Callable[[], Engine],
+    make_query: Callable[[], EngineQuery],
+    revision: str = "main",
+) -> Iterator[Fitter]:
+    """Have what tells whether models of the hub or of this disk would run on this computer.
+
+    Blocks: for a thread beside the window's. Raises `ParleyError`.
+    """
+    with contextlib.ExitStack() as stack:
+        query = stack.enter_context(make_query())
+        from parley.fit.calibration import Calibrator
+        from parley.fit.fitting import Fitter
+        from parley.fit.sources import Sources
+        from parley.fit.typical import assumed
+        from parley.fit.verify import Verifier
+        from parley.hardware import detect
+
+        here = detect(paths, query)
+        calibrator = Calibrator(paths, query, make_engine, None)
+        yield Fitter(
+            Sources(paths, hub, library=library, revision=revision),
+            here,
+            lambda: calibrator.kept(here) or assumed(here),
+            verifier=Verifier(query, paths.cache / "fit", here=here)
+            if here.engine.version
+            else None,
+            records=stack.enter_context(fit_records(paths, here)),
+        )
 
 
 def engine_query() -> EngineQuery:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
     from parley.chat.search import ChatSearch
+    from parley.discover.fetching import Fetching
     from parley.engine.query import EngineQuery
     from parley.fit.live import Trials
     from parley.fit.recorder import Recorder
@@ -128,6 +129,8 @@ class Application:
         with contextlib.suppress(ParleyError):
             self._forget(self.store.purge_abandoned(closing=True))
             SearchIndex(self._connection).forget(_LAST_SECONDS)
+        if (fetching := self.__dict__.get("fetching")) is not None:
+            fetching.downloads.close()
         if self._engine is not None:
             self._engine.close()
         if self._recorder is not None:
@@ -224,6 +227,23 @@ class Application:
     def catalog(self) -> Catalog:
         """The curated models, read when they are first asked for. Raises `ParleyError`."""
         return load_catalog(self.resources)
+
+    @functools.cached_property
+    def fetching(self) -> Fetching:
+        """What finds and downloads models; it asks nobody before a person does."""
+        from parley.application.fetching import make_fetching
+
+        return make_fetching(
+            self.paths,
+            self._database,
+            self.library,
+            self.network,
+            self.log,
+            self._env,
+            catalog=lambda: self.catalog,
+            make_engine=self._make_engine,
+            make_query=self._make_query,
+        )
 
     def advice(self, path: str) -> Advice:
         """Return how a model file is asked to be used. May take a moment once; any thread.

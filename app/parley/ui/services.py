@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
     from parley.chat.search import ChatSearch
+    from parley.discover.fetching import Fetching
     from parley.fit.live import Trials
     from parley.library import Library
 
@@ -126,6 +127,10 @@ class Services(Protocol):
 
         Raises `ParleyError` where there is none that can be used.
         """
+
+    @property
+    def fetching(self) -> Fetching:
+        """What finds and downloads models, for all windows. Any thread may use it."""
 
     def advice(self, path: str) -> Advice:
         """Return how a model file is asked to be used. May take a moment once; any thread.
