@@ -3764,7 +3764,7 @@
     </message>
     <message>
         <source>Attach another copy of it, or save it as PNG first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Joignez-en une autre copie, ou enregistrez-la d’abord en PNG.</translation>
     </message>
     <message>
         <source>Both models fit at once ({1} together), so they stay loaded and answer without waiting for each other to load.</source>
@@ -3848,7 +3848,7 @@
     </message>
     <message>
         <source>Make it smaller in another program, and attach that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réduisez-la dans un autre programme, et joignez le résultat.</translation>
     </message>
     <message>
         <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
@@ -3880,7 +3880,7 @@
     </message>
     <message>
         <source>Save it as PNG or JPEG, and attach that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrez-la en PNG ou en JPEG, et joignez le résultat.</translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
@@ -4735,10 +4735,6 @@
         <translation>un équilibre entre qualité et vitesse</translation>
     </message>
     <message>
-        <source>an image</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>badly damaged by its small size</source>
         <translation>très abîmé par sa petite taille</translation>
     </message>
@@ -4757,10 +4753,6 @@
     <message>
         <source>is nested too deeply</source>
         <translation>est trop profondément imbriqué</translation>
-    </message>
-    <message>
-        <source>length(content) - (SELECT ifnull(sum(length(json_extract(value, &apos;$.text&apos;))), 0) FROM json_each(attachments))</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>measured here</source>
@@ -5276,7 +5268,7 @@
     </message>
     <message>
         <source>“{1}” begins as a picture, but is damaged or cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » commence comme une image, mais est endommagée ou tronquée.</translation>
     </message>
     <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
@@ -5324,7 +5316,7 @@
     </message>
     <message>
         <source>“{1}” has {2}, too much for a picture that goes with a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est une image d’un type qui ne peut pas être joint.</translation>
     </message>
     <message>
         <source>“{1}” has {2}; a file that goes with a message may have {3}.</source>
@@ -5348,7 +5340,7 @@
     </message>
     <message>
         <source>“{1}” is an image of a kind that cannot be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » fait {2}, trop pour une image jointe à un message.</translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
@@ -5395,8 +5387,8 @@
         <translation>« {1} » est revenu.</translation>
     </message>
     <message>
-        <source>“{1}” is {2}, and only text can be attached.</source>
-        <translation>« {1} » est {2}, et seul du texte peut être joint.</translation>
+        <source>“{1}” is {2}, and only text and pictures can be attached.</source>
+        <translation>« {1} » est {2}, et seuls du texte et des images peuvent être joints.</translation>
     </message>
     <message>
         <source>“{1}” was changed by another program since Parley last looked.{2}</source>

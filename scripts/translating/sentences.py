@@ -39,6 +39,7 @@ _WRITTEN = frozenset(
         "chat/exchange/labels.py",
         "chat/exchange/markdown.py",
         "chat/formula_process.py",
+        "chat/prompt.py",
         "chat/titling.py",
     }
 )

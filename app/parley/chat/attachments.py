@@ -1,4 +1,4 @@
-"""Texts that go with a message: what of a paste or a file becomes one, and why others do not."""
+"""What goes with a message: what of a paste or a file becomes one, and why others do not."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import Literal
 
 import msgspec
 
+from parley.chat import pictures
 from parley.chat.values import Attachment
 from parley.core.errors import ParleyError
 from parley.core.words import size
 
 #: Lines from which a paste is long, whatever its length in characters.
 LONG_LINES = 40
-#: Bytes of a file, more than any context window holds as text.
+#: Bytes of a file of text, more than any context window holds.
 MOST_BYTES = 4 * 1000**2
-#: Texts that may go with one message.
+#: Texts and pictures that may go with one message.
 MOST = 20
 #: Characters that a box to write in takes, and those of a line of it. It lays a line out anew with
 #: each key; a megabyte in one line takes it minutes.
@@ -30,10 +31,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x89PNG", "an image"),
-    (b"GIF8", "an image"),
-    (b"\xff\xd8\xff", "an image"),
     (b"GGUF", "a model"),
+)
+# TIFF, and HEIC and AVIF as telephones write them; the others where a picture is broken.
+_IMAGES = (
+    *(b"II*\x00", b"MM\x00*", b"\x00\x00\x00\x1cftyp", b"\x00\x00\x00\x20ftyp"),
+    *(b"\x89PNG", b"GIF8", b"\xff\xd8\xff"),
 )
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -102,22 +105,30 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
-def named(name: str, taken: tuple[Attachment, ...]) -> str:
-    """Return `name`, numbered where another attachment has it: `notes.md (2)`."""
+def free_name(wanted: Attachment, taken: tuple[Attachment, ...]) -> str:
+    """Return its name, numbered where another attachment has it: `notes.md (2)`, `cat-2.png`."""
     names = {each.name for each in taken}
-    free, number = name, 1
+    free, number = wanted.name, 1
     while free in names:
         number += 1
-        free = f"{name} ({number})"
+        free = (
+            pictures.numbered(wanted.name, number)
+            if wanted.is_picture
+            else f"{wanted.name} ({number})"
+        )
     return free
 
 
-def read(path: Path) -> Attachment:
-    """Return the text in a file under its name. May take a moment; any thread.
+def read(path: Path, prepare: pictures.Prepare = pictures.as_it_is) -> Attachment:
+    """Return the text or the picture in a file under its name. May take a moment; any thread.
+
+    Args:
+        prepare: makes pictures ready.
 
     Raises:
         ParleyError: `attachment_missing`, `attachment_unreadable`, `attachment_no_file`,
-            `attachment_too_large`, `attachment_empty`, `attachment_binary`.
+            `attachment_too_large`, `attachment_empty`, `attachment_binary`, and what
+            `pictures.attachment` raises.
     """
     name = _shown(path.name)
     try:
@@ -130,10 +141,12 @@ def read(path: Path) -> Attachment:
                 safe=_SAFE,
                 hint="Attach the files that you mean, one by one or together.",
             )
-        if status.st_size > MOST_BYTES:
-            raise _too_large(name, status.st_size)
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(_SAMPLE)
+            picture = bool(pictures.media_of(data))
+            most = pictures.MOST_READ if picture else MOST_BYTES
+            if status.st_size <= most:
+                data += file.read(most + 1 - len(data))
     except FileNotFoundError as error:
         raise ParleyError(
             "attachment_missing",
@@ -148,14 +161,23 @@ def read(path: Path) -> Attachment:
             safe=_SAFE,
             hint="Make it readable, or copy its text and paste it.",
         ) from error
-    if len(data) > MOST_BYTES:
-        raise _too_large(name, len(data))
+    if (count := max(status.st_size, len(data))) > most:
+        raise pictures.too_large(name, count) if picture else _too_large(name, count)
+    if picture:
+        return pictures.attachment(name, data, prepare)
     text = decoded(data)
     if text is None:
         kind = next((what for begin, what in _MAGIC if data.startswith(begin)), "")
+        if data.startswith(_IMAGES):
+            raise ParleyError(
+                "attachment_binary",
+                f"“{name}” is an image of a kind that cannot be attached.",
+                safe=_SAFE,
+                hint="Save it as PNG or JPEG, and attach that.",
+            )
         raise ParleyError(
             "attachment_binary",
-            f"“{name}” is {kind}, and only text can be attached."
+            f"“{name}” is {kind}, and only text and pictures can be attached."
             if kind
             else f"“{name}” does not hold text, so it cannot be attached.",
             safe=_SAFE,
@@ -176,7 +198,7 @@ def decoded(data: bytes) -> str | None:
 
     By its byte order mark, else UTF-8, UTF-16 as its zeros give it away, or Windows' Latin.
     """
-    if any(data.startswith(begin) for begin, _ in _MAGIC):
+    if data.startswith((*_IMAGES, *(begin for begin, _ in _MAGIC))):
         return None
     for mark, encoding in _BOMS:
         if data.startswith(mark):

@@ -16,7 +16,10 @@ _DELETED = (
     "SELECT d.message_id FROM deletions d JOIN messages m ON m.id = d.message_id"
     " WHERE m.conversation_id = ?"
 )
-_LENGTH = "length(content) - length(ifnull(attachments, ''))"
+# Of what goes with a message, its texts: a model gets no more of a picture than its name.
+_TEXTS = "SELECT ifnull(sum(length(json_extract(value, '$.text'))), 0) FROM json_each(attachments)"
+_LENGTH = f"length(content) - ({_TEXTS})"
+# The index over conversation and parent serves.
 _BELOW = (
     "SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS ?"
     " AND id NOT IN (SELECT message_id FROM deletions) ORDER BY id"

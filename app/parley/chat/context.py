@@ -15,6 +15,8 @@ _SMALLEST = 1024
 _ANSWER = 256
 # Tokens that a template writes around a message, about; the part of a window that is nearly all.
 _AROUND, _CLOSE = 6, 0.85
+# What a model is told of a picture.
+_PICTURE = 30
 _ROOM = 1024  # tokens left for the answer, about a page and a half of English
 
 
@@ -142,7 +144,10 @@ def _tokens(message: StoredMessage, leave_out_reasoning: bool) -> int:
     text = answer_of(message.content) if leave_out_reasoning else message.content
     if message.role == "assistant" and not text.strip():
         return 0
-    attached = sum(estimate(each.text) + _AROUND for each in message.attachments)
+    attached = sum(
+        _PICTURE if each.is_picture else estimate(each.text) + _AROUND
+        for each in message.attachments
+    )
     return estimate(text) + attached + _AROUND
 
 

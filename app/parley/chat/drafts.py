@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from parley.chat.records import Records, as_json, encodable
+from parley.chat.records import Records, Run, as_json, encodable
 from parley.chat.values import Attachment
 
 _attachments = msgspec.json.Decoder(tuple[Attachment, ...])
@@ -53,39 +53,65 @@ def in_message(message_id: int, conversation_id: int) -> Place:
 
 
 class Drafts(Records):
-    """The part of a store that keeps drafts, one at each place."""
+    """The part of a store that keeps drafts, one at each place.
+
+    What goes with a text has a row of its own. A row is written as a whole, and pictures of
+    megabytes are not to be written with each letter.
+    """
 
     def draft(self, place: Place) -> Draft:
         """Return what is being written at a place, an empty one where that is nothing."""
-        row = self._read_one("SELECT text, attachments FROM drafts WHERE place = ?", place.name)
-        if row is None:
-            return Draft()
-        text, attachments = row
+        rows = self._read(
+            "SELECT text, attachments FROM drafts WHERE place IN (?, ?) ORDER BY place = ?",
+            place.name, _beside(place), place.name,
+        )  # fmt: skip
+        attachments = next((attached for _, attached in rows if attached), None)
+        text = "".join(text for text, _ in rows)
         return Draft(text, _attachments.decode(attachments) if attachments else ())
 
-    def keep_draft(self, place: Place, draft: Draft) -> None:
-        """Keep what is being written at a place; nothing is kept of one that is gone."""
+    def keep_draft(self, place: Place, draft: Draft, before: Draft | None = None) -> None:
+        """Keep what is being written at a place; nothing is kept of one that is gone.
+
+        Args:
+            before: what is kept there, if that is known: then only what differs is written.
+        """
+        beside = _beside(place)
         with self._write() as run:
-            if not draft:
+            if draft:
+                self._put(run, place, place.name, encodable(draft.text), None)
+            else:
                 run("DELETE FROM drafts WHERE place = ?", place.name)
-                return
-            run(
-                "INSERT INTO drafts"
-                " (place, conversation_id, text, attachments, updated_at, message_id)"
-                " SELECT ?1, ?2, ?3, ?4, ?5, ?6"
-                " WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM conversations WHERE id = ?2))"
-                " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM messages WHERE id = ?6))"
-                " ON CONFLICT (place) DO UPDATE SET text = excluded.text,"
-                " attachments = excluded.attachments, updated_at = excluded.updated_at",
-                place.name, place.conversation_id, encodable(draft.text),
-                as_json(draft.attachments or None), self._clock(), place.message_id,
-            )  # fmt: skip
+            if not draft.attachments:
+                run("DELETE FROM drafts WHERE place = ?", beside)
+            elif (
+                before is None
+                or before.attachments != draft.attachments
+                or run("SELECT 1 FROM drafts WHERE place = ?", beside).fetchone() is None
+            ):
+                self._put(run, place, beside, "", as_json(draft.attachments))
+
+    def _put(self, run: Run, place: Place, name: str, text: str, attachments: str | None) -> None:
+        run(
+            "INSERT INTO drafts"
+            " (place, conversation_id, text, attachments, updated_at, message_id)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+            " WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM conversations WHERE id = ?2))"
+            " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM messages WHERE id = ?6))"
+            " ON CONFLICT (place) DO UPDATE SET text = excluded.text,"
+            " attachments = excluded.attachments, updated_at = excluded.updated_at",
+            name, place.conversation_id, text, attachments, self._clock(), place.message_id,
+        )  # fmt: skip
 
     def edits(self, conversation_id: int) -> dict[int, str]:
         """Return the versions of messages that are being written in a conversation, by message."""
         rows = self._read(
             "SELECT message_id, text FROM drafts"
-            " WHERE conversation_id = ? AND message_id IS NOT NULL",
+            " WHERE conversation_id = ? AND message_id IS NOT NULL AND attachments IS NULL",
             conversation_id,
         )
         return dict(rows)
+
+
+def _beside(place: Place) -> str:
+    """Return the name of the row for what goes with the text of a place."""
+    return f"with:{place.name}"

@@ -67,7 +67,8 @@ def _runs(tokens: list[Token], cell: bool) -> list[Run]:
             runs.append(Run(token.content, style | marks.CODE, addresses[-1]))
         elif kind == "image":
             end()
-            runs.append(Run(token.content, style | marks.PICTURE, addresses[-1]))
+            shown = str(token.attrGet("src") or "")
+            runs.append(Run(token.content, style | marks.PICTURE, addresses[-1], picture=shown))
         elif kind == "formula":
             end()
             look = style | marks.FORMULA | int(token.meta["style"])

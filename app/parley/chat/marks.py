@@ -16,13 +16,15 @@ BOLD, ITALIC, STRIKE, CODE, PICTURE, FORMULA, DISPLAY, OPEN = (1 << n for n in r
 class Run(msgspec.Struct, frozen=True):
     """Words of one look. `address` is where a link goes; a formula's text is its LaTeX.
 
-    `source` is how a formula was written, its dollar signs included. Line breaks are `\\n`.
+    `source` is how a formula was written, its dollar signs included. Line breaks are `\\n`. The
+    text of a picture says what it shows, `picture` is its address.
     """
 
     text: str
     style: int = 0
     address: str = ""
     source: str = ""
+    picture: str = ""
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -37,10 +39,15 @@ class Holder(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Cells row by row, the header first; `align` is `left`, `right`, `center` or "" a column."""
+    """Cells row by row, the header first; `align` is `left`, `right`, `center` or "" a column.
+
+    Of a long table there are several, one below the other: those without a `header` go on with
+    the rows, so that a table that grows costs as much at its end as at its beginning.
+    """
 
     align: tuple[str, ...]
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    header: bool = True
 
 
 class Block(msgspec.Struct, frozen=True):

@@ -10,7 +10,11 @@ Texts that go with a message stand before its words, in the order they were adde
     the text, as it is
     </attachment>
 
-with an empty line behind it.
+with an empty line behind it. Of a picture, which no model here sees, there is
+
+    <attachment name="cat.png" type="image/png">
+    A picture. You know its name, but cannot see it.
+    </attachment>
 """
 
 from __future__ import annotations
@@ -22,6 +26,8 @@ import msgspec
 from parley.chat.reasoning import answer_of
 from parley.chat.values import Attachment, StoredMessage
 from parley.engine.protocol import Message
+
+_UNSEEN = "A picture. You know its name, but cannot see it."
 
 
 class Prompt(msgspec.Struct, frozen=True):
@@ -69,12 +75,15 @@ def build(
 
 
 def with_attachments(text: str, attachments: Sequence[Attachment]) -> str:
-    """Return a message as a model gets it: the texts that go with it, then its words."""
-    parts = [
-        f'<attachment name="{_quoted(each.name)}">\n{each.text}\n</attachment>'
-        for each in attachments
-    ]
+    """Return a message as a model gets it: what goes with it, then its words."""
+    parts = [_attached(each) for each in attachments]
     return "\n\n".join([*parts, text] if text else parts)
+
+
+def _attached(one: Attachment) -> str:
+    kind = f' type="{_quoted(one.media)}"' if one.is_picture else ""
+    text = _UNSEEN if one.is_picture else one.text
+    return f'<attachment name="{_quoted(one.name)}"{kind}>\n{text}\n</attachment>'
 
 
 def _quoted(name: str) -> str:

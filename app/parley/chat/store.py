@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from parley.chat import pictures
 from parley.chat.branches import Branches
 from parley.chat.changes import Changes
 from parley.chat.drafts import Drafts
@@ -204,6 +205,28 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
 
     def add(
         self,
+    def picture(self, message_id: int, address: str) -> Attachment | None:
+        """Return what `![…](address)` shows in a message: a picture of its own or of one above.
+
+        The nearest one is meant; None where there is no such picture on its branch.
+        """
+        # Few messages have anything with them: only those are read.
+        rows = self._read(
+            "SELECT id, parent_id, attachments IS NOT NULL FROM messages WHERE conversation_id ="
+            " (SELECT conversation_id FROM messages WHERE id = ?)",
+            message_id,
+        )
+        above = {key: parent for key, parent, _ in rows}
+        holders = {key for key, _, holds in rows if holds}
+        at: int | None = message_id
+        while holders and at is not None:
+            if at in holders:
+                found = pictures.named(address, self.message(at).attachments)
+                if found is not None:
+                    return found
+            at = above.get(at)
+        return None
+
         conversation_id: int,
         role: Role,
         content: str,

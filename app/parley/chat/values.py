@@ -123,15 +123,24 @@ class AnswerOptions(msgspec.Struct, frozen=True):
 
 
 class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A text that goes with a message and is shown by its name.
+    """A text or a picture that goes with a message and is shown by its name.
 
     Attributes:
         name: for people, and for the model, in front of the text.
-        text: all of it.
+        text: all of it; "" for a picture.
+        media: the media type of a picture; "" for a text.
+        data: the bytes of a picture, as a file of it has them.
     """
 
     name: str
-    text: str
+    text: str = ""
+    media: str = ""
+    data: bytes = b""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is looked at, not read."""
+        return self.media.startswith("image/")
 
 
 class StoredMessage(msgspec.Struct, frozen=True):
@@ -144,7 +153,7 @@ class StoredMessage(msgspec.Struct, frozen=True):
         finish_reason: the engine's, None while streaming and where it never said.
         content: the words as they came, with the reasoning in its marks where there is some.
         edited: an answer whose words a person changed.
-        attachments: texts that go with what a person wrote.
+        attachments: texts and pictures that go with what a person wrote.
         reasoning_seconds: from the first word of the reasoning to its end; None without one.
     """
 

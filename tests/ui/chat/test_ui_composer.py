@@ -136,7 +136,7 @@ def test_a_narrow_window_and_many_attachments_leave_the_box_its_room(
 ) -> None:
     composer = window.page.composer
     for _ in range(20):
-        composer.attach("notes.md", "word " * 300)
+        composer.attach(Attachment("notes.md", "word " * 300))
     composer.set_text("A line that is written in the box.\n" * 20)
     for width, height in ((1000, 700), (560, 560), (1000, 700)):
         window.resize(width, height)
@@ -189,11 +189,11 @@ def test_files_that_are_dropped_go_beside_the_message(
 def test_what_is_no_text_is_said_and_the_rest_is_taken(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (tmp_path / "photo.tiff").write_bytes(b"II*\0" + bytes(100))
     (tmp_path / "note.txt").write_text("Bring bread.", encoding="utf-8")
-    assert drop(window, [tmp_path / "photo.png", tmp_path / "note.txt"])
+    assert drop(window, [tmp_path / "photo.tiff", tmp_path / "note.txt"])
     qtbot.waitUntil(window.page.notice.isVisible)
-    assert "“photo.png” is an image" in window.page.notice.label.text()
+    assert "“photo.tiff” is an image" in window.page.notice.label.text()
     assert [each.name for each in window.page.composer.attachments] == ["note.txt"]
 
 

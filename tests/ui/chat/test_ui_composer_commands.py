@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
 from parley.application import Application
+from parley.chat.values import Attachment
 from parley.ui.main_window import MainWindow
 from parley.ui.prompts.fill import FillDialog
 from parley.ui.prompts.library import PromptsDialog
@@ -119,7 +120,7 @@ def test_a_command_stops_an_answer_and_one_empties_the_box(
     qtbot.keyClick(edit, RETURN)
     tell()
     assert page.transcript.messages[-1].status == "stopped"
-    page.composer.attach("note.txt", "Bring bread.")
+    page.composer.attach(Attachment("note.txt", "Bring bread."))
     qtbot.keyClicks(edit, "/clear")
     qtbot.keyClick(edit, RETURN)
     assert page.composer.is_empty

@@ -41,7 +41,7 @@ def test_text_is_read_whatever_it_is_encoded_in(tmp_path: Path, encoding: str) -
     ("data", "said"),
     [
         (b"%PDF-1.7\nalmost text", "a PDF document"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "an image"),
+        (b"\x89PNG\n" + bytes(range(256)), "an image"),
         (b"PK\x03\x04" + bytes(64), "a ZIP archive"),
         (bytes(range(256)) * 40, "does not hold text"),
         (b"\x7fELF\x02\x01\x01\x00" + bytes(500), "does not hold text"),
@@ -86,9 +86,10 @@ def test_a_coloured_log_is_text_and_names_stay_apart(tmp_path: Path) -> None:
     log.write_text("\x1b[31merror\x1b[0m: it failed\n" * 3)
     first = attachments.read(log)
     assert first.text.startswith("\x1b[31merror")
-    assert attachments.named("run.log", (first,)) == "run.log (2)"
-    assert attachments.named("run.log", (first, Attachment("run.log (2)", ""))) == "run.log (3)"
-    assert attachments.named("other.log", (first,)) == "other.log"
+    second = Attachment("run.log (2)", "")
+    assert attachments.free_name(first, (first,)) == "run.log (2)"
+    assert attachments.free_name(first, (first, second)) == "run.log (3)"
+    assert attachments.free_name(Attachment("other.log", ""), (first,)) == "other.log"
 
 
 def test_a_name_cannot_forge_a_line(tmp_path: Path) -> None:

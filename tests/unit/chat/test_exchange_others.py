@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tracemalloc
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.chat import opened_store
+from helpers.pictures import png
 from parley.chat.exchange import Imported, Importer
 from parley.chat.store import ChatStore
 from parley.chat.values import Attachment, StoredMessage
@@ -146,6 +148,7 @@ def test_open_webui_tree_with_reasoning_files_and_errors(opened: Opened, tmp_pat
     files = [
         {"type": "file", "name": "n.txt", "file": {"data": {"content": "text"}}},
         {"type": "image", "url": "data:"},
+        {"type": "image", "url": f"data:image/png;base64,{b64encode(png()).decode()}"},
         {"type": "file", "name": "lost.pdf"},
     ]
     value = open_webui(
@@ -169,7 +172,8 @@ def test_open_webui_tree_with_reasoning_files_and_errors(opened: Opened, tmp_pat
         ("assistant", "<think>\nIt's\ncold\n</think>\n\nA wind."),
         ("user", "why"),
     ]
-    assert shown[0].attachments == (Attachment("n.txt", "text"),)
+    picture = Attachment("picture.png", media="image/png", data=png())
+    assert shown[0].attachments == (Attachment("n.txt", "text"), picture)
     assert (shown[1].model, shown[1].reasoning_seconds) == ("Qwen", 4.0)
     failed = store.siblings(shown[1].id)[1]
     assert failed.status == "failed"

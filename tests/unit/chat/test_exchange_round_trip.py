@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.chat import opened_store
+from helpers.pictures import GIF, png, png_head
 from parley.chat.exchange import Exporter, Imported, Importer
 from parley.chat.exchange.format import VERSION, FileConversation, FileFolder, FileMessage
 from parley.chat.store import ChatStore
@@ -29,6 +31,8 @@ from parley.chat.values import (
 )
 from parley.core.errors import Cancelled, ParleyError
 from parley.core.files import write_atomically
+
+PICTURE = Attachment("cat.png", media="image/png", data=png())
 
 
 @contextmanager
@@ -52,7 +56,7 @@ def everything(store: ChatStore) -> None:
         model="Small",
         quantisation="Q4_K_M",
         options=AnswerOptions({"temperature": 0.2, "stop": ["x"]}, {"context": 4096}),
-        attachments=(Attachment("notes.txt", "a\nb"),),
+        attachments=(Attachment("notes.txt", "a\nb"), PICTURE),
     )
     store.finish(
         msgspec.structs.replace(
@@ -112,7 +116,7 @@ def test_all_that_a_conversation_has_goes_to_a_file_and_comes_back(tmp_path: Pat
         assert [message.content for message in shown] == ["Another", ""]
         assert shown[1].error is not None
         answers = store.siblings(store.tree(talk.id).siblings(shown[0].id)[0])
-        assert answers[0].attachments == (Attachment("notes.txt", "a\nb"),)
+        assert answers[0].attachments == (Attachment("notes.txt", "a\nb"), PICTURE)
         store.show(answers[0].id)
         (noted,) = [m for m in store.siblings(store.messages(talk.id)[1].id) if m.notes]
         assert noted.notes[0].dropped == (answers[0].id,)
@@ -149,6 +153,13 @@ _figures = st.builds(
     context=st.integers(0, 99),
 )
 
+_attachment = st.builds(Attachment, _text, _text) | st.builds(
+    lambda name, picture: Attachment(name, media=picture[0], data=picture[1]),
+    _text,
+    st.binary(max_size=99).map(lambda more: ("image/gif", GIF + more))
+    | st.integers(1, 9).map(lambda side: ("image/png", png(side, side))),
+)
+
 
 @st.composite
 def conversations(draw: st.DrawFn) -> FileConversation:
@@ -169,7 +180,7 @@ def conversations(draw: st.DrawFn) -> FileConversation:
                 edited=draw(st.booleans()),
                 finish_reason=draw(st.none() | st.just("length")),
                 reasoning_seconds=draw(st.none() | st.floats(0, 99)),
-                attachments=draw(st.tuples() | st.tuples(st.builds(Attachment, _text, _text))),
+                attachments=draw(st.tuples() | st.tuples(_attachment)),
                 options=draw(st.none() | st.builds(AnswerOptions, _json, _json)),
                 figures=draw(st.none() | _figures),
                 notes=draw(st.tuples() | st.tuples(st.builds(MessageNote, _text, _text))),
@@ -214,6 +225,37 @@ def test_whatever_conversations_are_like_files_give_the_same_bytes(
         with program(folder / "two") as (_, exporter, importer):
             importer.take(folder / "first.json")
             assert exported(exporter, folder / "second.json") == first
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        {"media": "image/png", "data": "no Base64!"},
+        {"media": "image/png", "data": b64encode(png()).decode()[:-3]},
+        {"media": "image/png", "data": b64encode(GIF).decode()},
+        {"media": "image/svg+xml", "data": b64encode(b"<svg/>").decode()},
+        {"media": "text/html", "data": b64encode(png()).decode()},
+        {"media": "image/png", "data": b64encode(png_head(50_000, 50_000)).decode()},
+        {"media": "image/gif", "data": b64encode(GIF + bytes(3_000_000)).decode()},
+        {"media": "image/png", "data": b64encode(png()).decode(), "text": "too"},
+        {"media": "image/png", "data": ["list"]},
+        {"media": "image/png"},
+    ],
+)
+def test_a_picture_that_is_not_what_it_says_is_left_out_and_told(
+    tmp_path: Path, picture: dict[str, object]
+) -> None:
+    good = {"name": "cat.png", "media": "image/png", "data": b64encode(PICTURE.data).decode()}
+    attachments = [{"name": "a.txt", "text": "b"}, {"name": "bad.png", **picture}, good]
+    message = {"id": 1, "role": "user", "created_at": 1, "attachments": attachments}
+    one = {"key": "k", "created_at": 1, "updated_at": 1, "messages": [message]}
+    path = tmp_path / "made.json"
+    path.write_text(json.dumps({"format": "parley-conversations", "conversations": [one]}))
+    with program(tmp_path / "one") as (store, _, importer):
+        came = importer.take(path)
+        assert (came.left_out, came.lacking) == ((), {"pictures": 1})
+        (kept,) = store.messages(came.ids[0])
+        assert kept.attachments == (Attachment("a.txt", "b"), PICTURE)
 
 
 def test_members_in_another_order_are_read_too(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 import pytest
 
 from helpers.chat import opened_store
+from helpers.pictures import png
 from parley.chat.exchange import Exporter
 from parley.chat.exchange.format import FileConversation, FileMessage
 from parley.chat.exchange.html import html_of
@@ -48,7 +50,7 @@ def answer(content: str, **more: object) -> FileMessage:
 class Tags(HTMLParser):
     """Notes tags and attributes, and that each is closed."""
 
-    VOID = frozenset({"meta", "hr", "br"})
+    VOID = frozenset({"meta", "hr", "br", "img"})
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -91,6 +93,39 @@ def test_html_holds_no_script_and_loads_nothing() -> None:
     assert "[click](javascript:alert(1))" in page.text
     assert "x^2_1" in page.text
     assert "a_b_c" in page.text
+
+
+def test_html_brings_its_pictures_along_and_loads_none() -> None:
+    cat = Attachment('my "cat".png', media="image/png", data=png())
+    false = Attachment("b.png", media="image/png", data=b"<script>")
+    person = FileMessage(1, "user", 1.7e9, "Look", attachments=(cat, false))
+    reply = msgspec.structs.replace(
+        answer(
+            '![the *cat*](<my "cat".png>) ![b](b.png) ![far](https://example.org/a.png)'
+            " ![near](other.png) [a link](b.png)"
+        ),
+        id=2,
+        parent=1,
+    )
+    text = html_of(talk(person, reply))
+    page = Tags(text)
+    shown = [attrs for tag, attrs in page.tags if tag == "img"]
+    address = "data:image/png;base64," + b64encode(cat.data).decode()
+    assert [(each["src"], each["alt"]) for each in shown] == [
+        (address, 'my "cat".png'),
+        (address, "the *cat*"),
+    ]
+    assert [attrs["href"] for tag, attrs in page.tags if tag == "a"] == ["#"]
+    assert "[Picture: far]" in page.text
+    assert "![near](other.png)" in page.text
+    assert "script" not in text.replace("no script", "")
+    assert "img-src data:" in text
+
+
+def test_markdown_names_pictures() -> None:
+    cat = Attachment("my_cat.png", media="image/png", data=png())
+    text = markdown_of(talk(FileMessage(1, "user", 1.7e9, "Look", attachments=(cat,))))
+    assert "Look\n\n**Picture: my\\_cat.png**\n" in text
 
 
 def test_html_colours_code_and_knows_light_and_dark() -> None:

@@ -10,6 +10,7 @@ import re
 from typing import Any, Final
 
 from parley.chat.exchange.format import FileConversation
+from parley.chat.exchange.pictures import PICTURES
 from parley.chat.exchange.reading import (
     Draft,
     Lacking,
@@ -24,7 +25,6 @@ from parley.chat.exchange.values import NotTaken
 
 # Marks of sources, which mean something only to the program that wrote them.
 _CITED: Final = re.compile("\ue200[^\ue200\ue201]*\ue201|【\\d+(?::\\d+)?†[^】]*】")
-_PICTURES: Final = "pictures"
 _RECORDINGS: Final = "recordings"
 _FILES: Final = "attached files"
 _TOOLS: Final = "steps of tools"
@@ -143,7 +143,7 @@ def _count_parts(content: dict[str, Any], lacking: Lacking) -> None:
 def _count_part(part: dict[str, Any], lacking: Lacking) -> None:
     kind = text_of(part.get("content_type"))
     if "image" in kind:
-        lacking[_PICTURES] += 1
+        lacking[PICTURES] += 1
     elif "audio_asset" in kind or "video" in kind:
         lacking[_RECORDINGS] += 1
 

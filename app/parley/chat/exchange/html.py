@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
+from parley.chat import pictures
 from parley.chat.exchange.collecting import branch_of
 from parley.chat.exchange.format import FileConversation, FileMessage
 from parley.chat.exchange.labels import ENGLISH, Labels
 from parley.chat.exchange.markdown import facts, failure, speaker, when
 from parley.chat.reasoning import split
+from parley.chat.values import Attachment
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,7 +29,7 @@ _TASK = re.compile(r"\[([ xX])\](?=[ \t])")
 #: Characters of one block of code beyond which it has no colours: that takes seconds.
 _MOST_COLOURED: Final = 100_000
 # Even a mistake in what follows could load nothing and run nothing.
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 _STYLE: Final = """
 :root { color-scheme: light dark; --back: #fff; --card: #f6f6f4; --line: #e2e1dc; --text: #1b1b1a;
@@ -55,6 +59,8 @@ blockquote { margin: .75rem 0; padding-inline-start: 1rem; color: var(--muted);
   border-inline-start: 3px solid var(--line); }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem; text-align: start; }
+img { max-width: 100%; max-height: 40rem; border-radius: 8px; }
+figure { margin: .5rem 0; } figcaption { color: var(--muted); font-size: .8rem; }
 details { border: 1px solid var(--line); border-radius: 8px; padding: .4rem .75rem;
   margin: .5rem 0; } summary { cursor: pointer; color: var(--muted); }
 ul > .task { list-style: none; }
@@ -83,11 +89,16 @@ def _body(conversation: FileConversation, title: str, labels: Labels) -> Iterato
     yield f'<header><h1 dir="auto">{title}</h1>{_time(conversation.created_at)}</header>'
     if conversation.system_prompt:
         yield _folded(labels.system_prompt, _plain(conversation.system_prompt))
+    there: list[Attachment] = []
     for message in branch_of(conversation):
-        yield from _message(message, labels)
+        # The nearest of a name is meant.
+        there[:0] = message.attachments
+        yield from _message(message, labels, there)
 
 
-def _message(message: FileMessage, labels: Labels) -> Iterator[str]:
+def _message(
+    message: FileMessage, labels: Labels, there: Sequence[Attachment] = ()
+) -> Iterator[str]:
     kind = "user" if message.role == "user" else "answer"
     yield f'<article class="{kind}" dir="auto">'
     yield (
@@ -100,9 +111,13 @@ def _message(message: FileMessage, labels: Labels) -> Iterator[str]:
         text = split(message.content)
         if text.reasoned:
             heading = labels.reasoned(message.reasoning_seconds)
-            yield _folded(heading, _rendered(text.reasoning, labels))
-        yield _rendered(text.answer, labels)
+            yield _folded(heading, _rendered(text.reasoning, labels, there))
+        yield _rendered(text.answer, labels, there)
     for each in message.attachments:
+        if each.is_picture:
+            said = html.escape(each.name)
+            yield f"<figure>{_embedded(each, each.name)}<figcaption>{said}</figcaption></figure>"
+            continue
         text_ = f"<pre><code>{html.escape(each.text)}</code></pre>"
         yield _folded(labels.attachment.format(name=each.name), text_)
     if message.error is not None:
@@ -125,21 +140,37 @@ def _folded(summary: str, inner: str) -> str:
     return f"<details><summary>{html.escape(summary)}</summary>\n{inner}</details>"
 
 
-def _rendered(text: str, labels: Labels) -> str:
-    rendered: str = _parser().render(text, {"labels": labels})
+def _embedded(picture: Attachment, said: str) -> str:
+    """Return a picture that brings its bytes along. Only one that is what it says is drawn."""
+    if not pictures.is_sound(picture):
+        return f"[{html.escape(said)}]"
+    encoded = base64.b64encode(picture.data).decode()
+    return f'<img src="data:{picture.media};base64,{encoded}" alt="{html.escape(said)}">'
+
+
+def _rendered(text: str, labels: Labels, there: Sequence[Attachment] = ()) -> str:
+    names = frozenset(each.name for each in there if each.is_picture)
+    rendered: str = _parser(names).render(text, {"labels": labels, "there": there})
     return rendered
 
 
-@functools.cache
-def _parser() -> MarkdownIt:
-    """Return a parser whose HTML holds nothing that a text asked for but words and safe links."""
+@functools.lru_cache(maxsize=4)
+def _parser(names: frozenset[str]) -> MarkdownIt:
+    """Return a parser whose HTML holds nothing that a text asked for but words and safe links.
+
+    Pictures of these `names` are there too.
+    """
     from markdown_it import MarkdownIt
 
     from parley.chat import formulas
 
     md = MarkdownIt("commonmark", {"html": False, "highlight": _coloured})
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
-    md.validateLink = _is_safe  # type: ignore[method-assign, assignment]
+
+    def is_taken(address: str) -> bool:
+        return _is_safe(address) or not names.isdisjoint({address, unquote(address)})
+
+    md.validateLink = is_taken  # type: ignore[method-assign, assignment]
     formulas.add_to(md)
     md.core.ruler.push("tasks", _tasks)
     md.add_render_rule("image", _image)
@@ -169,9 +200,12 @@ def _is_safe(address: str) -> bool:
 def _image(
     _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any
 ) -> str:
-    """What a picture is called stands in its place: it would be fetched from somewhere."""
+    """A picture of the conversation; of any other, which would be fetched, what it is called."""
     labels: Labels = env["labels"]
     name = tokens[index].content
+    shown = pictures.named(str(tokens[index].attrGet("src") or ""), env["there"])
+    if shown is not None:
+        return _embedded(shown, name or shown.name)
     said = labels.picture_of.format(name=name) if name else labels.picture
     return f"[{html.escape(said)}]"
 
@@ -185,6 +219,8 @@ def _formula(
 
 
 def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    if not _is_safe(str(tokens[index].attrGet("href") or "")):
+        tokens[index].attrSet("href", "#")  # The name of a picture, which is no file beside this.
     tokens[index].attrSet("rel", "noopener noreferrer")
     return self.renderToken(tokens, index, options, env)
 

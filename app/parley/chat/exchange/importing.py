@@ -28,6 +28,7 @@ from parley.chat.exchange.format import (
     with_ids,
 )
 from parley.chat.exchange.open_webui import is_open_webui, read_open_webui
+from parley.chat.exchange.pictures import without_unsound
 from parley.chat.exchange.reading import LATEST, Lacking, text_of
 from parley.chat.exchange.streaming import Damaged, Member, members
 from parley.chat.exchange.values import Imported, LeftOut, NotTaken, Source
@@ -216,6 +217,7 @@ class _Taking:
             raise NotTaken("It is no conversation.")
         if _is_parley(value):
             self._source = "Parley"
+            value = without_unsound(value, lacking)
             return _sound(msgspec.convert(value, FileConversation), self._now)
         if is_chatgpt(value):
             self._source = "ChatGPT"

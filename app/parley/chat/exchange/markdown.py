@@ -89,6 +89,10 @@ def _message(message: FileMessage, labels: Labels) -> Iterator[str]:
         yield _quoted(f"**{heading}**\n\n{text.reasoning}")
     yield _demoted(text.answer)
     for each in message.attachments:
+        if each.is_picture:
+            # Its bytes, as an address, would be a line of megabytes that no editor likes.
+            yield f"**{labels.picture_of.format(name=_plain(each.name))}**"
+            continue
         yield f"**{labels.attachment.format(name=_plain(each.name))}**"
         fence = "`" * max(3, 1 + max(map(len, _FENCES.findall(each.text)), default=0))
         yield f"{fence}\n{each.text}\n{fence}"

@@ -7,6 +7,7 @@ import re
 from typing import Any, Final
 
 from parley.chat.exchange.format import FileConversation
+from parley.chat.exchange.pictures import PICTURES, of_address
 from parley.chat.exchange.reading import (
     Draft,
     Lacking,
@@ -20,7 +21,6 @@ from parley.chat.exchange.reading import (
 from parley.chat.exchange.values import NotTaken
 from parley.chat.values import Attachment, MessageError
 
-_PICTURES: Final = "pictures"
 _FILES: Final = "attached files"
 _TOOLS: Final = "steps of tools"
 _OPENING: Final = re.compile(r'<details\s+type="(\w+)"([^<>]*)>')
@@ -136,7 +136,7 @@ def _text(content: object, lacking: Lacking) -> str:
         part = dict_of(part)  # noqa: PLW2901
         found.append(text_of(part.get("text")))
         if "image" in text_of(part.get("type")):
-            lacking[_PICTURES] += 1
+            lacking[PICTURES] += 1
     return "\n\n".join(text for text in found if text.strip())
 
 
@@ -179,7 +179,11 @@ def _attachments(files: list[Any], lacking: Lacking) -> tuple[Attachment, ...]:
             "",
         )
         if text_of(file.get("type")) == "image":
-            lacking[_PICTURES] += 1
+            # Newer versions keep pictures on their server, and name only the address.
+            if (picture := of_address(name, text_of(file.get("url")))) is not None:
+                found.append(picture)
+            else:
+                lacking[PICTURES] += 1
         elif text:
             found.append(Attachment(name or "Attachment", text))
         else:

@@ -15,7 +15,7 @@ from parley.chat.exchange.values import NotTaken
 #: Bytes that are read at once, to begin with.
 _CHUNK: Final = 1 << 18
 #: Characters of one conversation: more is no conversation, or is no use in a window.
-LARGEST: Final = 1 << 27
+LARGEST: Final = 1 << 28
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -199,12 +200,13 @@ class Composer(QFrame):
             self._attached = tuple(with_attachments("", (each,)) for each in wanted)
             self._changed()
 
-    def attach(self, name: str, text: str) -> bool:
-        """Have one more text go with it, numbered where another has its name, if there is room."""
+    def attach(self, one: Attachment) -> bool:
+        """Have one more go with it, numbered where another has its name, if there is room."""
         if len(self.attachments) >= attachments.MOST:
             return False
-        free = attachments.named(name, self.attachments)
-        self.set_attachments((*self.attachments, Attachment(free, text)))
+        free = attachments.free_name(one, self.attachments)
+        named = msgspec.structs.replace(one, name=free)
+        self.set_attachments((*self.attachments, named))
         return True
 
     def remove_attachment(self, place: int) -> None:
@@ -327,7 +329,7 @@ class Composer(QFrame):
         self.edit.setFocus()
 
     def _pasted(self, text: str) -> bool:
-        taken = self.attach(self.tr("Pasted text"), text)
+        taken = self.attach(Attachment(self.tr("Pasted text"), text))
         if not taken:
             self.say(
                 self.tr("A message takes {most} attachments; what was pasted is left out.").format(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from parley.chat.drafts import Draft, Drafts, Place, in_message
@@ -11,12 +9,10 @@ from parley.core.errors import ParleyError
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.transcript import Transcript
 
-#: Milliseconds from a key to the disk, at most, where that is quick.
+#: Milliseconds from a key to the disk, at most.
 SOON = 400
 #: Milliseconds until a disk that refused is asked again.
 AGAIN = 2000
-#: Of the time, what writing attachments may take, and milliseconds that this may put it off.
-_SHARE, _MOST = 0.1, 5000
 
 
 class Drafting(QObject):
@@ -39,7 +35,6 @@ class Drafting(QObject):
         # What was refused of places that were left: it is there when they are shown again.
         self._held: dict[Place, Draft] = {}
         self._said = False
-        self._took = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -82,16 +77,18 @@ class Drafting(QObject):
     def keep(self) -> None:
         """Keep what is there now."""
         self._timer.stop()
-        begun = time.perf_counter()
         for place, draft in tuple(self._held.items()):
             if place == self._place or self._try(place, draft):
                 del self._held[place]
         now = self._now
-        if self._place is not None and now != self._kept and self._try(self._place, now):
+        if (
+            self._place is not None
+            and now != self._kept
+            and self._try(self._place, now, self._kept)
+        ):
             self._kept = now
         if self._place is not None and self._place.conversation_id is not None:
             self._keep_edits(self._place.conversation_id)
-        self._took = time.perf_counter() - begun
 
     @property
     def _now(self) -> Draft:
@@ -111,13 +108,11 @@ class Drafting(QObject):
     def _edited(self) -> None:
         # Not begun anew by each key, so that nothing is older than that on the disk.
         if not self._timer.isActive():
-            # Attachments may be megabytes, and are written anew with each letter.
-            rest = round(1000 * self._took / _SHARE) if self._composer.attachments else 0
-            self._timer.start(max(SOON, min(rest, _MOST)))
+            self._timer.start(SOON)
 
-    def _try(self, place: Place, draft: Draft) -> bool:
+    def _try(self, place: Place, draft: Draft, before: Draft | None = None) -> bool:
         try:
-            self._store.keep_draft(place, draft)
+            self._store.keep_draft(place, draft, before)
         except ParleyError as error:
             self._say(error)
             self._timer.start(AGAIN)

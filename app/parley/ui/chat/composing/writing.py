@@ -166,7 +166,7 @@ class Writing(QObject):
             )
             found = []
         for each in found:
-            left_out += not self._page.composer.attach(each.name, each.text)
+            left_out += not self._page.composer.attach(each)
         if left_out:
             said.append(
                 self.tr("A message takes {most} attachments; the others were left out.").format(
