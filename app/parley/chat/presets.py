@@ -13,7 +13,7 @@ import msgspec
 
 from parley.chat.attachments import fits
 from parley.chat.beginning import Beginning
-from parley.chat.records import Records, Run, as_json, encodable
+from parley.chat.records import Records, Run, as_json, encodable, one_line
 from parley.chat.sampling_guide import problems
 from parley.core.errors import ParleyError
 from parley.engine.options import check_load
@@ -347,7 +347,7 @@ def _bad_file(
 
 
 def _checked_name(name: str) -> str:
-    name = " ".join(encodable(name).split())
+    name = one_line(name)
     if not name or len(name) > _LONGEST:
         raise ParleyError(
             "preset_name",

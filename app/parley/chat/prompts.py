@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from parley.chat.commands import NAME, normal
-from parley.chat.records import Records, Run, as_json, encodable
+from parley.chat.records import Records, Run, as_json, encodable, one_line
 from parley.core.errors import ParleyError
 
 #: Characters of a name and of a text, at most.
@@ -225,7 +225,7 @@ class PromptLibrary(Records):
 
 def _checked(name: str, text: str, command: str, reserved: Collection[str]) -> PromptFile:
     """Return a prompt as it is kept. Raises `prompt_invalid`, `prompt_command_taken`."""
-    name, text, command = " ".join(encodable(name).split()), encodable(text), normal(command)
+    name, text, command = one_line(name), encodable(text), normal(command)
     problem = ""
     if not name:
         problem = "A prompt needs a name."

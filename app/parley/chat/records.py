@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -35,6 +36,11 @@ CONVERSATION = (
 )
 # Less than a frame on the screen: the window waits for it.
 _HASTY_MS = 10
+
+# What no name on one line has: control characters, and signs that turn the direction of writing
+# or say nothing at all. Others that are not seen join letters and faces, and stay.
+_CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
 
 _options = msgspec.json.Decoder(AnswerOptions)
 _figures = msgspec.json.Decoder(Figures)
@@ -128,6 +134,14 @@ def as_json(value: object) -> str | None:
 def encodable(text: str) -> str:
     """Return `text` with halves of surrogate pairs, as a broken paste has them, replaced."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def one_line(text: str) -> str:
+    """Return a name as it is kept, whoever gave it: one line, without what cannot be seen.
+
+    Signs that turn the direction of writing go too: they would turn what stands beside the name.
+    """
+    return " ".join(_CONTROL.sub(" ", _TURNING.sub("", encodable(text))).split())
 
 
 def conversation_gone() -> ParleyError:

@@ -11,7 +11,7 @@ from parley.chat.records import (
     as_json,
     conversation_gone,
     conversation_of,
-    encodable,
+    one_line,
 )
 from parley.chat.values import Conversation, ConversationOptions, Folder, Listed
 from parley.core.errors import ParleyError
@@ -74,7 +74,7 @@ class Shelf(Records):
         with self._write() as run:
             changed = run(
                 "UPDATE conversations SET title = ?, titled_by = 'person' WHERE id = ?",
-                " ".join(encodable(title).split()), conversation_id,
+                one_line(title), conversation_id,
             )  # fmt: skip
             if changed.rowcount == 0:
                 raise conversation_gone()
@@ -85,7 +85,7 @@ class Shelf(Records):
             changed = run(
                 "UPDATE conversations SET title = ?, titled_by = 'model'"
                 " WHERE id = ? AND titled_by <> 'person' AND deleted_at IS NULL",
-                " ".join(encodable(title).split()), conversation_id,
+                one_line(title), conversation_id,
             )  # fmt: skip
         return changed.rowcount > 0
 
@@ -272,7 +272,7 @@ def _ids(conversation_ids: Iterable[int]) -> str | None:
 
 
 def _named(name: str) -> str:
-    named = " ".join(encodable(name).split())
+    named = one_line(name)
     if not named:
         raise ParleyError("folder_unnamed", "A folder needs a name.", hint="Type one.")
     return named

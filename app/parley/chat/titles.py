@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from parley.chat.records import one_line
+
 LONGEST = 48
 
 
 def title_of(text: str) -> str:
     """Return the first words of `text` on one line, at most `LONGEST` characters long."""
-    words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    words = one_line(text)
     if len(words) <= LONGEST:
         return words
     cut = words[: LONGEST - 1]

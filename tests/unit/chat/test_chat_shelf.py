@@ -122,6 +122,36 @@ def test_a_deleted_conversation_gets_no_title(store: ChatStore) -> None:
 # -- folders -------------------------------------------------------------------------------------
 
 
+HOSTILE = "\ufeffTrip\r\nto \u202egnp.\u2066exe\u2069\x07\x85 an\u2028end\ud800"
+PLAIN = "Trip to gnp.exe an end\ufffd"
+
+
+def test_whoever_names_something_the_name_is_one_line_that_turns_nothing(store: ChatStore) -> None:
+    first = store.create(title=HOSTILE).id
+    assert store.conversation(first).title == PLAIN
+    assert store.duplicate(first, HOSTILE).title == PLAIN
+    store.rename(first, f"{HOSTILE} again")
+    assert store.conversation(first).title == f"{PLAIN} again"
+    for give in (store.entitle, lambda key, title: store.begin_turn(key, title, model=None)):
+        key = store.create().id
+        give(key, HOSTILE)
+        assert store.conversation(key).title == PLAIN
+    folder = store.create_folder(HOSTILE)
+    assert folder.name == store.folders()[-1].name == PLAIN
+    store.rename_folder(folder.id, f"{HOSTILE} again")
+    assert store.folders()[-1].name == f"{PLAIN} again"
+    with pytest.raises(ParleyError):
+        store.create_folder("\u202e\n\x00")
+
+
+def test_what_joins_letters_and_faces_stays_in_a_name(store: ChatStore) -> None:
+    for name in ("👨\u200d👩\u200d👧 at home", "می\u200cخواهم", "אב\u200f (1)"):
+        assert store.create(title=name).title == name
+        key = store.create().id
+        store.begin_turn(key, name, model=None)
+        assert store.conversation(key).title == name
+
+
 def test_folders_keep_their_order_and_their_names(store: ChatStore) -> None:
     work, home, trips = (store.create_folder(name) for name in (" Work ", "Home", "Trips"))
     assert [folder.name for folder in store.folders()] == ["Work", "Home", "Trips"]
