@@ -23,6 +23,7 @@ from parley.chat.records import (
     encodable,
     message_gone,
     message_of,
+    one_line,
 )
 from parley.chat.shelf import Shelf
 from parley.chat.titles import title_of
@@ -75,7 +76,7 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
                 "INSERT INTO conversations"
                 " (title, created_at, updated_at, day, system_prompt, policy, seed, options,"
                 " titled_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                encodable(title), now, now, day, encodable(system_prompt), policy, seed,
+                one_line(title), now, now, day, encodable(system_prompt), policy, seed,
                 as_json(options), "person" if title else "words",
             )  # fmt: skip
         assert cursor.lastrowid is not None
@@ -94,7 +95,7 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
                 " system_prompt, policy, seed, options, folder_id)"
                 " SELECT ?, 'person', ?, ?, day, system_prompt, policy, seed, options, folder_id"
                 " FROM conversations WHERE id = ? AND deleted_at IS NULL",
-                encodable(title), self._clock(), self._clock(), conversation_id,
+                one_line(title), self._clock(), self._clock(), conversation_id,
             )  # fmt: skip
             if cursor.rowcount == 0:
                 raise conversation_gone()

@@ -32,7 +32,7 @@ from parley.chat.exchange.pictures import without_unsound
 from parley.chat.exchange.reading import LATEST, Lacking, text_of
 from parley.chat.exchange.streaming import Damaged, Member, members
 from parley.chat.exchange.values import Imported, LeftOut, NotTaken, Source
-from parley.chat.records import Run, as_json
+from parley.chat.records import Run, as_json, one_line
 from parley.chat.values import Figures, MessageError
 from parley.core.errors import Cancelled, ParleyError
 
@@ -241,7 +241,7 @@ def _is_parley(value: dict[str, Any]) -> bool:
 
 def _name(value: object, number: int) -> str:
     title = text_of(value.get("title")) if isinstance(value, dict) else ""
-    title = " ".join(title.encode("utf-8", "replace").decode().split())
+    title = one_line(title)
     return f"“{title[:80]}”" if title else f"Conversation {number}"
 
 
@@ -305,7 +305,7 @@ def _insert(run: Run, conversation: FileConversation, now: float) -> int:
         "INSERT INTO conversations (title, created_at, updated_at, day, system_prompt, policy,"
         " seed, pinned, folder_id, archived_at, titled_by, options)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        one.title, one.created_at, one.updated_at,
+        one_line(one.title), one.created_at, one.updated_at,
         one.day if _DAY.fullmatch(one.day) else _day(one.created_at), one.system_prompt,
         one.policy, one.seed, one.pinned, folder, one.archived_at, one.titled_by,
         as_json(one.options),
@@ -340,7 +340,7 @@ def _insert(run: Run, conversation: FileConversation, now: float) -> int:
 
 
 def _folder(run: Run, name: str, folded: bool, now: float) -> int:
-    name = name.strip() or "Folder"
+    name = one_line(name) or "Folder"
     row = run("SELECT id FROM folders WHERE name = ? ORDER BY id", name).fetchone()
     if row is not None:
         found: int = row[0]
