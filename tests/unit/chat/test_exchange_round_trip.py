@@ -20,6 +20,7 @@ from helpers.chat import opened_store
 from helpers.pictures import GIF, png, png_head
 from parley.chat.exchange import Exporter, Imported, Importer
 from parley.chat.exchange.format import VERSION, FileConversation, FileFolder, FileMessage
+from parley.chat.records import one_line
 from parley.chat.store import ChatStore
 from parley.chat.values import (
     AnswerOptions,
@@ -191,7 +192,7 @@ def conversations(draw: st.DrawFn) -> FileConversation:
         key=str(draw(st.uuids())),
         created_at=draw(_moment),
         updated_at=draw(_moment),
-        title=draw(_text),
+        title=one_line(draw(_text)),
         titled_by=draw(st.sampled_from(("words", "model", "person"))),
         day="2026-11-25",
         system_prompt=draw(_text),
