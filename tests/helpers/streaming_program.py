@@ -11,16 +11,18 @@ import itertools
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from helpers.chat import Talk, opened_store
+from helpers.scripted_engine import prefill
 from parley.chat.store import ChatStore
 
 
 class _Announcing(ChatStore):
     """A store that says on stdout what it has committed."""
 
-    def set_content(self, message_id: int, content: str) -> None:
-        super().set_content(message_id, content)
+    def set_content(self, message_id: int, content: str, **so_far: Any) -> None:
+        super().set_content(message_id, content, **so_far)
         print(json.dumps([message_id, content]), flush=True)
 
 
@@ -29,7 +31,8 @@ def main(path: Path, *, again: bool = False) -> None:
     with opened_store(path) as (_, connection):
         talk = Talk(_Announcing(connection))
         for turn in itertools.count():
-            talk.engine.will_answer(*(f"word{turn}-{n} " for n in range(40)))
+            words = (f"word{turn}-{n} " for n in range(40))
+            talk.engine.will_answer(prefill(5, 12, 4), prefill(12, 12, 4), *words)
             if again and turn:
                 talk.session.regenerate(talk.stored[-1].id)
             else:

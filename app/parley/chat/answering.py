@@ -14,6 +14,7 @@ import msgspec
 
 from parley.chat.keeping import Keeper
 from parley.chat.prompt import build
+from parley.chat.reach import reached
 from parley.chat.slot import ModelSlot
 from parley.chat.store import ChatStore
 from parley.chat.turn import Turn, failure, figures_of, options_of, together
@@ -46,8 +47,6 @@ from parley.engine.protocol import (
     Token,
 )
 
-#: No text has more characters than this to a token, all in all.
-_MOST_PER_TOKEN = 32
 _TRIMMED = (
     "The oldest messages were left out, because the conversation is longer than the model can see"
     " at once."
@@ -162,7 +161,7 @@ class Answering:
         turn = self._turn
         refusal = self._keeper.settle()
         if turn is not None:
-            refusal = self._keeper.grow(turn.answer.id, turn.text, now=True)
+            refusal = self._keeper.grow(turn.so_far(), now=True)
         return refusal is None
 
     def close(self) -> None:
@@ -264,16 +263,19 @@ class Answering:
         )
 
     def _branch(self, turn: Turn, parent: int) -> list[StoredMessage]:
-        """Return what is above the answer; of a very long conversation, what could be seen."""
+        """Return what is above the answer; of a very long conversation, what could be seen.
+
+        What no window of the size that is loaded would hold says enough: the engine leaves out the
+        oldest of it, or says that it does not fit. Only then it matters whether a larger one would.
+        """
         loaded = self._engine.model or self._slot.loaded
         if loaded is None:
             return self._store.branch(parent)
-        # Where nothing may be left out it must only be plain that no window would hold it.
-        trims = turn.policy == "trim_oldest"
-        most = loaded.context if trims else max(loaded.context, loaded.context_trained)
-        branch = self._store.tail(parent, _MOST_PER_TOKEN * most)
+        most = max(loaded.context, loaded.context_trained) if turn.whole else loaded.context
+        branch = reached(self._store, parent, most)
         above = branch[0].parent_id if branch else None
-        if above is None or not trims:
+        turn.short = above is not None
+        if not turn.short or turn.policy != "trim_oldest":
             return branch
         first = next((i for i, each in enumerate(branch) if each.role == "user"), 0)
         branch = branch[first:]
@@ -321,10 +323,14 @@ class Answering:
 
     def _token(self, turn: Turn, event: Token) -> None:
         turn.write(event.text, self._clock())
+        if turn.short and turn.policy != "trim_oldest":
+            # More fits into the window of this model than of any other.
+            turn.short = False
+            turn.notes.append(MessageNote("trimmed", _TRIMMED))
         self._change(SessionState.GENERATING)
         self._listener.message_changed(turn.message())
         if turn is self._turn:
-            refusal = self._keeper.grow(turn.answer.id, turn.text)
+            refusal = self._keeper.grow(turn.so_far())
             if refusal is not None and refusal.code == "message_gone":
                 self.stop()
 
@@ -344,6 +350,14 @@ class Answering:
             self._listener.note(note.text)
 
     def _failed(self, turn: Turn, event: Failed) -> None:
+        loaded = self._engine.model or self._slot.loaded
+        larger = loaded is not None and loaded.context_trained > loaded.context
+        if event.code == "context_full" and turn.short and larger and not turn.whole:
+            # Not yet known is whether a larger window would hold it, and how large.
+            turn.whole = True
+            if not turn.stopping:
+                self._stream(turn)
+                return
         before, self._before = self._before, None
         if turn.load is not None and before is not None and self.model == turn.load:
             # The larger context did not load; the next message gets the one that did.

@@ -21,8 +21,20 @@ _TEXTS = "SELECT ifnull(sum(length(json_extract(value, '$.text'))), 0) FROM json
 _LENGTH = f"length(content) - ({_TEXTS})"
 # The index over conversation and parent serves.
 _BELOW = (
-    "SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS ?"
-    " AND id NOT IN (SELECT message_id FROM deletions) ORDER BY id"
+    "FROM messages WHERE conversation_id = ?1 AND parent_id IS ?2"
+    " AND id NOT IN (SELECT message_id FROM deletions)"
+)
+_BESIDE = (
+    "SELECT count(*), count(*) FILTER (WHERE id <= ?3), max(id) FILTER (WHERE id < ?3),"
+    f" min(id) FILTER (WHERE id > ?3), count(*) FILTER (WHERE id = ?3) {_BELOW}"
+)
+# Whether a message or one above it is deleted. Each is younger than what is above it, so the way up
+# ends where all that is deleted is younger.
+_UP = (
+    "WITH RECURSIVE up (key, above) AS (SELECT id, parent_id FROM messages WHERE id = ?1 UNION ALL"
+    " SELECT id, parent_id FROM up JOIN messages ON id = above"
+    " WHERE id >= (SELECT min(message_id) FROM deletions))"
+    " SELECT 1 FROM up WHERE key IN (SELECT message_id FROM deletions)"
 )
 
 
@@ -42,10 +54,13 @@ class Branches(Records):
         )
         if row is None:
             return Place()
-        # One query each, so that the index over conversation and parent serves.
-        alternatives = self._read(_BELOW, *row)
-        below = self._read(f"{_BELOW} LIMIT 1", row[0], message_id)
-        return Place.among([key for (key,) in alternatives], message_id, last=not below)
+        below = self._read_one(f"SELECT 1 {_BELOW} LIMIT 1", row[0], message_id)
+        beside = self._read_one(_BESIDE, *row, message_id)
+        assert beside is not None
+        count, number, before, after, there = beside
+        if not there:
+            return Place(last=below is None)
+        return Place(number, count, before, after, last=below is None)
 
     def with_alternatives(self, message_ids: Iterable[int]) -> set[int]:
         """Return which of the messages have others beside them, in one query for all."""
@@ -163,6 +178,19 @@ class Branches(Records):
         if message_id not in tree:
             raise message_gone()
         return conversation_id, tree
+
+    def _beneath(self, run: Run, message_id: int) -> tuple[int, int | None]:
+        """Return a message's conversation and parent. A deleted message is not there.
+
+        It takes as long however long the conversation is.
+        """
+        row = run(
+            "SELECT conversation_id, parent_id FROM messages WHERE id = ?", message_id
+        ).fetchone()
+        if row is None or run(_UP, message_id).fetchone():
+            raise message_gone()
+        conversation_id, parent_id = row
+        return conversation_id, parent_id
 
     def _leaf(self, run: Run, conversation_id: int) -> int | None:
         row: tuple[Any, ...] = run(

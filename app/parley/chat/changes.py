@@ -18,15 +18,14 @@ class Glance(msgspec.Struct, frozen=True):
 
     Attributes:
         title, leaf, setup: of the conversation; `setup` is all that is set of it.
-        messages, newest, deleted: how many there are, the highest id, deleted branches.
+        written: when a message was last added or ended; `deleted`: how many branches are deleted.
         status, length: of the message that ends the branch that is shown; characters.
     """
 
     title: str
     leaf: int | None
     setup: tuple[object, ...]
-    messages: int
-    newest: int
+    written: float
     deleted: int
     status: str
     length: int
@@ -72,9 +71,9 @@ class Changes(Records):
         """Return the state of a conversation in short; None where it is deleted."""
         row = self._read_one(
             "SELECT c.title, c.active_leaf, c.system_prompt, c.policy, c.seed, c.options,"
-            " (SELECT count(*) FROM messages WHERE conversation_id = c.id),"
-            " (SELECT ifnull(max(id), 0) FROM messages WHERE conversation_id = c.id),"
-            " (SELECT count(*) FROM deletions d JOIN messages m ON m.id = d.message_id"
+            " c.updated_at,"
+            # All deletions there are, however few: messages there may be very many.
+            " (SELECT count(*) FROM deletions d CROSS JOIN messages m ON m.id = d.message_id"
             "  WHERE m.conversation_id = c.id),"
             " ifnull(l.status, ''), ifnull(length(l.content), 0)"
             " FROM conversations c LEFT JOIN messages l ON l.id = c.active_leaf"
@@ -83,8 +82,8 @@ class Changes(Records):
         )
         if row is None:
             return None
-        title, leaf, *setup, messages, newest, deleted, status, length = row
-        return Glance(title, leaf, tuple(setup), messages, newest, deleted, status, length)
+        title, leaf, *setup, written, deleted, status, length = row
+        return Glance(title, leaf, tuple(setup), written, deleted, status, length)
 
 
 class Seen(msgspec.Struct, frozen=True):

@@ -25,6 +25,10 @@ _DENSE = re.compile(
 )
 
 
+# No text has more bytes than this to a token, all in all.
+_MOST_BYTES = 32
+
+
 class Tally(msgspec.Struct, frozen=True):
     """A number of tokens; not `exact` where it was estimated."""
 
@@ -53,6 +57,14 @@ def estimate(text: str) -> int:
     if len(text) > len(looked_at):
         count *= len(text) / len(looked_at)
     return -int(-count // 1)
+
+
+def fewest(text: str) -> int:
+    """Return how many tokens a text is at least, for any vocabulary.
+
+    No token reaches from one word into the next. Scripts without spaces are told by their bytes.
+    """
+    return max(len(text.split()), len(text.encode("utf-8", "replace")) // _MOST_BYTES)
 
 
 class TokenCounter:

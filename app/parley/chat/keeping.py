@@ -33,19 +33,28 @@ class Keeper:
         """Expect the text of a new answer."""
         self._due, self._saved, self._said = float("-inf"), 0, False
 
-    def grow(self, message_id: int, text: str, *, now: bool = False) -> ParleyError | None:
-        """Commit `text` if a commit is due, or at once. Return why it was refused."""
-        if len(text) == self._saved or (not now and self._clock() < self._due):
+    def grow(self, message: StoredMessage, *, now: bool = False) -> ParleyError | None:
+        """Commit its text, times and counts if a commit is due, or at once.
+
+        Return why it was refused.
+        """
+        length = len(message.content)
+        if length == self._saved or (not now and self._clock() < self._due):
             return None
         try:
-            self._store.set_content(message_id, text)
+            self._store.set_content(
+                message.id,
+                message.content,
+                figures=message.figures,
+                reasoning_seconds=message.reasoning_seconds,
+            )
         except ParleyError as refusal:
             self._due = self._clock() + COMMIT_AGAIN
             # Another window's write passes; only at the end is it worth a word.
             if refusal.code != "database_busy":
                 self._tell(refusal)
             return refusal
-        self._due, self._saved, self._said = self._clock() + COMMIT_EVERY, len(text), False
+        self._due, self._saved, self._said = self._clock() + COMMIT_EVERY, length, False
         return None
 
     def end(self, message: StoredMessage) -> None:

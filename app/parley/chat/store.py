@@ -32,6 +32,7 @@ from parley.chat.values import (
     Attachment,
     Conversation,
     ConversationOptions,
+    Figures,
     MessageStatus,
     StoredMessage,
 )
@@ -284,7 +285,7 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
     ) -> StoredMessage:
         """Store an empty, streaming answer below `parent_id`, beside those that are there."""
         with self._write() as run:
-            conversation_id, _ = self._there(run, parent_id)
+            conversation_id, _ = self._beneath(run, parent_id)
             answer = self._insert_answer(
                 run, conversation_id, parent_id, model, quantisation, options
             )
@@ -325,13 +326,24 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
             )  # fmt: skip
         return self.message(added)
 
-    def set_content(self, message_id: int, content: str) -> None:
-        """Save the text so far of a message that is being written.
+    def set_content(
+        self,
+        message_id: int,
+        content: str,
+        *,
+        figures: Figures | None = None,
+        reasoning_seconds: float | None = None,
+    ) -> None:
+        """Save the text so far of a message that is being written, and what it has cost so far.
 
         It comes again soon, so this does not wait for another window's write to end.
         """
         with self._write(patient=False) as run:
-            changed = run("UPDATE messages SET content = ? WHERE id = ?", content, message_id)
+            changed = run(
+                "UPDATE messages SET content = ?, figures = ifnull(?, figures),"
+                " reasoning_seconds = ifnull(?, reasoning_seconds) WHERE id = ?",
+                content, as_json(figures), reasoning_seconds, message_id,
+            )  # fmt: skip
             if changed.rowcount == 0:
                 raise message_gone()
 
@@ -415,10 +427,7 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
         )  # fmt: skip
 
     def _parent(self, run: Run, message_id: int) -> int | None:
-        self._there(run, message_id)
-        row = run("SELECT parent_id FROM messages WHERE id = ?", message_id).fetchone()
-        parent: int | None = row[0]
-        return parent
+        return self._beneath(run, message_id)[1]
 
     def _active(
         self, one: Callable[[str, object], tuple[Any, ...] | None], conversation_id: int

@@ -123,6 +123,7 @@ class Turn:
         base: what the answer begins with when it goes on, its text without the space at the end.
         asked: how many jobs the turn has begun, so that an earlier one's events are told apart.
         thinking: how long its reasoning takes.
+        short: what is above its prompt was not read; `whole` reads as far as any window would hold.
     """
 
     answer: StoredMessage
@@ -137,6 +138,8 @@ class Turn:
     text: str = ""
     notes: list[MessageNote] = field(default_factory=list)
     stopping: bool = False
+    short: bool = False
+    whole: bool = False
     thinking: Stopwatch = field(default_factory=Stopwatch)
     meter: Meter = field(default_factory=Meter)
 
@@ -156,6 +159,11 @@ class Turn:
             notes=tuple(self.notes),
             reasoning_seconds=self.thinking.seconds,
         )
+
+    def so_far(self) -> StoredMessage:
+        """Return the answer as it is left where nothing more comes, with what it has cost."""
+        figures = together(self.before, self.meter.figures(self.sampling.seed))
+        return msgspec.structs.replace(self.message(), figures=figures)
 
 
 def continuing(

@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from helpers.chat import Talk, opened_store
+from parley.chat.values import StoredMessage
 
 
 def run_until_killed(path: Path, lines: int, committed: dict[int, str], *arguments: str) -> None:
@@ -32,6 +35,18 @@ def run_until_killed(path: Path, lines: int, committed: dict[int, str], *argumen
                 committed[key] = content
 
 
+def assert_figures(message: StoredMessage) -> None:
+    """Check the times and counts that came with the text: a word is a token, 0.06 s each."""
+    found, words = message.figures, len(message.content.split())
+    assert found is not None
+    assert found.generated_tokens == words
+    if message.status == "interrupted":
+        assert (found.prompt_tokens, found.cached_tokens) == (12, 4)
+        assert found.prefill_seconds == pytest.approx(0.06)
+        assert found.first_token_seconds == pytest.approx(0.12)
+        assert found.decode_seconds == pytest.approx(0.06 * (words - 1))
+
+
 def test_a_killed_program_loses_no_committed_text(tmp_path: Path) -> None:
     path = tmp_path / "parley.sqlite3"
     chance = random.Random(20)
@@ -48,6 +63,7 @@ def test_a_killed_program_loses_no_committed_text(tmp_path: Path) -> None:
                 message = store.message(key)
                 assert message.content.startswith(content)
                 assert message.status == ("interrupted" if key in interrupted else "complete")
+                assert_figures(message)
             last = store.conversations()[0]
             talk = Talk(store, conversation_id=last.id)
             assert talk.ask("and on").status == "complete"

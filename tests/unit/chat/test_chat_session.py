@@ -159,6 +159,27 @@ def test_text_is_committed_while_it_streams_and_not_at_every_token(tmp_path: Pat
         assert talk.session.state == "generating"
 
 
+def test_what_an_answer_has_cost_is_committed_with_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+    with opened_store(path) as (store, _), opened_store(path) as (other, _):
+        talk = Talk(store)
+        first = talk.ask("Hi", "<think>Hm", ".</think>", "so")
+        talk.engine.will_answer(prefill(12, 12, 4), "<think>Hm", "m", ".</think>", "so", " far")
+        talk.session.send("Again")
+        for _ in range(6):
+            talk.engine.step()
+            talk.clock.now += 2.0
+        answer = other.messages(talk.id)[-1]
+        assert (answer.content, answer.status) == ("<think>Hmm.</think>so far", "streaming")
+        assert answer.figures == Figures(12, 4, 5, 0.0, 8.0, 2.0, None, 0, 0)
+        assert answer.reasoning_seconds == 4.0
+        talk.engine.run()
+        assert talk.stored[-1].figures != answer.figures
+        # Where only text is told, the rest stays.
+        store.set_content(first.id, "<think>Hm.</think>so")
+        assert store.message(first.id).figures == first.figures
+
+
 def test_flush_commits_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "parley.sqlite3"
     with opened_store(path) as (store, _):
@@ -512,7 +533,7 @@ def test_of_a_very_long_conversation_only_what_could_be_seen_is_read_and_sent(
     talk = Talk(
         store,
         policy="trim_oldest",
-        model=msgspec.structs.replace(MODEL, options=LoadOptions(context=64)),
+        model=msgspec.structs.replace(MODEL, options=LoadOptions(context=256)),
     )
     for number in range(30):
         talk.ask(f"question {number} " + "long " * 60, f"answer {number} " + "long " * 60)
