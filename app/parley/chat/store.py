@@ -205,8 +205,6 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
             raise message_gone()
         return message_of(rows[0])
 
-    def add(
-        self,
     def picture(self, message_id: int, address: str) -> Attachment | None:
         """Return what `![…](address)` shows in a message: a picture of its own or of one above.
 
@@ -229,6 +227,8 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
             at = above.get(at)
         return None
 
+    def add(
+        self,
         conversation_id: int,
         role: Role,
         content: str,
