@@ -19,9 +19,9 @@ from parley.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def engine() -> HeardEngine:
+def engine(paths: Paths) -> HeardEngine:
     """Return the engine behind the windows, a real one."""
-    return HeardEngine()
+    return HeardEngine(state_dir=paths.states)
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def program(paths: Paths, engine: HeardEngine, starter_model: Path) -> Iterator[
     program.change_settings(
         theme="light",
         titles="words",
-        load={"context": 2048, "seed": 5},
+        # Threads that wait for each other are slow on a machine that does other things as well.
+        load={"context": 2048, "threads": 1},
         sampling={**ENDLESS, "max_tokens": 16},
     )
     yield program

@@ -70,7 +70,7 @@ def test_a_killed_engine_is_said_its_log_shown_and_a_smaller_context_answers(
 def test_a_context_too_large_for_the_memory_is_made_smaller_or_memory_is_freed(
     window: MainWindow, talk: Talk, engine: HeardEngine, program: Application
 ) -> None:
-    program.change_settings(load={"context": 512, "mmap": False})
+    program.change_settings(load=program.settings.load | {"context": 512, "mmap": False})
     talk.ask("Say hello.")
     # Of the 23 KB that a token of context takes there is room for 4096, and not for 8192.
     limited = process(engine)
