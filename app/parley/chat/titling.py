@@ -42,6 +42,8 @@ _EXAMPLES = (
     ("Translate this letter to my landlord into French, please", "Letter to a landlord in French"),
     ("Was ist der Unterschied zwischen Nebel und Dunst?", "Nebel und Dunst"),
 )
+#: What a model that is too small for it says of any question.
+_REPEATED = frozenset(title.casefold() for _, title in _EXAMPLES)
 _LABEL = re.compile(r"^(?:title|titel|titre|título|titolo)\s*[:：]\s*", re.IGNORECASE)
 _AROUND = " \t\"'`*_#„“”‚‘’«»‹›"
 #: How lists, letters and unfinished sentences begin or end, which are no titles.
@@ -64,12 +66,17 @@ def request(question: StoredMessage, answer: StoredMessage) -> tuple[Message, ..
 
 
 def title_from(text: str) -> str:
-    """Return the title in what a model wrote, on one line; "" where there is none."""
+    """Return the title in what a model wrote, on one line; "" where there is none.
+
+    One of the examples that it was shown is none.
+    """
     lines = (line for line in answer_of(text).splitlines() if line.strip(_AROUND))
     line = "".join(c if c.isprintable() else " " for c in next(lines, "")).strip(_AROUND)
     line = _LABEL.sub("", line).strip(_AROUND).rstrip(".").strip(_AROUND)
     words = line.split()
     if len(words) > _TOO_MANY or _NO_TITLE.search(line) or not any(map(str.isalnum, line)):
+        return ""
+    if line.casefold() in _REPEATED:
         return ""
     if len(words) > MOST_WORDS:
         words = words[:MOST_WORDS]

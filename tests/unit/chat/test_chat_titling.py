@@ -193,6 +193,8 @@ def test_what_the_context_holds_is_never_pushed_out(desk: Desk) -> None:
         ("Dear [Name],", ""),
         ("Here is a title:", ""),
         ("- Colours", ""),
+        ("Nebel und Dunst", ""),
+        ('"Boiling a Soft Egg."', ""),
         ("…", ""),
         ('""', ""),
         ("", ""),
