@@ -69,7 +69,8 @@ def test_the_model_writes_the_title_once_it_is_idle(
     program: Application,
     windows: Windows,
 ) -> None:
-    program.change_settings(titles="model")
+    # By this seed it is a title, and not one of the sentences that a small model makes at times.
+    program.change_settings(titles="model", load=program.settings.load | {"seed": 5})
     windows.titles.pause = 10
     question = "How do I bake bread without kneading it?"
     answer = talk.ask(question)
