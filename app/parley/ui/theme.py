@@ -1,6 +1,7 @@
 """The look: colours and sizes as values, and the palette and style sheet built from them.
 
-Nothing else in the program names a colour, so that a theme is complete or it is wrong here.
+Nothing else in the windows names a colour but `core.colours`, which pages that are written read
+too: a theme is complete or it is wrong there.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from parley.core import colours
+from parley.core.colours import Colours
 from parley.ui.style_sheet import build
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
-class Theme(msgspec.Struct, frozen=True):
-    """Colours as `#RRGGBB`. The surfaces are background, surface, raised, hover, selected, code.
-
-    `found` is behind what was searched for, `found_now` behind the place that is looked at.
+class Theme(Colours, frozen=True):
+    """Colours, and how large and how close together things are.
 
     Attributes:
         compact: whether things stand closer together.
@@ -28,29 +29,6 @@ class Theme(msgspec.Struct, frozen=True):
     """
 
     name: str
-    background: str
-    surface: str
-    raised: str
-    line: str
-    text: str
-    muted: str
-    accent: str
-    on_accent: str
-    llama: str
-    mistral: str
-    good: str
-    warn: str
-    bad: str
-    code: str
-    hover: str
-    selected: str
-    found: str
-    found_now: str
-    code_keyword: str
-    code_string: str
-    code_number: str
-    code_name: str
-    code_type: str
     compact: bool = False
     zoom: int = 100
 
@@ -68,59 +46,8 @@ class Theme(msgspec.Struct, frozen=True):
         return max(MEASURE // 2, round(MEASURE * self.zoom / 100))
 
 
-LIGHT = Theme(
-    name="light",
-    background="#FFFFFF",
-    surface="#F6F6F4",
-    raised="#FFFFFF",
-    line="#E2E1DC",
-    text="#1B1B1A",
-    muted="#5F5E5A",
-    accent="#3B5BDB",
-    on_accent="#FFFFFF",
-    llama="#2A68D4",
-    mistral="#C2410C",
-    good="#1E7B45",
-    warn="#8A5A00",
-    bad="#B42318",
-    code="#F1F0EC",
-    hover="#EDECE8",
-    selected="#E3E7F6",
-    found="#FAE6A0",
-    found_now="#F2B134",
-    code_keyword="#7C3AA8",
-    code_string="#1E6B3C",
-    code_number="#9A4A00",
-    code_name="#2553B8",
-    code_type="#0B6572",
-)
-
-DARK = Theme(
-    name="dark",
-    background="#171717",
-    surface="#1F1F1E",
-    raised="#262625",
-    line="#363533",
-    text="#ECEBE8",
-    muted="#A5A39D",
-    accent="#8FA8FF",
-    on_accent="#12131A",
-    llama="#7FB0FF",
-    mistral="#FF9D5C",
-    good="#6BCB91",
-    warn="#E3B341",
-    bad="#FF8A80",
-    code="#20201F",
-    hover="#2B2B29",
-    selected="#2C3144",
-    found="#4A3F1C",
-    found_now="#7A5A10",
-    code_keyword="#C9A0F0",
-    code_string="#8FCB9B",
-    code_number="#E5B27A",
-    code_name="#8AB4F8",
-    code_type="#6CC7CF",
-)
+LIGHT = Theme(name="light", **msgspec.structs.asdict(colours.LIGHT))
+DARK = Theme(name="dark", **msgspec.structs.asdict(colours.DARK))
 
 #: For people who ask their system for more contrast: 7:1 and lines that can be seen.
 _CONTRAST = {
@@ -160,6 +87,8 @@ TEXT_ON: dict[str, tuple[str, ...]] = {
 #: Pixels, independent of the screen's scale.
 SIZE_SMALL, SIZE_BODY, SIZE_MESSAGE, SIZE_TITLE, SIZE_HERO = 11, 13, 15, 18, 24
 RADIUS, RADIUS_CARD = 6, 10
+#: The height of pictures: in a text at most, below a message, and beside one that is written.
+PICTURE_TALL, PICTURE_THUMB, PICTURE_CHIP = 480, 160, 36
 #: About 76 characters of Inter at the size of messages.
 MEASURE = 640
 UI_FONT, CODE_FONT = "Inter", "JetBrains Mono"

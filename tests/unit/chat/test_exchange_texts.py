@@ -20,6 +20,7 @@ from parley.chat.exchange.markdown import markdown_of
 from parley.chat.exchange.names import distinct, file_stem
 from parley.chat.store import ChatStore
 from parley.chat.values import Attachment, Figures, MessageError
+from parley.core.colours import DARK, LIGHT
 
 HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(1)>
 
@@ -199,6 +200,15 @@ def test_titles_become_names_that_every_system_takes(title: str, stem: str) -> N
 
 def test_no_two_files_have_one_name() -> None:
     assert distinct(["a", "A", "b", "a", "a (2)"]) == ["a", "A (2)", "b", "a (3)", "a (2) (2)"]
+
+
+def test_a_page_has_the_colours_of_the_windows_and_no_others() -> None:
+    page = html_of(talk(answer("`code`")))
+    known = [value for look in (LIGHT, DARK) for value in msgspec.structs.astuple(look)]
+    used = re.findall(r"#[0-9A-Fa-f]{3,8}\b", page)
+    assert set(used) <= set(known)
+    assert f"--back: {LIGHT.background};" in page
+    assert f"--back: {DARK.background};" in page
 
 
 @pytest.fixture

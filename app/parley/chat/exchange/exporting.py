@@ -18,6 +18,7 @@ from parley.chat.exchange.html import html_of
 from parley.chat.exchange.labels import ENGLISH, Labels
 from parley.chat.exchange.markdown import markdown_of
 from parley.chat.exchange.names import distinct, file_stem
+from parley.chat.exchange.typesetting import Typesetter
 from parley.chat.exchange.values import Exported, ExportFormat
 from parley.core.errors import Cancelled, ParleyError
 from parley.core.files import disk_full, free_name, is_full, replaced, write_atomically
@@ -77,7 +78,8 @@ class Exporter:
                     stream.write(b"\n]}\n")
             else:
                 (key,) = ids
-                text = _as(form, self._collector.collect(key), labels)
+                with Typesetter() as typesetter:
+                    text = _as(form, self._collector.collect(key), labels, typesetter)
                 write_atomically(path, text, mode=0o644)
                 on_progress(1, 1)
         return Exported(path, len(ids), 1)
@@ -104,16 +106,17 @@ class Exporter:
             folder.mkdir(mode=0o755)
         titles = [self._collector.conversation(key).title for key in ids]
         names = distinct(file_stem(title) for title in titles)
-        for number, (key, stem) in enumerate(zip(ids, names, strict=True)):
-            _go_on(cancelled)
-            path = folder / f"{stem}{SUFFIXES[form]}"
-            with _said(path):
-                if form == "json":
-                    self.to_file([key], form, path)
-                else:
-                    text = _as(form, self._collector.collect(key), labels)
-                    write_atomically(path, text, mode=0o644)
-            on_progress(number + 1, len(ids))
+        with Typesetter() as typesetter:
+            for number, (key, stem) in enumerate(zip(ids, names, strict=True)):
+                _go_on(cancelled)
+                path = folder / f"{stem}{SUFFIXES[form]}"
+                with _said(path):
+                    if form == "json":
+                        self.to_file([key], form, path)
+                    else:
+                        text = _as(form, self._collector.collect(key), labels, typesetter)
+                        write_atomically(path, text, mode=0o644)
+                on_progress(number + 1, len(ids))
         return Exported(folder, len(ids), len(ids))
 
     def _head(self) -> bytes:
@@ -127,9 +130,13 @@ class Exporter:
         return msgspec.json.encode(head)[:-1] + b',"conversations":['
 
 
-def _as(form: ExportFormat, conversation: FileConversation, labels: Labels) -> bytes:
-    written = html_of if form == "html" else markdown_of
-    text = written(conversation, labels)
+def _as(
+    form: ExportFormat, conversation: FileConversation, labels: Labels, typesetter: Typesetter
+) -> bytes:
+    if form == "html":
+        text = html_of(conversation, labels, typesetter.svg)
+    else:
+        text = markdown_of(conversation, labels)
     return text.encode("utf-8", "replace")
 
 

@@ -6,17 +6,19 @@ import base64
 import functools
 import html
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote
 
-from parley.chat import pictures
+from parley.chat import marks, pictures
 from parley.chat.exchange.collecting import branch_of
 from parley.chat.exchange.format import FileConversation, FileMessage
 from parley.chat.exchange.labels import ENGLISH, Labels
 from parley.chat.exchange.markdown import facts, failure, speaker, when
 from parley.chat.reasoning import split
 from parley.chat.values import Attachment
+from parley.core import colours
+from parley.core.colours import Colours
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,13 +33,13 @@ _MOST_COLOURED: Final = 100_000
 # Even a mistake in what follows could load nothing and run nothing.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
+#: What each colour is in this page, and in the windows.
+_COLOURS: Final = {
+    "back": "background", "card": "surface", "line": "line", "text": "text", "muted": "muted",
+    "accent": "accent", "code": "code", "bad": "bad", "keyword": "code_keyword",
+    "string": "code_string", "number": "code_number", "name": "code_name", "type": "code_type",
+}  # fmt: skip
 _STYLE: Final = """
-:root { color-scheme: light dark; --back: #fff; --card: #f6f6f4; --line: #e2e1dc; --text: #1b1b1a;
-  --muted: #5f5e5a; --accent: #3b5bdb; --code: #f1f0ec; --bad: #b42318; --keyword: #7c3aa8;
-  --string: #1e6b3c; --number: #9a4a00; --name: #2553b8; --type: #0b6572; }
-@media (prefers-color-scheme: dark) { :root { --back: #171717; --card: #1f1f1e; --line: #363533;
-  --text: #ecebe8; --muted: #a5a39d; --accent: #8fa8ff; --code: #20201f; --bad: #ff8a80;
-  --keyword: #c9a0f0; --string: #8fcb9b; --number: #e5b27a; --name: #8ab4f8; --type: #6cc7cf; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--text);
   font: 16px/1.55 Inter, system-ui, sans-serif; }
@@ -60,6 +62,8 @@ blockquote { margin: .75rem 0; padding-inline-start: 1rem; color: var(--muted);
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .75rem; text-align: start; }
 img { max-width: 100%; max-height: 40rem; border-radius: 8px; }
+.formula { overflow-x: auto; } svg { max-width: 100%; }
+.formula svg { max-width: none; }
 figure { margin: .5rem 0; } figcaption { color: var(--muted); font-size: .8rem; }
 details { border: 1px solid var(--line); border-radius: 8px; padding: .4rem .75rem;
   margin: .5rem 0; } summary { cursor: pointer; color: var(--muted); }
@@ -70,35 +74,62 @@ ul > .task { list-style: none; }
 """
 
 
-def html_of(conversation: FileConversation, labels: Labels = ENGLISH) -> str:
-    """Return a conversation as a whole HTML document."""
+class _Page(NamedTuple):
+    """What a page is written with: its words, and what draws its formulas."""
+
+    labels: Labels
+    drawn: Callable[[str, bool], str]
+
+
+def html_of(
+    conversation: FileConversation,
+    labels: Labels = ENGLISH,
+    drawn: Callable[[str, bool], str] = lambda _latex, _display: "",
+) -> str:
+    """Return a conversation as a whole HTML document.
+
+    Args:
+        drawn: returns a LaTeX formula as an element, on a line of its own if the second argument
+            says so; "" leaves its source.
+    """
     title = html.escape(conversation.title or labels.untitled)
-    body = "\n".join(_body(conversation, title, labels))
+    body = "\n".join(_body(conversation, title, _Page(labels, drawn)))
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(labels.language)}">\n'
         '<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="Parley">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{title}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
         f"{body}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _body(conversation: FileConversation, title: str, labels: Labels) -> Iterator[str]:
+def _style() -> str:
+    light, dark = _variables(colours.LIGHT), _variables(colours.DARK)
+    return (
+        f"\n:root {{ color-scheme: light dark; {light} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}{_STYLE}"
+    )
+
+
+def _variables(look: Colours) -> str:
+    return " ".join(f"--{name}: {getattr(look, colour)};" for name, colour in _COLOURS.items())
+
+
+def _body(conversation: FileConversation, title: str, page: _Page) -> Iterator[str]:
     yield f'<header><h1 dir="auto">{title}</h1>{_time(conversation.created_at)}</header>'
     if conversation.system_prompt:
-        yield _folded(labels.system_prompt, _plain(conversation.system_prompt))
+        yield _folded(page.labels.system_prompt, _plain(conversation.system_prompt))
     there: list[Attachment] = []
     for message in branch_of(conversation):
         # The nearest of a name is meant.
         there[:0] = message.attachments
-        yield from _message(message, labels, there)
+        yield from _message(message, page, there)
 
 
-def _message(
-    message: FileMessage, labels: Labels, there: Sequence[Attachment] = ()
-) -> Iterator[str]:
+def _message(message: FileMessage, page: _Page, there: Sequence[Attachment]) -> Iterator[str]:
+    labels = page.labels
     kind = "user" if message.role == "user" else "answer"
     yield f'<article class="{kind}" dir="auto">'
     yield (
@@ -111,8 +142,8 @@ def _message(
         text = split(message.content)
         if text.reasoned:
             heading = labels.reasoned(message.reasoning_seconds)
-            yield _folded(heading, _rendered(text.reasoning, labels, there))
-        yield _rendered(text.answer, labels, there)
+            yield _folded(heading, _rendered(text.reasoning, page, there))
+        yield _rendered(text.answer, page, there)
     for each in message.attachments:
         if each.is_picture:
             said = html.escape(each.name)
@@ -148,9 +179,9 @@ def _embedded(picture: Attachment, said: str) -> str:
     return f'<img src="data:{picture.media};base64,{encoded}" alt="{html.escape(said)}">'
 
 
-def _rendered(text: str, labels: Labels, there: Sequence[Attachment] = ()) -> str:
+def _rendered(text: str, page: _Page, there: Sequence[Attachment]) -> str:
     names = frozenset(each.name for each in there if each.is_picture)
-    rendered: str = _parser(names).render(text, {"labels": labels, "there": there})
+    rendered: str = _parser(names).render(text, {"page": page, "there": there})
     return rendered
 
 
@@ -201,7 +232,8 @@ def _image(
     _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any
 ) -> str:
     """A picture of the conversation; of any other, which would be fetched, what it is called."""
-    labels: Labels = env["labels"]
+    page: _Page = env["page"]
+    labels = page.labels
     name = tokens[index].content
     shown = pictures.named(str(tokens[index].attrGet("src") or ""), env["there"])
     if shown is not None:
@@ -211,11 +243,12 @@ def _image(
 
 
 def _formula(
-    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any
+    _self: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any
 ) -> str:
-    token = tokens[index]
-    text = f"<code>{html.escape(token.content)}</code>"
-    return f"<p>{text}</p>\n" if token.block else text
+    token, page = tokens[index], env["page"]
+    display = token.block or bool(token.meta.get("style", 0) & marks.DISPLAY)
+    text = page.drawn(token.content, display) or f"<code>{html.escape(token.content)}</code>"
+    return f'<p class="formula">{text}</p>\n' if token.block else text
 
 
 def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
