@@ -420,9 +420,9 @@ class Answering:
 
     def _decided(self) -> Sampling:
         """Return the sampling with the seed that is fixed for the conversation, if one is."""
-        if self.sampling.seed is not None:
-            return self.sampling
         seed = self._store.conversation(self._conversation_id).seed
+        if seed is None:
+            return self.sampling
         return msgspec.structs.replace(self.sampling, seed=seed)
 
     def _options(self, sampling: Sampling) -> AnswerOptions:

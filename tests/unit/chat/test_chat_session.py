@@ -335,6 +335,16 @@ def test_an_answer_that_is_cut_off_keeps_its_seed_times_and_counts(
     assert talk.engine.requests[-1].sampling.seed == seed
 
 
+def test_the_seed_of_a_conversation_goes_before_one_for_all(store: ChatStore) -> None:
+    for own, used in ((5, 5), (0, 0), (None, 77)):
+        talk = Talk(store, conversation_id=store.create(seed=own).id)
+        talk.session.sampling = Sampling(seed=77, temperature=0.5)
+        answer = talk.ask("Hi", "Hello", done(seed=used))
+        assert talk.engine.requests[-1].sampling == Sampling(seed=used, temperature=0.5)
+        assert answer.options is not None
+        assert answer.options.sampling["seed"] == used
+
+
 def test_a_seed_that_changes_while_the_model_loads_is_the_next_answers(store: ChatStore) -> None:
     talk = Talk(store, conversation_id=store.create(seed=5).id)
     talk.session.send("Hi")
