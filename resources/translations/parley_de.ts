@@ -115,6 +115,57 @@
     </message>
 </context>
 <context>
+    <name>BuildModel</name>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size, about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} (recommended)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BuildTable</name>
+    <message>
+        <source>Quantisations</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardDelegate</name>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardModel</name>
+    <message>
+        <source>on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardView</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>New chat</source>
@@ -241,16 +292,12 @@
         <translation>Kontext</translation>
     </message>
     <message>
-        <source>Press to see where it will begin.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The context window is used to {percent}: {used}.</source>
         <translation>Das Kontextfenster ist zu {percent} belegt: {used}.</translation>
     </message>
     <message>
         <source>The next message will not fit, and nothing is left out for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Nachricht wird nicht hineinpassen, und nichts wird für sie weggelassen.</translation>
     </message>
     <message>
         <source>This message alone does not fit: shorten it, or use a larger context.</source>
@@ -269,6 +316,10 @@
             <numerusform>Die nächste Nachricht passt nicht: Es wird gefragt, ob die älteste weggelassen werden soll (%n).</numerusform>
             <numerusform>Die nächste Nachricht passt nicht: Es wird gefragt, ob die %n ältesten weggelassen werden sollen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Press to see where its prompt will begin.</source>
+        <translation>Drücken zeigt, wo ihr Prompt beginnen wird.</translation>
     </message>
     <message>
         <source>Soon the oldest messages will not fit any more.</source>
@@ -292,6 +343,175 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished">Chat</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {build}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">Speicher</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>No other model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantisations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiscoverPage</name>
+    <message>
+        <source>Clear the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging the models on this machine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is like that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for less, or leave out a filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsWindow</name>
+    <message>
+        <source>All downloads together take no more than this.</source>
+        <translation type="unfinished">Alle Downloads zusammen nehmen nicht mehr als das.</translation>
+    </message>
+    <message>
+        <source>Cancel download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel download…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the download of “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation type="unfinished">Modell wählen</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Models that can be downloaded are in the list of models, below those here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it was received yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} that were received are removed from the disk.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -435,6 +655,17 @@
     </message>
 </context>
 <context>
+    <name>FactTable</name>
+    <message>
+        <source>{fact} ≠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fact}, differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>Retry</source>
@@ -474,6 +705,140 @@
     <message>
         <source>What will be put into the message</source>
         <translation>Was in die Nachricht kommt</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>10 to 40 billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 to 10 billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All families</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All purposes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also with conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by the OSI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">Code</translation>
+    </message>
+    <message>
+        <source>Commercial use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation type="unfinished">Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fastest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hears sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over 40 billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation type="unfinished">Gedankengang</translation>
+    </message>
+    <message>
+        <source>Runs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation type="unfinished">Modelle suchen</translation>
+    </message>
+    <message>
+        <source>Sees images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suited first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to 4 billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1090,6 +1455,10 @@
         <translation>Formeln: {formulas}</translation>
     </message>
     <message>
+        <source>Pictures: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
     </message>
@@ -1168,6 +1537,21 @@
     </message>
 </context>
 <context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Discover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished">Seiten</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close the notice</source>
@@ -1217,6 +1601,13 @@
     <message>
         <source>The model is unloaded. The next message loads it again.</source>
         <translation>Das Modell ist entladen. Die nächste Nachricht lädt es wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>Plates</name>
+    <message>
+        <source>That did not work</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2837,7 +3228,7 @@
     </message>
     <message>
         <source>Go to where the next &amp;prompt begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang des nächsten &amp;Prompts</translation>
     </message>
     <message>
         <source>Hide it</source>
@@ -2877,7 +3268,7 @@
     </message>
     <message>
         <source>Show what the next message will leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was die nächste Nachricht weglassen wird</translation>
     </message>
     <message>
         <source>System &amp;fonts</source>
@@ -2922,6 +3313,33 @@
     <message>
         <source>Begin a new line</source>
         <translation>Neue Zeile beginnen</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDownloads</name>
+    <message>
+        <source>&amp;Downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is being downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” answers from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is on this computer now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2992,6 +3410,17 @@
     <message>
         <source>Chats are being exported or imported.</source>
         <translation>Chats werden exportiert oder importiert.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowModels</name>
+    <message>
+        <source>&amp;Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find models, and see those that are here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3815,6 +4244,10 @@
         <translation>Erstes: {1}. Zweites: {2}. {3}.</translation>
     </message>
     <message>
+        <source>Formulas cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give one with fewer levels.</source>
         <translation>Eines mit weniger Ebenen angeben.</translation>
     </message>
@@ -3837,6 +4270,10 @@
     <message>
         <source>It stays as it is.</source>
         <translation>Sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>It takes too long.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its answers</source>
@@ -5099,6 +5536,10 @@
         <translation>die Teile {1}</translation>
     </message>
     <message>
+        <source>the process that makes formulas does not start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the rows of the tensor “{1}” are no whole blocks of {2}</source>
         <translation>die Zeilen des Tensors „{1}“ sind keine ganzen Blöcke von {2}</translation>
     </message>
@@ -5312,11 +5753,11 @@
     </message>
     <message>
         <source>“{1}” has {2} × {3} pixels, more than are decoded here.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ hat {2} × {3} Pixel, mehr, als hier entschlüsselt werden.</translation>
     </message>
     <message>
         <source>“{1}” has {2}, too much for a picture that goes with a message.</source>
-        <translation>„{1}“ ist ein Bild einer Art, die nicht angehängt werden kann.</translation>
+        <translation>„{1}“ hat {2}, zu viel für ein Bild, das mit einer Nachricht geht.</translation>
     </message>
     <message>
         <source>“{1}” has {2}; a file that goes with a message may have {3}.</source>
@@ -5340,7 +5781,7 @@
     </message>
     <message>
         <source>“{1}” is an image of a kind that cannot be attached.</source>
-        <translation>„{1}“ hat {2}, zu viel für ein Bild, das mit einer Nachricht geht.</translation>
+        <translation>„{1}“ ist ein Bild einer Art, die nicht angehängt werden kann.</translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
@@ -5456,6 +5897,84 @@
     <message>
         <source>not installed</source>
         <translation>nicht installiert</translation>
+    </message>
+</context>
+<context>
+    <name>downloads</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checking that it arrived unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished">angehalten</translation>
+    </message>
+    <message>
+        <source>tries again in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits until Parley goes online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount}/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{received} of {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} · finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5631,7 +6150,7 @@
     </message>
     <message>
         <source>What is above was left out of the last prompt, and will be of the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darüber steht, fehlte im letzten Prompt und wird im nächsten fehlen</translation>
     </message>
     <message>
         <source>first token {time}</source>
@@ -5679,11 +6198,11 @@
     </message>
     <message>
         <source>The next message fits only without what is above</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Nachricht passt nur ohne das hinein, was darüber steht</translation>
     </message>
     <message>
         <source>The next message will leave out what is above</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Nachricht wird weglassen, was darüber steht</translation>
     </message>
     <message>
         <source>Thinking…</source>
@@ -5708,6 +6227,189 @@
     <message>
         <source>The {number} messages above were left out of the last answer’s prompt</source>
         <translation>Die {number} Nachrichten darüber fehlten im Prompt der letzten Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>Acceptance needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by the OSI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commercial use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights are not published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit by revenue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit by users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Llama for this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mistral for this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No files for the engine are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passing it on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small and fast here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training on outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">Gewichte</translation>
+    </message>
+    <message>
+        <source>Weights for one token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether it runs here is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {number} tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation type="unfinished">etwa {size}</translation>
+    </message>
+    <message>
+        <source>hears {inputs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sees and hears {inputs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sees {inputs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation type="unfinished">{count} Tokens Kontext</translation>
+    </message>
+    <message>
+        <source>{heads}, {kept} of them cached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} million</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total} weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total} weights, {active} active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} of {count} for a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{verdict}, {speed}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresetPart</name>
     <message numerus="yes">
         <source>%n preset(s) imported.</source>
@@ -106,6 +116,16 @@
         <translation>
             <numerusform>%n chat exported to {place}.</numerusform>
             <numerusform>%n chats exported to {place}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>downloads</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -57,17 +57,20 @@ class Usage(msgspec.Struct, frozen=True):
             the engine counted with the last answer.
         drops: how many of the messages would be left out to make room; 0 where all fit.
         alone: the message being written does not fit even by itself.
+        max_tokens: of the next answer; None where nobody said.
     """
 
     used: int
     size: int
     drops: int = 0
     alone: bool = False
+    max_tokens: int | None = None
 
     @property
     def close(self) -> bool:
         """Whether little room is left, or none."""
-        return self.drops > 0 or self.alone or self.used > _CLOSE * (self.size - _room(self.size))
+        room = self.size - _room(self.size, self.max_tokens)
+        return self.drops > 0 or self.alone or self.used > _CLOSE * room
 
 
 def usage(
@@ -77,6 +80,7 @@ def usage(
     system_prompt: str = "",
     draft: int = 0,
     leave_out_reasoning: bool = False,
+    max_tokens: int | None = None,
 ) -> Usage | None:
     """Return what the next prompt takes of a window of `size` tokens; None without a size.
 
@@ -84,14 +88,15 @@ def usage(
 
     Args:
         draft: tokens of the message that is being written.
+        max_tokens: of the answer, if that was set: no more room is kept for it.
     """
     if size <= 0:
         return None
     first = draft + _AROUND if draft else 0
     fixed = first + (estimate(system_prompt) + _AROUND if system_prompt.strip() else 0)
-    room = size - _room(size)
+    room = size - _room(size, max_tokens)
     if first > room:
-        return Usage(first, size, alone=True)
+        return Usage(first, size, alone=True, max_tokens=max_tokens)
     total, sizes = fixed, list[int]()
     for message in reversed(messages):
         sizes.append(_tokens(message, leave_out_reasoning))
@@ -112,7 +117,7 @@ def usage(
         elif answer.figures.context == size:
             over = True
     if not over:
-        return Usage(used, size)
+        return Usage(used, size, max_tokens=max_tokens)
     # Where the engine counted more than was estimated, each message has its part of that.
     scale = max(1.0, (used - first) / max(1, total - first)) if whole else 1.0
     kept, left = 0, room * 3 / 4 - fixed
@@ -125,7 +130,7 @@ def usage(
     # Whole turns go, and each begins with what a person wrote.
     while start < len(messages) and messages[start].role != "user":
         start += 1
-    return Usage(used, size, drops=start)
+    return Usage(used, size, drops=start, max_tokens=max_tokens)
 
 
 def _measured(messages: Sequence[StoredMessage]) -> int | None:
@@ -159,6 +164,6 @@ def _thoughts(message: StoredMessage) -> int:
     return int(part * message.figures.generated_tokens)
 
 
-def _room(size: int) -> int:
+def _room(size: int, max_tokens: int | None) -> int:
     """Return what the engine keeps free for an answer (`worker.generate.ANSWER_ROOM`)."""
-    return min(_ANSWER, size // 8)
+    return max(1, min(_ANSWER, size // 8, max_tokens or _ANSWER))

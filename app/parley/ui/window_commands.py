@@ -202,6 +202,17 @@ class WindowCommands(QObject):
             enabled=lambda: not transcript.follows,
         )
         transcript.follow_changed.connect(lambda: newest.setDisabled(transcript.follows))
+        following = add(
+            "go.next_prompt",
+            self.tr("Go to where the next &prompt begins"),
+            transcript.show_next,
+            menu="view.message",
+            enabled=lambda: transcript.next_begins is not None,
+            tip=self.tr("Show what the next message will leave out"),
+        )
+        transcript.marked_next.connect(
+            lambda: following.setEnabled(transcript.next_begins is not None)
+        )
         add(
             "view.larger",
             self.tr("&Larger text"),

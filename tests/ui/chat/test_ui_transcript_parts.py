@@ -226,10 +226,10 @@ def test_the_meter_follows_the_conversation_and_what_is_being_written(
     tell()
     qtbot.waitUntil(lambda: "20 of 4,096 tokens" in meter.toolTip())
     assert meter.isVisible()
-    assert meter.text == ""
+    assert meter.text() == ""
     window.page.composer.set_text("word " * 5000)
     qtbot.waitUntil(lambda: "This message alone does not fit" in meter.toolTip())
-    assert meter.text == "100 %"
+    assert meter.text() == "100 %"
     assert meter.accessibleDescription() == meter.toolTip()
 
 
@@ -238,9 +238,9 @@ def test_the_meter_says_what_the_next_message_drops(app: QApplication, qtbot: Qt
     qtbot.addWidget(meter)
     meter.show_usage(Usage(3900, 4096, drops=3))
     assert "you will be asked" in meter.toolTip()
-    meter.show_usage(Usage(3900, 4096, drops=3), trims=True)
+    meter.show_usage(Usage(3900, 4096, drops=3), policy="trim_oldest")
     assert "will be left out" in meter.toolTip()
-    assert meter.text == "95 %"
+    assert meter.text() == "95 %"
     meter.grab()
     meter.show_usage(None)
     assert meter.isHidden()

@@ -105,3 +105,12 @@ def test_it_never_says_more_than_there_is(count: int, size: int, draft: int) -> 
     assert found is not None
     assert 0 <= found.drops <= count
     assert found.alone or found.used <= size
+
+
+def test_no_more_room_is_kept_for_an_answer_than_it_may_take() -> None:
+    usual = usage(turns(8), 1024, draft=90)
+    short = usage(turns(8), 1024, draft=90, max_tokens=16)
+    assert usual is not None
+    assert short is not None
+    assert usual.drops > 0
+    assert short.drops == 0

@@ -65,11 +65,24 @@ class Mending(QObject):
         session = self._sessions.have(conversation_id)
         options = self._page.setup.options
         model = self._services.choice_for(options)
-        # A context window that mended a failure stays, unless something else is set meanwhile.
-        if session.model is None or model != self._asked.get(conversation_id):
+        if not self._stays(session, conversation_id, model):
             session.model = self._asked[conversation_id] = model
         session.sampling = self._services.sampling_for(options)
         return session
+
+    @property
+    def model(self) -> ModelChoice:
+        """The model that answers next in the conversation on the screen. Raises `ParleyError`."""
+        session, conversation = self._page.session, self._page.conversation
+        wanted = self._services.choice_for(self._page.setup.options)
+        if session is None or session.model is None or conversation is None:
+            return wanted
+        return session.model if self._stays(session, conversation.id, wanted) else wanted
+
+    def _stays(self, session: ChatSession, conversation_id: int, wanted: ModelChoice) -> bool:
+        """Whether a session keeps its model: a context window that mended a failure stays."""
+        # Unless something else was set meanwhile.
+        return session.model is not None and wanted == self._asked.get(conversation_id)
 
     def offered(self, error: MessageError) -> tuple[Remedy, ...]:
         """Return what helps against a failure now."""

@@ -86,6 +86,7 @@ class MessageView(QWidget):
         self._attached: Attached | None = None
         self._thought: Thought | None = None
         self._mark: Mark | None = None
+        self._next: tuple[Mark, bool] | None = None
         self._activity: Activity | None = None
         self._failure: Failure | None = None
         self.tools = MessageActions(message.role)
@@ -209,12 +210,41 @@ class MessageView(QWidget):
         """What the line above the message says; "" without one."""
         return self._mark.text if self._mark is not None else ""
 
+    @property
+    def marked_next(self) -> str:
+        """What the line of the next prompt says; "" without one."""
+        return self._next[0].text if self._next is not None else ""
+
+    @property
+    def head(self) -> int:
+        """Where its words begin below lines above it, in pixels from its top."""
+        return self._name.y()
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """What both lines say."""
+        return self.marked, self.marked_next
+
     def mark(self, text: str) -> None:
         """Draw a line above the message that says `text`; "" takes it away."""
-        if self._mark is None:
+        if self._mark is None and text:
             self._mark = Mark()
             self._layout.insertWidget(0, self._mark)
-        self._mark.say(text)
+        if self._mark is not None:
+            self._mark.say(text)
+
+    def mark_next(self, text: str, *, below: bool) -> None:
+        """Draw another line, above or `below` the message, which tells what will be."""
+        if self._next is not None and (not text or self._next[1] != below):
+            mark, self._next = self._next[0], None
+            self._layout.removeWidget(mark)
+            mark.hide()
+            mark.deleteLater()
+        if text and self._next is None:
+            self._next = Mark(dashed=True), below
+            self._layout.insertWidget(self._layout.count() if below else 0, self._next[0])
+        if self._next is not None:
+            self._next[0].say(text)
 
     def show_activity(self, text: str, progress: Progress | None) -> None:
         """Say in the answer's place what is being done until words come; "" says nothing."""

@@ -159,9 +159,12 @@ class Attached(QWidget):
 
 
 class Mark(QWidget):
-    """A line across with words in it: what is above was treated differently."""
+    """A line across with words in it: what is above was treated differently.
 
-    def __init__(self) -> None:
+    One that is not true yet, but would be, is `dashed`.
+    """
+
+    def __init__(self, *, dashed: bool = False) -> None:
         super().__init__()
         self._label = QLabel()
         self._label.setObjectName("small")
@@ -171,9 +174,9 @@ class Mark(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 10)
         row.setSpacing(10)
-        row.addWidget(_rule(), 1)
+        row.addWidget(_rule(dashed), 1)
         row.addWidget(self._label, 3)
-        row.addWidget(_rule(), 1)
+        row.addWidget(_rule(dashed), 1)
         self.hide()
 
     @property
@@ -187,9 +190,9 @@ class Mark(QWidget):
         self.setVisible(bool(text))
 
 
-def _rule() -> QFrame:
+def _rule(dashed: bool) -> QFrame:
     line = QFrame()
-    line.setObjectName("rule")
+    line.setObjectName("dashed_rule" if dashed else "rule")
     line.setFixedHeight(1)
     return line
 

@@ -175,3 +175,19 @@ def left_out(count: int) -> str:
     return QCoreApplication.translate(
         "message", "The {number} messages above were left out of the last answer’s prompt"
     ).format(number=words.number(count))
+
+
+def will_be_left_out(*, asks: bool, again: bool) -> str:
+    """Return the line below the messages that the next prompt is made without.
+
+    `asks`: only if the person agrees; `again`: the last one was made without them, too.
+    """
+    if asks:
+        return QCoreApplication.translate(
+            "message", "The next message fits only without what is above"
+        )
+    if again:
+        return QCoreApplication.translate(
+            "message", "What is above was left out of the last prompt, and will be of the next"
+        )
+    return QCoreApplication.translate("message", "The next message will leave out what is above")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from parley.chat.context import Usage
+from parley.engine.protocol import ContextPolicy
 from parley.ui import words
 from parley.ui.theme import Theme
 
 _RING, _STROKE, _GAP = 14, 2.5, 5
 
 
-class ContextMeter(QWidget):
+class ContextMeter(QAbstractButton):
     """A ring that fills, with its part in numbers beside it once little room is left.
 
-    Hidden until there is something to show. What it says in words is its tooltip.
+    Hidden until there is something to show. What it says in words is its tooltip, which a press
+    shows at once. It is pressed, too, to see where the next prompt begins.
     """
 
     def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
@@ -24,44 +26,45 @@ class ContextMeter(QWidget):
         self.setObjectName("meter")
         self._look = look
         self._usage: Usage | None = None
-        self._text = ""
         self.setAccessibleName(self.tr("Context"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._tell)
         self.hide()
-
-    @property
-    def text(self) -> str:
-        """What stands beside the ring; "" while there is room."""
-        return self._text
 
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
         self.update()
 
-    def show_usage(self, usage: Usage | None, *, trims: bool = False) -> None:
-        """Show `usage`; None shows nothing. `trims`: the oldest are left out without a question."""
+    def show_usage(self, usage: Usage | None, *, policy: ContextPolicy = "ask") -> None:
+        """Show `usage`; None shows nothing. `policy` says what is done when it is full."""
         if usage != self._usage:
             self._usage = usage
-            self._text = ""
-            if usage is not None and usage.close:
-                self._text = words.percent(usage.used / usage.size)
+            close = usage is not None and usage.close
+            # What stands beside the ring; nothing while there is room.
+            self.setText(words.percent(usage.used / usage.size) if usage and close else "")
             self.updateGeometry()
             self.update()
         self.setVisible(usage is not None and usage.used > 0)
-        said = self._words(usage, trims=trims) if usage is not None else ""
+        said = self._words(usage, policy) if usage is not None else ""
         self.setToolTip(said)
         self.setAccessibleDescription(said)
 
-    def _words(self, usage: Usage, *, trims: bool) -> str:
+    def _tell(self) -> None:
+        """Say at once what the pointer would be told, for whom has none."""
+        QToolTip.showText(self.mapToGlobal(self.rect().topLeft()), self.toolTip(), self)
+
+    def _words(self, usage: Usage, policy: ContextPolicy) -> str:
         used = self.tr("The context window is used to {percent}: {used}.").format(
             percent=words.percent(usage.used / usage.size),
             used=words.context(usage.used, usage.size),
         )
         if usage.alone:
             more = self.tr("This message alone does not fit: shorten it, or use a larger context.")
-        elif usage.drops and trims:
+        elif usage.drops and policy == "stop":
+            more = self.tr("The next message will not fit, and nothing is left out for it.")
+        elif usage.drops and policy == "trim_oldest":
             more = self.tr(
                 "With the next message, the %n oldest message(s) will be left out.", "", usage.drops
             )
@@ -76,16 +79,24 @@ class ContextMeter(QWidget):
             more = self.tr("Soon the oldest messages will not fit any more.")
         else:
             return used
+        if usage.drops and not usage.alone and policy != "stop":
+            return "\n".join((used, more, self.tr("Press to see where its prompt will begin.")))
         return f"{used}\n{more}"
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         metrics = self.fontMetrics()
-        beside = _GAP + metrics.horizontalAdvance(self._text) if self._text else 0
+        beside = _GAP + metrics.horizontalAdvance(self.text()) if self.text() else 0
         return QSize(_RING + beside + 8, max(_RING, metrics.height()) + 6)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         usage = self._usage
@@ -110,10 +121,10 @@ class ContextMeter(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._look.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
-        if self._text:
+        if self.text():
             painter.setPen(QColor(colour))
             space = self.rect().adjusted(0, 0, -4 - _RING - _GAP, 0)
             if not self.isRightToLeft():
                 space = self.rect().adjusted(4 + _RING + _GAP, 0, 0, 0)
-            painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, self._text)
+            painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()

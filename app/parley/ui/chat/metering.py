@@ -1,4 +1,4 @@
-"""Keeps the context meter of one page as the conversation and the message being written are."""
+"""Keeps the context meter of one page, and the line where the next prompt begins, up to date."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from parley.chat.counting import Tally
 from parley.chat.session import ChatSession
 from parley.core.errors import ParleyError
 from parley.ui.chat.composer import Composer
+from parley.ui.chat.mending import Mending
 from parley.ui.chat.meter import ContextMeter
 from parley.ui.chat.transcript import Transcript
 from parley.ui.services import Services
@@ -26,6 +27,7 @@ class Page(Protocol):
 
     transcript: Transcript
     composer: Composer
+    mending: Mending
     progressed: SignalInstance
     setup_changed: SignalInstance
 
@@ -58,16 +60,31 @@ class Metering(QObject):
         page.composer.tallied.connect(self._tallied)
         page.progressed.connect(self._timer.start)
         page.setup_changed.connect(self._timer.start)
+        self.meter.clicked.connect(page.transcript.show_next)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is another that is not shown yet."""
+        return self._timer.isActive()
+
+    def look_again(self) -> None:
+        """Take in that another model answers, or that it has another context window."""
+        self._timer.start()
 
     def _tallied(self, tally: Tally) -> None:
         self._draft = tally.tokens
         self._timer.start()
 
     def _show(self) -> None:
-        # While an answer comes it is not known yet how long it will be.
-        if not self._page.running:
-            trims = self._page.setup.policy == "trim_oldest"
-            self.meter.show_usage(self._usage(), trims=trims)
+        page = self._page
+        if page.running:
+            # While an answer comes it is not known yet how long it will be.
+            page.transcript.mark_next(None)
+            return
+        found, policy = self._usage(), page.setup.policy
+        self.meter.show_usage(found, policy=policy)
+        drops = found.drops if found is not None and policy != "stop" else 0
+        page.transcript.mark_next(drops or None, asks=policy == "ask")
 
     def _usage(self) -> Usage | None:
         page, messages = self._page, self._page.transcript.messages
@@ -75,9 +92,8 @@ class Metering(QObject):
             return None
         setup, session = page.setup, page.session
         try:
-            model = session.model if session is not None else None
-            if model is None:
-                model = self._services.choice_for(setup.options)
+            model = page.mending.model
+            most = self._services.sampling_for(setup.options).max_tokens
             keeps = setup.options.keep_reasoning
             # Before the first answer of this run nothing was read of the model, and need not be.
             if keeps is None and session is not None:
@@ -93,4 +109,5 @@ class Metering(QObject):
             system_prompt=setup.system_prompt,
             draft=self._draft,
             leave_out_reasoning=keeps is False,
+            max_tokens=most,
         )

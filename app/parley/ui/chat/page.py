@@ -101,6 +101,8 @@ class ChatPage(QWidget):
         self.empty.show_model(self.picking.card)
         self.header.add(self.picking.button)
         self.metering = Metering(self, services, look, self)
+        self.picking.card_changed.connect(self.metering.look_again)
+        sessions.engine_changed.connect(self._engine_changed)
         writing = QVBoxLayout()
         writing.setSpacing(8)
         writing.addWidget(self.undo_bar)
@@ -259,6 +261,9 @@ class ChatPage(QWidget):
 
     def _state_changed(self, _conversation_id: int) -> None:
         self.writing.stopped()
+
+    def _engine_changed(self) -> None:
+        self.metering.look_again()
 
     def _forgotten(self, conversation_id: int) -> None:
         self.branching.forget(conversation_id)

@@ -13,11 +13,11 @@ from parley.chat.remedies import Remedy
 from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
 from parley.ui import theme
-from parley.ui.chat import message_words
 from parley.ui.chat.announcer import Announcer
 from parley.ui.chat.column import Column
 from parley.ui.chat.composing.edit import SendWith
 from parley.ui.chat.guesses import guessed_heights
+from parley.ui.chat.marking import Marking
 from parley.ui.chat.message import RING, MessageView
 from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
@@ -40,7 +40,8 @@ class Transcript(Column):
     `held_changed` is emitted when another message has the focus, `announced` carries what a screen
     reader is given to speak, if there is one. `moved` tells that other messages are seen, or that
     one has another size, `rewritten` that `edits` are others, `follow_changed` that the end is
-    followed from now on, or is no longer.
+    followed from now on, or is no longer, `marked_next` that the next prompt would
+    begin elsewhere.
     """
 
     action = Signal(int, str)
@@ -50,6 +51,7 @@ class Transcript(Column):
     follow_changed = Signal()
     rewritten = Signal()
     announced = Signal(str)
+    marked_next = Signal()
     link_activated = Signal(str)
 
     def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -68,7 +70,7 @@ class Transcript(Column):
         self._edits: dict[int, str] = {}
         self._unfolded: set[int] = set()
         self._send_with: SendWith = "enter"
-        self._marked: int | None = None
+        self._marking = Marking(self._views.get)
         self._choices: tuple[Remedy, ...] = ()
         self._activity: tuple[str, Progress | None] = ("", None)
         self._pending: StoredMessage | None = None
@@ -166,7 +168,7 @@ class Transcript(Column):
         self._choices, self._activity = (), ("", None)
         self._announcer.forget()
         self._unfolded.clear()
-        self._marked = None
+        self._marking.forget()
         self.reset_rows(len(self._messages))
         self._mark()
         self.settle()
@@ -211,6 +213,8 @@ class Transcript(Column):
         # An alternative takes the place of the message beside it and of everything below that.
         self._cut(0 if above is None else above + 1)
         self._choices = ()
+        # What would have come next is this; the answer says what was left out.
+        self._marking.show_next(None, len(self._messages))
         if self._messages and (view := self._views.get(len(self._messages) - 1)) is not None:
             view.offer((), last=False)
         self._add(message)
@@ -283,6 +287,34 @@ class Transcript(Column):
         """Have messages that are shown from now on changed to texts that were begun before."""
         self._edits = {**begun, **self._edits}
 
+    def mark_next(self, row: int | None, *, asks: bool = False) -> None:
+        """Draw a line where the next prompt would begin: above a row, or below all; None: nowhere.
+
+        `asks`: what is above is left out only if the person agrees.
+        """
+        before, top = self._marking.next, self._anchor[0]
+        # What is read stays where it is, also where the line comes above it out of sight.
+        view = self._views.get(top) if not self._follow and self.row_top(top) < 0 else None
+        words = self.row_top(top) + view.head if view is not None else 0
+        if changed := self._marking.show_next(row, len(self._messages), asks=asks):
+            for each in changed:
+                self.row_changed(each)
+            self.settle(None if view is None else (top, words - view.head))
+        if self._marking.next != before:
+            self.marked_next.emit()
+
+    @property
+    def next_begins(self) -> int | None:
+        """The row with which the next prompt would begin; None where it leaves out nothing."""
+        return self._marking.next
+
+    def show_next(self) -> None:
+        """Go to the line where the next prompt would begin, with the focus."""
+        row = self._marking.next_row
+        if row is not None:
+            self.show_row(row)
+            self._views[row].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def selected_text(self) -> str:
         """Return the text that is selected in some message, or nothing."""
         return next((text for view in self.views if (text := view.selected_text())), "")
@@ -331,8 +363,7 @@ class Transcript(Column):
         view.set_send_with(self._send_with)
         if message.id in self._unfolded:
             view.thought.unfold()
-        if index == self._marked:
-            view.mark(message_words.left_out(index))
+        self._marking.draw(index, view)
         view.set_place(self._place_of(message.id))
         if index == len(self._messages) - 1:
             view.offer(self._choices, last=True)
@@ -399,16 +430,7 @@ class Transcript(Column):
 
     def _mark(self) -> None:
         """Draw the line above which nothing is in the last answer's prompt, or take it away."""
-        answer = next((m for m in reversed(self._messages[-2:]) if m.role == "assistant"), None)
-        notes = answer.notes if answer is not None else ()
-        newest = next((n.dropped[-1] for n in notes if n.code == "trimmed" and n.dropped), None)
-        row = self._row_of.get(newest) if newest is not None else None
-        marked = None if row is None else row + 1
-        if marked != self._marked:
-            for each, text in ((self._marked, ""), (marked, message_words.left_out(marked or 0))):
-                if each is not None and (view := self._views.get(each)) is not None:
-                    view.mark(text)
-            self._marked = marked
+        self._marking.find_last(self._messages, self._row_of)
 
     def _announce(self, text: str) -> None:
         # Of several windows with this conversation, the one that is looked at speaks.

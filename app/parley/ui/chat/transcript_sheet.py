@@ -2,6 +2,7 @@
 
 TRANSCRIPT = """
 #rule { background: $line; border: 0; }
+#dashed_rule { border: 0; border-top: 1px dashed $muted; }
 QToolButton#thought {
     color: $muted; padding: 3px 8px 3px 4px; border: 1px solid transparent; border-radius: 6px;
 }
