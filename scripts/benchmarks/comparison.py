@@ -180,6 +180,12 @@ class Bench:
             bounded("scroll a step in them, p99", step, "s", 0.033, "≤ 0.033"),
         ]
 
+    def appending(self) -> list[Figure]:
+        """A message at the end of 10,000, from the key to the end of its answer, against ten."""
+        runs = [self._transcript("appending", messages=10_000) for _ in range(self._rounds)]
+        ours, short = ([run[which] for run in runs] for which in ("long", "short"))
+        return [ratio("a message at 10,000, against at 10", ours, short, "s", at_most=1.2)]
+
     def palette(self) -> list[Figure]:
         """A key in the command palette, over 5,000 conversations."""
         script = ROOT / "scripts" / "benchmarks" / "palette.py"
@@ -368,8 +374,8 @@ def _rows(figures: list[Figure]) -> Iterator[str]:
 def main() -> int:
     """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
     names = (
-        *("decode", "second_turn", "reopen", "stop", "window", "event_loop", "opening", "palette"),
-        *("memory", "header", "speed", "listing", "download", "search"),
+        *("decode", "second_turn", "reopen", "stop", "window", "event_loop", "opening"),
+        *("appending", "palette", "memory", "header", "speed", "listing", "download", "search"),
     )
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)
     parser.add_argument("--json", action="store_true")

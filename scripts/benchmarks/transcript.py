@@ -1,4 +1,4 @@
-"""The transcript, offscreen: a long conversation opened, scrolled, and streamed into.
+"""The transcript, offscreen: a long conversation opened, scrolled, appended to and streamed into.
 
 Prints one JSON object; times are seconds. The gaps are those between runs of a 5 ms timer on the
 window's thread, beyond its 5 ms, while an engine that is none tells 200 tokens a second.
@@ -10,6 +10,7 @@ import argparse
 import itertools
 import json
 import os
+import statistics
 import sys
 import tempfile
 import threading
@@ -21,6 +22,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import msgspec
 from asking import ask
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from parley.application import Application, resources_dir
@@ -44,6 +46,7 @@ from parley.ui import start
 from parley.ui.main_window import MainWindow
 
 _RATE = 200
+_TURNS = 30
 _QUESTION = "What should I know about the mistral before I go there, and what should I pack?"
 _ANSWER = (
     "The mistral is a **cold, dry wind** from the north-west. It blows down the Rhône valley and "
@@ -127,9 +130,9 @@ class PacedEngine:
 
 
 def main() -> None:
-    """Measure `opening`, or the gaps while `streaming`, in a conversation of `--messages`."""
+    """Measure `opening`, `appending`, or the gaps while `streaming`, with so many `--messages`."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["opening", "streaming"])
+    parser.add_argument("what", choices=["opening", "appending", "streaming"])
     parser.add_argument("--messages", type=int, required=True)
     parser.add_argument("--tokens", type=int, default=2000)
     options = parser.parse_args()
@@ -144,6 +147,9 @@ def main() -> None:
         app.processEvents()
         if options.what == "opening":
             result = _opening(window, app, talk)
+        elif options.what == "appending":
+            engine.tokens = 1
+            result = _appending(window, app, program, talk)
         else:
             engine.tokens = options.tokens
             result = _streaming(window, app, talk)
@@ -191,6 +197,29 @@ def _opening(window: MainWindow, app: QApplication, talk: int) -> dict[str, floa
         "step_p99": steps[int(len(steps) * 0.99)],
         "widgets": len(window.page.transcript.views),
     }
+
+
+def _appending(
+    window: MainWindow, app: QApplication, program: Application, talk: int
+) -> dict[str, float]:
+    """Measure a message, the first token of its answer and its end, in long and short by turns."""
+    talks = {"long": [talk] * _TURNS, "short": [_fill(program, 10) for _ in range(_TURNS)]}
+    for each in {talk, *talks["short"]}:
+        program.store.set_policy(each, "trim_oldest")  # By default one would be asked what to do.
+    seconds: dict[str, list[float]] = {"long": [], "short": []}
+    for turn in range(_TURNS):
+        for which, each in talks.items():
+            window.open_conversation(each[turn])
+            for _ in range(20):  # Widgets beyond the view are made one after the other.
+                app.processEvents()
+            begun = time.perf_counter()
+            window.page.send(_QUESTION)
+            while window.page.running:
+                app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            app.processEvents()
+            seconds[which].append(time.perf_counter() - begun)
+    # The first of each loads the model, and makes what is made once.
+    return {which: statistics.median(each[1:]) for which, each in seconds.items()}
 
 
 def _streaming(window: MainWindow, app: QApplication, talk: int) -> dict[str, float]:
