@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from parley.chat import emphasis, formulas
-from parley.chat.markdown_blocks import Start, Walk
+from parley.chat.markdown_blocks import TABLE, Start, Walk
 from parley.chat.markdown_growing import closes, withheld
 from parley.chat.marks import Block
 
@@ -92,7 +92,7 @@ class MarkdownReader:
         self._text = text
         self._blocks = []
         self._cut = self._cut_line = self._frozen = 0
-        self._inside = ""
+        self._inside, self._head = "", ""
         self._number: int | None = None
         # What names stand for: those given before the cut, and all that are known.
         self._given: dict[str, Any] = {}
@@ -106,14 +106,14 @@ class MarkdownReader:
         return self._md
 
     def _shown(self, growing: bool) -> _Shown:
-        """Return what is shown of the text from the cut on."""
-        tail = self._text[self._cut :]
+        """Return what is shown of the text from the cut on, below the header of its table."""
+        tail = self._head + self._text[self._cut :]
         text, unsure = withheld(tail) if growing else (tail, tail.count("\n") + 1)
         return _Shown(text, unsure, growing)
 
     def _parse(self, growing: bool) -> list[Block] | None:
         """Return the blocks from the cut on, and move the cut; None if earlier ones change."""
-        tail = self._text[self._cut :]
+        tail = self._head + self._text[self._cut :]
         self._read = read = self._shown(growing)
         md = self._parser()
         references = dict(self._given)
@@ -129,8 +129,11 @@ class MarkdownReader:
             if self._cut and _refers(self._text[: self._cut], changed):
                 return None
         before = self._blocks[self._frozen - 1] if self._frozen else None
-        walk = Walk(md, env, self._cut_line, before, self._number)
+        base = self._cut_line - self._head.count("\n")
+        walk = Walk(md, env, base, before, self._number, in_table=self._inside == TABLE)
         blocks = walk.read(tokens, read.text)
+        if walk.overflowed:
+            return None
         unsure = min(read.unsure, _unsure(tokens, tail.count("\n")))
         starts = [start for start in walk.starts if start.line < unsure]
         self._move_cut(tail, starts, references)
@@ -153,20 +156,20 @@ class MarkdownReader:
     def _move_cut(self, tail: str, starts: list[Start], references: dict[str, Any]) -> None:
         """Have the next reading begin where text can still change.
 
-        That is the last block, or item of a list, that began before the last line: that line may
-        still become a part of what is above it.
+        That is the last block, item of a list or piece of a table that began before the last line:
+        that line may still become a part of what is above it.
         """
-        unfinished = tail.count("\n")
+        unfinished, headed = tail.count("\n"), self._head.count("\n")
         found = [start for start in starts if start.line < unfinished]
-        if not found or not (start := found[-1]).line:
+        if not found or (start := found[-1]).line <= headed:
             return
-        at = 0
-        for _ in range(start.line):
-            at = tail.index("\n", at) + 1
-        self._cut += at
-        self._cut_line += start.line
+        lines = tail.split("\n", start.line)
+        self._cut += len(tail) - len(lines[-1]) - len(self._head)
+        self._cut_line += start.line - headed
         self._frozen += start.blocks
-        self._inside, self._number = start.inside, start.number
+        self._inside, self._number, self._head = start.inside, start.number, ""
+        if start.inside == TABLE:
+            self._head = "".join(line + "\n" for line in lines[start.head : start.head + 2])
         for name, given in references.items():
             if name not in self._given and given["map"][0] < start.line:
                 self._given[name] = given

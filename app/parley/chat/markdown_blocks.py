@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _COLUMNS, _CELLS = 40, 10_000
+#: Rows of a table in one block.
+ROWS = 50
+#: The token that a table begins with.
+TABLE = "table_open"
 #: Letters of the name of a language, at most.
 _LANGUAGE = 40
 _BULLETS = ("•", "◦", "▪")
@@ -27,19 +31,26 @@ class Start(msgspec.Struct, frozen=True):
     """A line on which parsing could begin, and how many blocks are before it.
 
     Inside a list, `inside` is the token that a list of its kind begins with, and `number` what the
-    item there counts.
+    item there counts. Inside a table that is `TABLE`, `number` how many rows are above, and `head`
+    the line of its header.
     """
 
     line: int
     blocks: int
     inside: str = ""
     number: int | None = None
+    head: int = 0
 
 
 class Walk:
     """Goes once through the tokens of some lines of a text, the first of which is line `base`.
 
-    `before` is the block above them, `number` what their first item counts.
+    `before` is the block above them, `number` what their first item counts. Where they go on with
+    a table, `number` rows are above them, and its header stands before them once more.
+
+    Attributes:
+        starts: where the next reading of this text may begin.
+        overflowed: whether with the rows above there are too many for a table.
     """
 
     def __init__(
@@ -49,16 +60,19 @@ class Walk:
         base: int,
         before: Block | None,
         number: int | None,
+        *,
+        in_table: bool = False,
     ) -> None:
         self._md, self._env, self._base = md, env, base
-        self._before, self._number = before, number
+        self._before, self._number = before, None if in_table else number
+        self._above = number if in_table else None
         self._path: list[Holder] = []
         self._lists: list[int | None] = []
         self._marker = ""
         self._blocks: list[Block] = []
         self._growing: Token | None = None
-        #: Where the next reading of this text may begin.
         self.starts: list[Start] = []
+        self.overflowed = False
 
     def read(self, tokens: list[Token], text: str) -> list[Block]:
         """Return the blocks of `tokens`, which are those of `text`."""
@@ -95,7 +109,7 @@ class Walk:
             self._add("formula", token, runs=(Run(token.content, style),), text=token.content)
         elif kind == "hr":
             self._add("rule", token)
-        elif kind == "table_open":
+        elif kind == TABLE:
             self._table(token, left)
         elif kind == "blockquote_open":
             self._flush(token)
@@ -163,6 +177,7 @@ class Walk:
     def _table(self, opened: Token, left: Iterator[Token]) -> None:
         align: list[str] = []
         rows: list[tuple[tuple[Run, ...], ...]] = []
+        lines: list[int] = []
         row: list[tuple[Run, ...]] = []
         for token in left:
             if token.type == "table_close":
@@ -171,14 +186,32 @@ class Walk:
                 align.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
             elif token.type == "inline":
                 row.append(self._runs(token.content, token, cell=True))
+            elif token.type == "tr_open":
+                lines.append(token.map[0] if token.map else 0)
             elif token.type == "tr_close":
                 rows.append(tuple(row))
                 row = []
-        if len(align) > _COLUMNS or len(align) * len(rows) > _CELLS:
+        above, self._above = self._above, None
+        if len(align) > _COLUMNS or len(align) * (len(rows) + (above or 0)) > _CELLS:
+            self.overflowed = above is not None
             cells = ("\t".join(marks.plain(cell) for cell in row) for row in rows)
             self._add("code", opened, text="\n".join(cells))
-        else:
-            self._add("table", opened, table=Table(tuple(align), tuple(rows)))
+            return
+        end = self._base + (opened.map[1] if opened.map else 1)
+        begun = 1 if above is not None else 0  # The header is in a block above.
+        for first in range(begun, len(rows), ROWS):
+            last = min(first + ROWS, len(rows))
+            if first > begun and not opened.level:
+                now = (above or 0) + first - begun
+                self.starts.append(Start(lines[first], len(self._blocks), TABLE, now, lines[0]))
+            self._emit(
+                Block(
+                    "table",
+                    self._base + lines[first],
+                    self._base + lines[last] if last < len(rows) else end,
+                    table=Table(tuple(align), tuple(rows[first:last]), header=not first),
+                )
+            )
 
     def _add(
         self,
@@ -201,7 +234,7 @@ class Walk:
             above is not None
             and above.last >= block.first
             and any(holder.kind == "item" for holder in self._path)
-        )
+        ) or (block.table is not None and not block.table.header)
         self._blocks.append(
             msgspec.structs.replace(block, path=tuple(self._path), marker=self._marker, close=close)
         )

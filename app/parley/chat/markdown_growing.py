@@ -15,7 +15,7 @@ _UNDECIDED = re.compile(
 )
 _DELIMITER = re.compile(r"\s*\|?[:\-|\s]*")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_LONGEST, _ROWS = 80, 40
+_LONGEST, _ROWS = 80, 60
 
 
 def withheld(text: str) -> tuple[str, int]:

@@ -6,6 +6,7 @@ import pytest
 
 from parley.chat import marks
 from parley.chat.markdown import MarkdownReader
+from parley.chat.markdown_blocks import ROWS
 from parley.chat.marks import Block, Run, plain
 
 
@@ -260,3 +261,55 @@ def test_another_text_is_read_from_its_beginning() -> None:
     change = reader.read("x\n\nb", growing=True)
     assert change.kept == 0
     assert [plain(b.runs) for b in reader.blocks] == ["x", "b"]
+
+
+def long_table(rows: int, *, inside: str = "") -> str:
+    lines = ["| Town | `Wind` |", "|---|---:|", *(f"| {n} | *mistral* [a] |" for n in range(rows))]
+    return "".join(f"{inside}{line}\n" for line in lines)
+
+
+def test_a_long_table_goes_on_in_pieces() -> None:
+    blocks = read("Above.\n\n" + long_table(120) + "\nBelow.")[1:-1]
+    tables = [block.table for block in blocks if block.table is not None]
+    assert [(len(each.rows), each.header) for each in tables] == [
+        (ROWS, True), (ROWS, False), (21, False),
+    ]  # fmt: skip
+    assert [(block.first, block.last) for block in blocks] == [(2, 53), (53, 103), (103, 124)]
+    rows = [row for each in tables for row in each.rows]
+    assert [plain(row[0]) for row in rows] == ["Town", *map(str, range(120))]
+
+
+@pytest.mark.parametrize("inside", ["", "> ", "  "])
+@pytest.mark.parametrize("after", ["", "\nWords.\n\n[a]: /b\n", "- item\n", "```\ncode"])
+def test_a_long_table_grows_to_what_it_is_at_once(inside: str, after: str) -> None:
+    text = "Above.\n\n" + long_table(130, inside=inside) + after
+    reader = MarkdownReader()
+    for end in range(0, len(text), 21):
+        reader.read(text[:end], growing=True)
+        lines = text[: text.find("\n", end) + 1]
+        if end % 105 == 0:
+            reader.read(lines, growing=True)
+            assert cells(reader.blocks) == cells(read(lines, growing=True))
+    reader.read(text)
+    assert reader.blocks == read(text)
+
+
+def cells(blocks: list[Block]) -> list[tuple[Run, ...]]:
+    return [cell for block in blocks if block.table for row in block.table.rows for cell in row]
+
+
+def test_a_row_more_of_a_long_table_is_a_small_change() -> None:
+    reader = MarkdownReader()
+    for rows in range(1, 620):
+        change = reader.read(long_table(rows), growing=True)
+        assert sum(len(block.table.rows) for block in change.blocks if block.table) <= ROWS + 1
+        # The rows above are not even read again.
+        assert len(reader._shown(growing=True).text.split("\n")) <= ROWS + 4
+
+
+def test_a_table_that_becomes_too_large_becomes_text() -> None:
+    reader = MarkdownReader()
+    for rows in (4_000, 4_997, 5_001, 5_003):
+        reader.read(long_table(rows), growing=True)
+        assert {block.kind for block in reader.blocks} == {"table" if rows < 5_000 else "code"}
+    assert reader.blocks == read(long_table(5_003), growing=True)

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextLength,
     QTextTable,
-    QTextTableFormat,
 )
 
 from parley.chat import marks
-from parley.chat.marks import Block, Run, Table
-from parley.ui.chat.text import tables
+from parley.chat.marks import Block, Run
 from parley.ui.chat.text.cleaning import clean
 from parley.ui.chat.text.formats import (
-    CLOSE_SPACE,
     CODE_PADDING,
     OBJECT,
     Formats,
 )
+from parley.ui.chat.text.tables import Tables
 from parley.ui.formulas import Formulas
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -37,8 +34,8 @@ class Part:
     """
 
     __slots__ = (
-        "begin", "block", "coloured", "colours", "ends", "gone", "pending", "right", "spots",
-        "start", "table",
+        "begin", "block", "coloured", "colours", "ends", "gone", "least", "pending", "right",
+        "spots", "start", "table",
     )  # fmt: skip
 
     def __init__(self, block: Block, begin: int, start: int) -> None:
@@ -54,6 +51,9 @@ class Part:
         self.table: QTextTable | None = None
         #: Whether a table's columns run from right to left.
         self.right = False
+        #: How wide a table's columns must be for the words of its rows that are further down; of
+        #: such rows, for their own.
+        self.least: list[int] = []
         #: The colours of code: start and end in its text, in UTF-16 units, and the token.
         self.colours: set[tuple[int, int, str]] = set()
         #: The code that was coloured to its end.
@@ -70,6 +70,7 @@ class Builder:
         self.formats, self._formulas = formats, formulas
         self.parts: list[Part] = []
         self._starts: list[int] = []
+        self._tables = Tables(document, self.parts, lambda: self.formats, self._runs)
 
     def part_at(self, position: int) -> int:
         """Return the place in `parts` of the one that holds `position`, or -1."""
@@ -135,7 +136,7 @@ class Builder:
         begin = cursor.position()
         above_block = above.block if above else None
         if block.table is not None:
-            self._table(cursor, block, block.table, above_block, begin)
+            self._table(cursor, block, above_block, begin)
             return
         form = self.formats.block(block, above_block)
         if above is None and block.kind != "code":
@@ -220,11 +221,12 @@ class Builder:
             self._cut(cursor, kept + 1)
             self._more_code(cursor, old, new)
         elif new.table is not None and old.table is not None and part.table is not None:
-            if new.table.align != old.table.align or new.table.rows[0] != old.table.rows[0]:
+            if (old.table.align, old.table.header, old.table.rows[0]) != (
+                new.table.align, new.table.header, new.table.rows[0],
+            ):  # fmt: skip
                 return False
             self._cut(cursor, kept + 1)
-            self._more_rows(part, part.table, old.table, new.table)
-            self._fit_table(part.table, new.table, part.right)
+            self._tables.grow(cursor, old.table, new.table)
         elif new.kind in {"paragraph", "heading"}:
             self._cut(cursor, kept + 1)
             self._more_runs(cursor, part, old, new)
@@ -288,6 +290,7 @@ class Builder:
                 self._rewrite(cursor, place)
         finally:
             cursor.endEditBlock()
+        self.fit_tables()
         return True
 
     def _is_made(self, part: Part) -> bool:
@@ -303,14 +306,8 @@ class Builder:
         before = self._document.characterCount()
         part.pending = []
         part.spots, part.ends = [], []
-        if part.table is not None and part.block.table is not None:
-            for row in range(len(part.block.table.rows)):
-                for column in range(part.table.columns()):
-                    cell = part.table.cellAt(row, column)
-                    cursor.setPosition(cell.firstPosition())
-                    cursor.setPosition(cell.lastPosition(), _KEEP)
-                    cursor.removeSelectedText()
-                self._row(part, part.table, part.block.table, row)
+        if part.table is not None:
+            self._tables.rewrite(cursor, part)
         else:
             cursor.setPosition(part.start)
             cursor.setPosition(self.end(place), _KEEP)
@@ -324,78 +321,19 @@ class Builder:
 
     # -- tables ----------------------------------------------------------------------------------
 
-    def _table(
-        self, cursor: QTextCursor, block: Block, data: Table, above: Block | None, begin: int
-    ) -> None:
+    def _table(self, cursor: QTextCursor, block: Block, above: Block | None, begin: int) -> None:
         if above is None:
             self._thin(cursor)
-        form = QTextTableFormat()
-        form.setBorder(0)
-        form.setCellPadding(0)
-        form.setCellSpacing(0)
-        form.setHeaderRowCount(1)
-        form.setLeftMargin(self.formats.inset(block.path))
-        if above is not None:
-            form.setTopMargin(CLOSE_SPACE + (CODE_PADDING if above.kind == "code" else 0))
-        right = tables.run_right(data)
-        if right:
-            form.setAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setColumnWidthConstraints(self._widths(data, right))
-        table = cursor.insertTable(len(data.rows), len(data.align), form)
-        part = Part(block, begin, table.firstPosition())
-        part.table, part.right = table, right
+        part = Part(block, begin, begin)
         self.parts.append(part)
+        self._tables.write(cursor, above)
         self._starts.append(part.start)
-        for row in range(len(data.rows)):
-            self._row(part, table, data, row)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         self._thin(cursor)
 
     def fit_tables(self) -> None:
         """Give the columns of tables the widths that suit the document's own."""
-        for part in self.parts:
-            if part.table is not None and part.block.table is not None:
-                self._fit_table(part.table, part.block.table, part.right)
-
-    def _fit_table(self, table: QTextTable, data: Table, right: bool) -> None:
-        form = table.format().toTableFormat()
-        widths = self._widths(data, right)
-        if widths != form.columnWidthConstraints():
-            form.setColumnWidthConstraints(widths)
-            table.setFormat(form)
-
-    def _widths(self, data: Table, right: bool) -> list[QTextLength]:
-        return tables.widths(data, right, self._document.textWidth(), self.formats.look.zoom)
-
-    def _row(self, part: Part, table: QTextTable, data: Table, row: int) -> None:
-        for column, runs in enumerate(data.rows[row]):
-            # Qt lays out columns from left to right, so the first one is put at the other end.
-            cell = table.cellAt(row, len(data.align) - 1 - column if part.right else column)
-            cursor = cell.firstCursorPosition()
-            cursor.setBlockFormat(self.formats.cell_line(data.align[column]))
-            self._runs(cursor, runs, part, 0, marks.BOLD if row == 0 else 0)
-            # Qt keeps the format of a cell where its first paragraph has its own.
-            cell.setFormat(self.formats.cell(first=column == 0, right=part.right, header=row == 0))
-
-    def _more_rows(self, part: Part, table: QTextTable, old: Table, new: Table) -> None:
-        same = 0
-        for before, now in zip(old.rows, new.rows, strict=False):
-            if before != now:
-                break
-            same += 1
-        limit = self._row_position(table, same) - part.start
-        part.spots = [spot for spot in part.spots if spot[1] <= limit]
-        if len(old.rows) > same:
-            table.removeRows(same, len(old.rows) - same)
-        if len(new.rows) > same:
-            table.appendRows(len(new.rows) - same)
-            for row in range(same, len(new.rows)):
-                self._row(part, table, new, row)
-
-    def _row_position(self, table: QTextTable, row: int) -> int:
-        if row >= table.rows():
-            return table.lastPosition() + 1
-        return table.cellAt(row, 0).firstPosition()
+        self._tables.fit()
 
 
 def _picture(name: str) -> str:
