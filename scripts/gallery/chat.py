@@ -130,7 +130,7 @@ def reading(stage: Stage) -> QWidget:
     from helpers.scripted_engine import prefill
 
     _ask(stage, prefill(1100, 1834, 200), "The")
-    stage.tell(3)
+    stage.tell(2)
     return stage.window
 
 

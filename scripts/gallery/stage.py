@@ -91,6 +91,7 @@ class Stage:
     def reopen(self) -> None:
         """Have a new window, as after a restart."""
         self.window.close()
+        self._delete()
         self._open()
 
     def settle(self) -> None:
@@ -194,10 +195,18 @@ class Stage:
         return self.window
 
     def close(self) -> None:
-        """End it."""
+        """End it; nothing of the window may happen once its program is gone."""
         self.window.close()
-        self.settle()
+        self._delete()
         self.program.close()
+
+    def _delete(self) -> None:
+        from PySide6.QtCore import QEvent
+
+        self.settle()
+        self.window.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.settle()
 
 
 def _weights() -> tuple[list[bytes], int]:
