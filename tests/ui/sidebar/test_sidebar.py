@@ -14,7 +14,15 @@ from PySide6.QtCore import (
     QPointF,
     Qt,
 )
-from PySide6.QtGui import QDropEvent, QHelpEvent
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QMouseEvent,
+)
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +40,7 @@ from helpers.scripted_engine import Gate, ScriptedEngine
 from parley.application import Application
 from parley.engine.states import state_path
 from parley.ui.main_window import MainWindow
+from parley.ui.sidebar.folder_drag import data_of, folder_in
 from parley.ui.sidebar.model import SidebarModel
 from parley.ui.sidebar.rows import MOST_MOVES, Row
 
@@ -693,6 +702,109 @@ def dropped(side: Side, names: str, on: str) -> None:
     )  # fmt: skip
     side.view.dropEvent(event)
     assert event.isAccepted()
+
+
+def test_a_double_click_on_a_folder_opens_or_closes_it_once_and_changes_no_name(
+    side: Side,
+) -> None:
+    side.store.move([side.ids["d"]], side.store.create_folder("Work").id)
+    side.window.refresh()
+    viewport, left = side.view.viewport(), Qt.MouseButton.LeftButton
+    for is_open in (False, True):
+        side.click("Work")
+        side.qtbot.mouseDClick(viewport, left, pos=side.place("Work"))
+        assert side.editor is None
+        assert side.row("Work").open == is_open
+    # The next click is one again.
+    side.click("Work")
+    assert not side.row("Work").open
+    side.click("a")
+    assert side.shown == "a"
+
+
+@pytest.fixture
+def folders(side: Side) -> Side:
+    for name in ("One", "Two", "Three"):
+        side.store.create_folder(name)
+    side.store.move([side.ids["d"]], side.store.folders()[1].id)
+    side.store.pin([side.ids["c"]])
+    side.window.refresh()
+    assert side.rows() == ["Pinned", "c", "One", "Two", "  d", "Three", "Today", "a", "b"]
+    return side
+
+
+def named(side: Side) -> list[str]:
+    return [folder.name for folder in side.store.folders()]
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "half", "order"),
+    [
+        ("Three", "One", "upper", ["Three", "One", "Two"]),
+        ("Three", "One", "lower", ["One", "Three", "Two"]),
+        ("One", "Two", "upper", ["One", "Two", "Three"]),
+        ("One", "d", "upper", ["Two", "One", "Three"]),
+        ("One", "Three", "lower", ["Two", "Three", "One"]),
+        ("One", "b", "upper", ["Two", "Three", "One"]),
+        ("Two", "c", "lower", ["Two", "One", "Three"]),
+        ("Two", "Two", "lower", ["One", "Two", "Three"]),
+    ],
+)
+def test_a_folder_is_dragged_to_its_place(
+    folders: Side, name: str, on: str, half: str, order: list[str]
+) -> None:
+    side = folders
+    place = QPointF(side.place(on)) + QPointF(0, 4 if half == "lower" else -4)
+    data = data_of(side.row(name).folder.id)  # type: ignore[union-attr]
+    event = QDropEvent(
+        place, Qt.DropAction.MoveAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    side.view.dropEvent(event)
+    assert event.isAccepted()
+    assert named(side) == order
+
+
+def test_a_line_shows_where_a_dragged_folder_will_be(folders: Side) -> None:
+    side = folders
+    accent = QColor(side.view.delegate.look.accent).name()
+
+    def lined() -> list[int]:
+        image = side.view.viewport().grab().toImage()
+        ratio, middle = image.devicePixelRatio(), image.width() // 2
+        colours = ((y, image.pixelColor(middle, y).name()) for y in range(image.height()))
+        return [round(y / ratio) for y, colour in colours if colour == accent]
+
+    data = data_of(side.row("One").folder.id)  # type: ignore[union-attr]
+    for on, below in (("d", "Three"), ("b", "Today")):
+        event = QDragMoveEvent(
+            side.place(on), Qt.DropAction.MoveAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        side.view.dragMoveEvent(event)
+        top = side.view.visualRect(side.index(below)).top()  # type: ignore[arg-type]
+        assert lined()
+        assert all(abs(y - top) <= 1 for y in lined())
+    side.view.dragLeaveEvent(QDragLeaveEvent())
+    assert lined() == []
+
+
+def test_a_folder_that_is_held_and_moved_is_dragged(folders: Side) -> None:
+    side = folders
+    viewport, left = side.view.viewport(), Qt.MouseButton.LeftButton
+    side.qtbot.mousePress(viewport, left, pos=side.place("One"))
+    to = side.place("b")
+    QApplication.sendEvent(viewport, QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(to), QPointF(viewport.mapToGlobal(to)),
+        Qt.MouseButton.NoButton, left, Qt.KeyboardModifier.NoModifier,
+    ))  # fmt: skip
+    # Offscreen, what is dragged is let go at once where nothing takes it.
+    carried = side.view.findChildren(QDrag)
+    assert [folder_in(drag.mimeData()) for drag in carried] == [side.store.folders()[0].id]
+    side.qtbot.mouseRelease(viewport, left, pos=to)
+    # Nothing was moved, opened or closed by it.
+    assert named(side) == ["One", "Two", "Three"]
+    assert side.row("One").open
 
 
 def test_conversations_are_dragged_where_they_belong(side: Side) -> None:

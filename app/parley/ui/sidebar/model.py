@@ -94,6 +94,11 @@ class SidebarModel(QAbstractListModel):
 
     # -- what there is ---------------------------------------------------------------------------
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, from the top."""
+        return self._rows
+
     def at(self, place: int) -> Row | None:
         """Return a row, or None where there is none."""
         return self._rows[place] if 0 <= place < len(self._rows) else None

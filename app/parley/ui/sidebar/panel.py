@@ -27,6 +27,7 @@ class Sidebar(QWidget):
     deletion_asked = Signal()
     menu_asked = Signal(object, QPoint)
     dropped = Signal(list, object)
+    folder_moved = Signal(int, int)
     selection_changed = Signal()
 
     def __init__(self, look: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -74,6 +75,7 @@ class Sidebar(QWidget):
         view.deletion_asked.connect(self.deletion_asked)
         view.menu_asked.connect(self.menu_asked)
         view.dropped.connect(self.dropped)
+        view.folder_moved.connect(self.folder_moved)
         view.selection_changed.connect(self.selection_changed)
         self.model.renamed.connect(self.renamed)
         self.set_theme(look)

@@ -56,6 +56,7 @@ class Shelving(QObject):
         sidebar.deletion_asked.connect(self.delete)
         sidebar.menu_asked.connect(self._ask_menu)
         sidebar.dropped.connect(self._drop)
+        sidebar.folder_moved.connect(self._drop_folder)
         sidebar.undo_bar.undo_asked.connect(self.undo)
         sidebar.selection_changed.connect(self.offers_changed)
 
@@ -372,6 +373,12 @@ class Shelving(QObject):
             self.toggle_archive([one.id for one in self._those(keys) if not one.archived])
         else:
             self.move(row.folder.id if row.folder is not None else None, keys)
+
+    def _drop_folder(self, folder_id: int, above: int) -> None:
+        """Put a folder where it was let go, with so many of all folders above it."""
+        order = [each.id for each in self._folders]
+        passed = folder_id in order[:above]
+        self._do(lambda: self._store.place_folder(folder_id, above - passed))
 
     def _those(self, keys: Sequence[int]) -> list[Listed]:
         return [self._listed[key] for key in keys if key in self._listed]

@@ -14,18 +14,24 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from parley.ui.icons import Icons
 from parley.ui.sidebar.delegate import SidebarDelegate
+from parley.ui.sidebar.folder_drag import FOLDER_MIME, Gap, data_of, folder_in, gap_at
 from parley.ui.sidebar.model import MIME, ROW_ROLE, Index, SidebarModel
 from parley.ui.sidebar.rows import Row, key_of_folder
 from parley.ui.theme import Theme
@@ -39,6 +45,7 @@ class SidebarView(QListView):
     `chosen`: one conversation, to be shown. `entered`: to be shown and written in. `toggled`: a
     folder's or the archive's row. `deletion_asked`: what is selected, or a folder. `menu_asked`:
     a row, or None beside the rows, and where on the screen. `dropped`: conversations, on a row.
+    `folder_moved`: a folder, and how many others are to be above it where it was let go.
     """
 
     chosen = Signal(int)
@@ -47,6 +54,7 @@ class SidebarView(QListView):
     deletion_asked = Signal()
     menu_asked = Signal(object, QPoint)
     dropped = Signal(list, object)
+    folder_moved = Signal(int, int)
     selection_changed = Signal()
 
     def __init__(
@@ -54,6 +62,9 @@ class SidebarView(QListView):
     ) -> None:
         super().__init__(parent)
         self.quiet = False
+        self._held: tuple[int, QPoint] | None = None
+        self._doubled = False
+        self._gap: Gap | None = None
         self.setAccessibleName(self.tr("List of conversations"))
         self.setModel(model)
         self._noted: tuple[set[int], str] = set(), ""
@@ -207,11 +218,41 @@ class SidebarView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # The other button asks for a menu; what is on the screen stays.
-        if event.button() != Qt.MouseButton.RightButton:
-            super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.RightButton:
+            return
+        self._doubled = False
+        place = event.position().toPoint()
+        row = self.row_at(place)
+        folder = row.folder if row is not None and row.kind == "folder" else None
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._held = (folder.id, place) if left and folder is not None else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        folder_id, place = self._held
+        moved = event.position().toPoint() - place
+        if moved.manhattanLength() >= QApplication.startDragDistance():
+            self._held = None
+            self._drag_folder(folder_id)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held = None
+        if self._doubled:
+            self._doubled = False
+        else:
+            super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        row = self.row_at(event.position().toPoint())
+        if row is not None and row.conversation is None:
+            # The first click has opened or closed it; its name is changed by key and menu.
+            self._doubled = True
+        else:
             super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -248,12 +289,28 @@ class SidebarView(QListView):
             self._take_drops(False)
             self._drag_over(None)
 
+    def _drag_folder(self, folder_id: int) -> None:
+        index = self.items.index(self.items.place_of(key_of_folder(folder_id)))
+        drag = QDrag(self)
+        drag.setMimeData(data_of(folder_id))
+        drag.setPixmap(self.viewport().grab(self.visualRect(index)))
+        self._take_drops(True)
+        try:
+            drag.exec(Qt.DropAction.MoveAction)
+        finally:
+            self._take_drops(False)
+            self._show_gap(None)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
+        if event.mimeData().hasFormat(MIME) or event.mimeData().hasFormat(FOLDER_MIME):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
+        if event.mimeData().hasFormat(FOLDER_MIME):
+            self._show_gap(self._gap_at(event.position().toPoint()))
+            event.acceptProposedAction()
+            return
         row = self.row_at(event.position().toPoint())
         takes = event.mimeData().hasFormat(MIME) and row is not None
         self._drag_over(row if takes else None)
@@ -265,10 +322,15 @@ class SidebarView(QListView):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
         self._drag_over(None)
+        self._show_gap(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
         row = self.row_at(event.position().toPoint())
         self._drag_over(None)
+        folder_id = folder_in(event.mimeData())
+        if folder_id is not None:
+            self._drop_folder(event, folder_id)
+            return
         if row is None or not event.mimeData().hasFormat(MIME):
             return
         words = bytes(event.mimeData().data(MIME).data()).decode().split()
@@ -277,6 +339,40 @@ class SidebarView(QListView):
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
         self.dropped.emit([int(word) for word in words], row)
+
+    def _drop_folder(self, event: QDropEvent, folder_id: int) -> None:
+        gap = self._gap_at(event.position().toPoint())
+        self._show_gap(None)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        if gap is not None:
+            self.folder_moved.emit(folder_id, gap.at)
+
+    def _gap_at(self, place: QPoint) -> Gap | None:
+        rows = self.items.rows
+        index = self.indexAt(place)
+        if not index.isValid():
+            return gap_at(rows, len(rows), lower=False)
+        lower = place.y() > self.visualRect(index).center().y()
+        return gap_at(rows, index.row(), lower=lower)
+
+    def _show_gap(self, gap: Gap | None) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap is None:
+            return
+        last = self.items.rowCount() - 1
+        below = self.visualRect(self.items.index(min(self._gap.row, last)))
+        y = below.top() if self._gap.row <= last else below.bottom()
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(self.delegate.look.accent), 2))
+        painter.drawLine(below.left() + 8, y, below.right() - 8, y)
+        painter.end()
 
     def _take_drops(self, take: bool) -> None:
         self.setAcceptDrops(take)
