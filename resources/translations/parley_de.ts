@@ -118,51 +118,51 @@
     <name>BuildModel</name>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>Quantisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantisierung</translation>
     </message>
     <message>
         <source>Size, about</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe, etwa</translation>
     </message>
     <message>
-        <source>{label} (recommended)</source>
-        <translation type="unfinished"></translation>
+        <source>{label}, recommended</source>
+        <translation>{label}, empfohlen</translation>
     </message>
 </context>
 <context>
     <name>BuildTable</name>
     <message>
         <source>Quantisations</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantisierungen</translation>
     </message>
 </context>
 <context>
     <name>CardDelegate</name>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
 </context>
 <context>
     <name>CardModel</name>
     <message>
         <source>on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer</translation>
     </message>
 </context>
 <context>
     <name>CardView</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modelle</translation>
     </message>
 </context>
 <context>
@@ -185,6 +185,49 @@
     <message>
         <source>Remove {name}</source>
         <translation>{name} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>1. Accept the terms with your account, on this page:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Make an access token on this page. One that may only read is enough:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Once its owner has let you in, check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3. Paste it here:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain of this computer and sent to {host} alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its owner refuses people in the European Union.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms of the owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access token that is kept is that of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain, so it is forgotten when Parley ends. It is sent to {host} alone.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -349,74 +392,74 @@
     <name>Details</name>
     <message>
         <source>Chat</source>
-        <translation type="unfinished">Chat</translation>
+        <translation>Chatten</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen mit</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Download {build}</source>
-        <translation type="unfinished"></translation>
+        <translation>{build} herunterladen</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fakten</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">Speicher</translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>No other model</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Modell</translation>
     </message>
     <message>
         <source>Quantisations</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantisierungen</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen</translation>
     </message>
 </context>
 <context>
     <name>DiscoverPage</name>
     <message>
         <source>Clear the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>Judging the models on this machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle werden für diesen Computer beurteilt …</translation>
     </message>
     <message>
         <source>Looking at this machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer wird angesehen …</translation>
     </message>
     <message>
         <source>No model is like that</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist so</translation>
     </message>
     <message>
         <source>Search for less, or leave out a filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach weniger suchen oder einen Filter weglassen.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -658,11 +701,11 @@
     <name>FactTable</name>
     <message>
         <source>{fact} ≠</source>
-        <translation type="unfinished"></translation>
+        <translation>{fact} ≠</translation>
     </message>
     <message>
         <source>{fact}, differs</source>
-        <translation type="unfinished"></translation>
+        <translation>{fact}, verschieden</translation>
     </message>
 </context>
 <context>
@@ -697,6 +740,73 @@
     </message>
 </context>
 <context>
+    <name>FetchDialog</name>
+    <message>
+        <source>Asking whether the files may be read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Chat now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding out how it would run on this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go online and try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking the model up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the licence…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the list of files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is on this computer already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FillDialog</name>
     <message>
         <source>What was pasted is too long for this form. Attach it to the message instead.</source>
@@ -711,134 +821,134 @@
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%n model(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Modell</numerusform>
+            <numerusform>%n Modelle</numerusform>
         </translation>
     </message>
     <message>
         <source>10 to 40 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>10 bis 40 Milliarden</translation>
     </message>
     <message>
         <source>4 to 10 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>4 bis 10 Milliarden</translation>
     </message>
     <message>
         <source>All families</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Familien</translation>
     </message>
     <message>
         <source>All licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Lizenzen</translation>
     </message>
     <message>
         <source>All purposes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zwecke</translation>
     </message>
     <message>
         <source>All sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Größen</translation>
     </message>
     <message>
         <source>Also with conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch mit Bedingungen</translation>
     </message>
     <message>
         <source>Approved by the OSI</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der OSI anerkannt</translation>
     </message>
     <message>
         <source>Calls tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruft Werkzeuge auf</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Clear the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Commercial use</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschäftliche Nutzung</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished">Unterhaltung</translation>
+        <translation>Unterhaltung</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Familie</translation>
     </message>
     <message>
         <source>Fastest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnellste zuerst</translation>
     </message>
     <message>
         <source>Hears sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Hört Ton</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>Over 40 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>Über 40 Milliarden</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweck</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished">Gedankengang</translation>
+        <translation>Nachdenken</translation>
     </message>
     <message>
         <source>Runs here</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft hier</translation>
     </message>
     <message>
         <source>Search models</source>
-        <translation type="unfinished">Modelle suchen</translation>
+        <translation>Modelle suchen</translation>
     </message>
     <message>
         <source>Sees images</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht Bilder</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste zuerst</translation>
     </message>
     <message>
         <source>Suited first</source>
-        <translation type="unfinished"></translation>
+        <translation>Passende zuerst</translation>
     </message>
     <message>
         <source>Up to 4 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis 4 Milliarden</translation>
     </message>
     <message>
         <source>{shown} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {all}</translation>
     </message>
 </context>
 <context>
@@ -1540,15 +1650,15 @@
     <name>ModelsWindow</name>
     <message>
         <source>Discover</source>
-        <translation type="unfinished"></translation>
+        <translation>Entdecken</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished">Seiten</translation>
+        <translation>Seiten</translation>
     </message>
 </context>
 <context>
@@ -1604,10 +1714,29 @@
     </message>
 </context>
 <context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Plates</name>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1760,73 @@
     <message>
         <source>What happens to a message that no longer fits the context.</source>
         <translation>Was mit einer Nachricht geschieht, die nicht mehr in den Kontext passt.</translation>
+    </message>
+</context>
+<context>
+    <name>PreparedPage</name>
+    <message>
+        <source>Build</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I accept the {licence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It seems to be made from a Llama model, whose licence holds as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is named. Ask its owner what is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the licence that comes with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room for {space} more, which is not enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room for {space} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it asks is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host}, which is out of reach now; its list is from earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}. What it asks is not known.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3416,11 +3612,11 @@
     <name>WindowModels</name>
     <message>
         <source>&amp;Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle …</translation>
     </message>
     <message>
         <source>Find models, and see those that are here</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle finden, und sehen, welche hier sind</translation>
     </message>
 </context>
 <context>
@@ -3509,12 +3705,32 @@
         <translation>1 Wort</translation>
     </message>
     <message>
+        <source>Choose another place, or make that one writable.</source>
+        <translation type="unfinished">Einen anderen Ort wählen oder diesen beschreibbar machen.</translation>
+    </message>
+    <message>
+        <source>Save picture as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is still here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} words</source>
         <translation>{count} Wörter</translation>
     </message>
     <message>
         <source>{name}, {length}</source>
         <translation>{name}, {length}</translation>
+    </message>
+    <message>
+        <source>{path} could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {size}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
@@ -5909,6 +6125,10 @@
         </translation>
     </message>
     <message>
+        <source>Opens {address} in the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopping…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6233,183 +6453,183 @@
     <name>models</name>
     <message>
         <source>Acceptance needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustimmung nötig</translation>
     </message>
     <message>
         <source>Approved by the OSI</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der OSI anerkannt</translation>
     </message>
     <message>
         <source>Attention heads</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention-Köpfe</translation>
     </message>
     <message>
         <source>Calls tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruft Werkzeuge auf</translation>
     </message>
     <message>
         <source>Commercial use</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschäftliche Nutzung</translation>
     </message>
     <message>
         <source>Context window</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontextfenster</translation>
     </message>
     <message>
         <source>Experts</source>
-        <translation type="unfinished"></translation>
+        <translation>Experten</translation>
     </message>
     <message>
         <source>Its weights are not published</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Gewichte sind nicht veröffentlicht</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Limit by revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze nach Umsatz</translation>
     </message>
     <message>
         <source>Limit by users</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze nach Nutzern</translation>
     </message>
     <message>
         <source>Llama for this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Llama für diesen Computer</translation>
     </message>
     <message>
         <source>Mistral for this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Mistral für diesen Computer</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
     </message>
     <message>
         <source>No files for the engine are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dateien für die Engine bekannt</translation>
     </message>
     <message>
         <source>Passing it on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergabe</translation>
     </message>
     <message>
         <source>Published on</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlicht am</translation>
     </message>
     <message>
         <source>Publisher</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausgeber</translation>
     </message>
     <message>
         <source>Reasons first</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkt erst nach</translation>
     </message>
     <message>
         <source>Regions left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgenommene Regionen</translation>
     </message>
     <message>
         <source>Small and fast here</source>
-        <translation type="unfinished"></translation>
+        <translation>Klein und hier schnell</translation>
     </message>
     <message>
         <source>Takes in</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt auf</translation>
     </message>
     <message>
         <source>The engine cannot run it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine kann es nicht ausführen</translation>
     </message>
     <message>
         <source>Training on outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Training mit Ausgaben</translation>
     </message>
     <message>
         <source>Use policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutzungsregeln</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">Gewichte</translation>
+        <translation>Gewichte</translation>
     </message>
     <message>
         <source>Weights for one token</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte je Token</translation>
     </message>
     <message>
         <source>Whether it runs here is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob es hier läuft, ist nicht bekannt</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>about {number} tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {number} Token/s</translation>
     </message>
     <message>
         <source>about {size}</source>
-        <translation type="unfinished">etwa {size}</translation>
+        <translation>etwa {size}</translation>
     </message>
     <message>
         <source>hears {inputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>hört {inputs}</translation>
     </message>
     <message>
         <source>images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>sees and hears {inputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht und hört {inputs}</translation>
     </message>
     <message>
         <source>sees {inputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht {inputs}</translation>
     </message>
     <message>
         <source>sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>{count} tokens of context</source>
-        <translation type="unfinished">{count} Tokens Kontext</translation>
+        <translation>{count} Token Kontext</translation>
     </message>
     <message>
         <source>{heads}, {kept} of them cached</source>
-        <translation type="unfinished"></translation>
+        <translation>{heads}, davon {kept} im Cache</translation>
     </message>
     <message>
         <source>{number} billion</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Milliarden</translation>
     </message>
     <message>
         <source>{number} million</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Millionen</translation>
     </message>
     <message>
         <source>{total} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} Gewichte</translation>
     </message>
     <message>
         <source>{total} weights, {active} active</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} Gewichte, {active} aktiv</translation>
     </message>
     <message>
         <source>{used} of {count} for a token</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {count} je Token</translation>
     </message>
     <message>
         <source>{verdict}, {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict}, {speed}</translation>
     </message>
 </context>
 <context>

@@ -118,51 +118,51 @@
     <name>BuildModel</name>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualité</translation>
     </message>
     <message>
         <source>Quantisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantification</translation>
     </message>
     <message>
         <source>Size, about</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille, environ</translation>
     </message>
     <message>
-        <source>{label} (recommended)</source>
-        <translation type="unfinished"></translation>
+        <source>{label}, recommended</source>
+        <translation>{label}, recommandée</translation>
     </message>
 </context>
 <context>
     <name>BuildTable</name>
     <message>
         <source>Quantisations</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantifications</translation>
     </message>
 </context>
 <context>
     <name>CardDelegate</name>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici</translation>
     </message>
 </context>
 <context>
     <name>CardModel</name>
     <message>
         <source>on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>sur cet ordinateur</translation>
     </message>
 </context>
 <context>
     <name>CardView</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modèles</translation>
+        <translation>Modèles</translation>
     </message>
 </context>
 <context>
@@ -185,6 +185,49 @@
     <message>
         <source>Remove {name}</source>
         <translation>Retirer {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>1. Accept the terms with your account, on this page:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Make an access token on this page. One that may only read is enough:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Once its owner has let you in, check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3. Paste it here:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept in the keychain of this computer and sent to {host} alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its owner refuses people in the European Union.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms of the owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access token that is kept is that of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer offers no keychain, so it is forgotten when Parley ends. It is sent to {host} alone.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -349,74 +392,74 @@
     <name>Details</name>
     <message>
         <source>Chat</source>
-        <translation type="unfinished">Discussion</translation>
+        <translation>Discuter</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer avec</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger</translation>
     </message>
     <message>
         <source>Download {build}</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger {build}</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Faits</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">Mémoire</translation>
+        <translation>Mémoire</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nom</translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>No other model</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun autre modèle</translation>
     </message>
     <message>
         <source>Quantisations</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantifications</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Sources</translation>
     </message>
 </context>
 <context>
     <name>DiscoverPage</name>
     <message>
         <source>Clear the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer les filtres</translation>
     </message>
     <message>
         <source>Judging the models on this machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Évaluation des modèles pour cet ordinateur…</translation>
     </message>
     <message>
         <source>Looking at this machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen de cet ordinateur…</translation>
     </message>
     <message>
         <source>No model is like that</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun modèle ne correspond</translation>
     </message>
     <message>
         <source>Search for less, or leave out a filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez moins de mots, ou retirez un filtre.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
 </context>
 <context>
@@ -658,11 +701,11 @@
     <name>FactTable</name>
     <message>
         <source>{fact} ≠</source>
-        <translation type="unfinished"></translation>
+        <translation>{fact} ≠</translation>
     </message>
     <message>
         <source>{fact}, differs</source>
-        <translation type="unfinished"></translation>
+        <translation>{fact}, différent</translation>
     </message>
 </context>
 <context>
@@ -697,6 +740,73 @@
     </message>
 </context>
 <context>
+    <name>FetchDialog</name>
+    <message>
+        <source>Asking whether the files may be read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Chat now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding out how it would run on this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go online and try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking the model up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the licence…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the list of files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is on this computer already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FillDialog</name>
     <message>
         <source>What was pasted is too long for this form. Attach it to the message instead.</source>
@@ -711,134 +821,134 @@
     <name>FilterBar</name>
     <message numerus="yes">
         <source>%n model(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n modèle</numerusform>
+            <numerusform>%n modèles</numerusform>
         </translation>
     </message>
     <message>
         <source>10 to 40 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>10 à 40 milliards</translation>
     </message>
     <message>
         <source>4 to 10 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>4 à 10 milliards</translation>
     </message>
     <message>
         <source>All families</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les familles</translation>
     </message>
     <message>
         <source>All licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les licences</translation>
     </message>
     <message>
         <source>All purposes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les usages</translation>
     </message>
     <message>
         <source>All sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les tailles</translation>
     </message>
     <message>
         <source>Also with conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Même avec conditions</translation>
     </message>
     <message>
         <source>Approved by the OSI</source>
-        <translation type="unfinished"></translation>
+        <translation>Approuvée par l’OSI</translation>
     </message>
     <message>
         <source>Calls tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Appelle des outils</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer</translation>
     </message>
     <message>
         <source>Clear the filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer les filtres</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">Code</translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Commercial use</source>
-        <translation type="unfinished"></translation>
+        <translation>Usage commercial</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished">Conversation</translation>
+        <translation>Conversation</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Famille</translation>
     </message>
     <message>
         <source>Fastest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus rapides d’abord</translation>
     </message>
     <message>
         <source>Hears sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Entend le son</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus récents d’abord</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre</translation>
     </message>
     <message>
         <source>Over 40 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus de 40 milliards</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>Usage</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished">Raisonnement</translation>
+        <translation>Raisonnement</translation>
     </message>
     <message>
         <source>Runs here</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne ici</translation>
     </message>
     <message>
         <source>Search models</source>
-        <translation type="unfinished">Rechercher des modèles</translation>
+        <translation>Chercher des modèles</translation>
     </message>
     <message>
         <source>Sees images</source>
-        <translation type="unfinished"></translation>
+        <translation>Voit des images</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus petits d’abord</translation>
     </message>
     <message>
         <source>Suited first</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptés d’abord</translation>
     </message>
     <message>
         <source>Up to 4 billion</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à 4 milliards</translation>
     </message>
     <message>
         <source>{shown} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} sur {all}</translation>
     </message>
 </context>
 <context>
@@ -1540,15 +1650,15 @@
     <name>ModelsWindow</name>
     <message>
         <source>Discover</source>
-        <translation type="unfinished"></translation>
+        <translation>Découvrir</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modèles</translation>
+        <translation>Modèles</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished">Pages</translation>
+        <translation>Pages</translation>
     </message>
 </context>
 <context>
@@ -1604,10 +1714,29 @@
     </message>
 </context>
 <context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Copier</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Plates</name>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela n’a pas marché</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +1760,73 @@
     <message>
         <source>What happens to a message that no longer fits the context.</source>
         <translation>Ce qu’il advient d’un message qui ne tient plus dans le contexte.</translation>
+    </message>
+</context>
+<context>
+    <name>PreparedPage</name>
+    <message>
+        <source>Build</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I accept the {licence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It seems to be made from a Llama model, whose licence holds as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is named. Ask its owner what is allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the licence that comes with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room for {space} more, which is not enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room for {space} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it asks is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host}, which is out of reach now; its list is from earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}. What it asks is not known.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3416,11 +3612,11 @@
     <name>WindowModels</name>
     <message>
         <source>&amp;Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modèles…</translation>
     </message>
     <message>
         <source>Find models, and see those that are here</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver des modèles, et voir ceux qui sont ici</translation>
     </message>
 </context>
 <context>
@@ -3509,12 +3705,32 @@
         <translation>1 mot</translation>
     </message>
     <message>
+        <source>Choose another place, or make that one writable.</source>
+        <translation type="unfinished">Choisissez un autre endroit, ou rendez celui-ci modifiable.</translation>
+    </message>
+    <message>
+        <source>Save picture as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is still here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} words</source>
         <translation>{count} mots</translation>
     </message>
     <message>
         <source>{name}, {length}</source>
         <translation>{name}, {length}</translation>
+    </message>
+    <message>
+        <source>{path} could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, {size}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
@@ -5909,6 +6125,10 @@
         </translation>
     </message>
     <message>
+        <source>Opens {address} in the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopping…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6233,183 +6453,183 @@
     <name>models</name>
     <message>
         <source>Acceptance needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Acceptation requise</translation>
     </message>
     <message>
         <source>Approved by the OSI</source>
-        <translation type="unfinished"></translation>
+        <translation>Approuvée par l’OSI</translation>
     </message>
     <message>
         <source>Attention heads</source>
-        <translation type="unfinished"></translation>
+        <translation>Têtes d’attention</translation>
     </message>
     <message>
         <source>Calls tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Appelle des outils</translation>
     </message>
     <message>
         <source>Commercial use</source>
-        <translation type="unfinished"></translation>
+        <translation>Usage commercial</translation>
     </message>
     <message>
         <source>Context window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenêtre de contexte</translation>
     </message>
     <message>
         <source>Experts</source>
-        <translation type="unfinished"></translation>
+        <translation>Experts</translation>
     </message>
     <message>
         <source>Its weights are not published</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses poids ne sont pas publiés</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Couches</translation>
     </message>
     <message>
         <source>Limit by revenue</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite de chiffre d’affaires</translation>
     </message>
     <message>
         <source>Limit by users</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite d’utilisateurs</translation>
     </message>
     <message>
         <source>Llama for this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Llama pour cet ordinateur</translation>
     </message>
     <message>
         <source>Mistral for this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Mistral pour cet ordinateur</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Non</translation>
     </message>
     <message>
         <source>No files for the engine are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun fichier connu pour le moteur</translation>
     </message>
     <message>
         <source>Passing it on</source>
-        <translation type="unfinished"></translation>
+        <translation>Redistribution</translation>
     </message>
     <message>
         <source>Published on</source>
-        <translation type="unfinished"></translation>
+        <translation>Publié le</translation>
     </message>
     <message>
         <source>Publisher</source>
-        <translation type="unfinished"></translation>
+        <translation>Éditeur</translation>
     </message>
     <message>
         <source>Reasons first</source>
-        <translation type="unfinished"></translation>
+        <translation>Raisonne d’abord</translation>
     </message>
     <message>
         <source>Regions left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Régions exclues</translation>
     </message>
     <message>
         <source>Small and fast here</source>
-        <translation type="unfinished"></translation>
+        <translation>Petit et rapide ici</translation>
     </message>
     <message>
         <source>Takes in</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepte</translation>
     </message>
     <message>
         <source>The engine cannot run it</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur ne peut pas l’exécuter</translation>
     </message>
     <message>
         <source>Training on outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraînement sur les sorties</translation>
     </message>
     <message>
         <source>Use policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Règles d’usage</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">Poids</translation>
+        <translation>Poids</translation>
     </message>
     <message>
         <source>Weights for one token</source>
-        <translation type="unfinished"></translation>
+        <translation>Poids par token</translation>
     </message>
     <message>
         <source>Whether it runs here is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas s’il fonctionne ici</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Oui</translation>
     </message>
     <message>
         <source>about {number} tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {number} tokens/s</translation>
     </message>
     <message>
         <source>about {size}</source>
-        <translation type="unfinished">environ {size}</translation>
+        <translation>environ {size}</translation>
     </message>
     <message>
         <source>hears {inputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>entend : {inputs}</translation>
     </message>
     <message>
         <source>images</source>
-        <translation type="unfinished"></translation>
+        <translation>images</translation>
     </message>
     <message>
         <source>sees and hears {inputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>voit et entend : {inputs}</translation>
     </message>
     <message>
         <source>sees {inputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>voit : {inputs}</translation>
     </message>
     <message>
         <source>sound</source>
-        <translation type="unfinished"></translation>
+        <translation>son</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>texte</translation>
     </message>
     <message>
         <source>{count} tokens of context</source>
-        <translation type="unfinished">{count} tokens de contexte</translation>
+        <translation>{count} tokens de contexte</translation>
     </message>
     <message>
         <source>{heads}, {kept} of them cached</source>
-        <translation type="unfinished"></translation>
+        <translation>{heads}, dont {kept} en cache</translation>
     </message>
     <message>
         <source>{number} billion</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} milliards</translation>
     </message>
     <message>
         <source>{number} million</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} millions</translation>
     </message>
     <message>
         <source>{total} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} de poids</translation>
     </message>
     <message>
         <source>{total} weights, {active} active</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} de poids, {active} actifs</translation>
     </message>
     <message>
         <source>{used} of {count} for a token</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} sur {count} par token</translation>
     </message>
     <message>
         <source>{verdict}, {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict}, {speed}</translation>
     </message>
 </context>
 <context>

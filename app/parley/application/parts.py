@@ -22,6 +22,7 @@ from parley.library import Library
 if TYPE_CHECKING:
     from parley.catalog import Catalog
     from parley.core.logging import Log
+    from parley.discover.cards import Desk
     from parley.engine.query import EngineQuery
     from parley.fit.fitting import Fitter
     from parley.fit.live import Trials
@@ -180,6 +181,24 @@ def model_trials(paths: Paths, make_engine: Callable[[], Engine], query: EngineQ
         query=query,
         records=lambda machine: fit_records(paths, machine),
     )
+
+
+def model_desk(
+    paths: Paths,
+    catalog: Catalog,
+    make_engine: Callable[[], Engine],
+    make_query: Callable[[], EngineQuery],
+) -> Desk:
+    """Return what judges the models of the catalogue on this computer, with the memory of now."""
+    from parley.discover.cards import Desk
+    from parley.fit.calibration import Calibrator
+    from parley.fit.typical import assumed
+    from parley.hardware import detect
+
+    query = make_query()
+    here = machine_now(paths) or detect(paths, query)
+    kept = Calibrator(paths, query, make_engine, None).kept(here)
+    return Desk(catalog, here, kept or assumed(here))
 
 
 def this_machine(paths: Paths, query: EngineQuery) -> Machine:

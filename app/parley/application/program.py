@@ -20,6 +20,7 @@ from parley.application.parts import (
     machine_now,
     model_trials,
     resources_dir,
+    model_desk,
     this_machine,
 )
 from parley.chat.slot import ModelSlot
@@ -47,10 +48,12 @@ if TYPE_CHECKING:
     from parley.chat.search import ChatSearch
     from parley.discover.fetching import Fetching
     from parley.engine.query import EngineQuery
+    from parley.discover.cards import Desk
     from parley.fit.live import Trials
     from parley.fit.recorder import Recorder
 
 _AS_SET = ConversationOptions()
+    from parley.hardware import Machine
 #: States in which the engine needs the computer for itself.
 _AT_WORK = frozenset({"starting", "loading", "prefill", "generating", "stopping"})
 #: Seconds that the end of the program has to take words out of the index that are deleted.
@@ -291,6 +294,22 @@ class Application:
         """Return how the answers in a conversation with `options` are drawn.
 
         Where neither it nor the settings say, it is as the model is asked to be used.
+
+    def desk(self) -> Desk:
+        """Return what judges the models of the catalogue on this computer as it is now.
+
+        The engine is asked once for what there is. Any thread may ask. Raises `ParleyError`.
+        """
+        return model_desk(self.paths, self.catalog, self._make_engine, self._make_query)
+
+    def look_at_machine(self) -> Machine:
+        """Return what this computer has now, and what it has that the engine cannot use.
+
+        Takes some seconds; any thread may ask.
+        """
+        from parley.hardware import detect
+
+        return detect(self.paths, self._make_query(), measure="new", look_further=True)
 
         Raises:
             ParleyError: `settings_invalid` for an option that is none.

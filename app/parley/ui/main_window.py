@@ -32,6 +32,7 @@ from parley.ui.exchange.window import WindowExchange, is_importable
 from parley.ui.finding import Finding
 from parley.ui.in_step import InStep
 from parley.ui.post import Poster
+from parley.ui.models.opening import WindowModels
 from parley.ui.reporting import Reporting
 from parley.ui.search.window import WindowSearch
 from parley.ui.services import Opened, Services
@@ -110,6 +111,8 @@ class MainWindow(QMainWindow):
         )
         self.exchange = WindowExchange(self)
         self._connect()
+        self.downloads = WindowDownloads(self)
+        self.models = WindowModels(self)
         self._restore()
         self.refresh()
         self._show_status()
@@ -377,6 +380,8 @@ class MainWindow(QMainWindow):
         self.exchange.close()
         self._poster.close()
         super().closeEvent(event)
+        self.downloads.close()
+        self.models.close()
 
 
 def _files_in(event: QDropEvent) -> list[str]:

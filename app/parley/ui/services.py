@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
     from parley.chat.search import ChatSearch
+    from parley.discover.cards import Desk
     from parley.discover.fetching import Fetching
     from parley.fit.live import Trials
+    from parley.hardware import Machine
     from parley.library import Library
 
 
@@ -58,7 +60,37 @@ class Opened(msgspec.Struct, frozen=True):
     said: str = ""
 
 
-class Services(Protocol):
+class ModelServices(Protocol):
+    """What the Models window needs. Any thread may call."""
+
+    @property
+    def paths(self) -> Paths:
+        """Where the person's files are."""
+
+    @property
+    def library(self) -> Library:
+        """The models on this disk."""
+
+    def open_models(self, paths: Sequence[str]) -> Opened:
+        """List model files, and folders with models, from now on. May take a moment.
+
+        Raises `ParleyError` where there is none that can be used.
+        """
+
+    def desk(self) -> Desk:
+        """Return what judges the models of the catalogue on this computer as it is now.
+
+        The engine is asked once for what there is. Raises `ParleyError`.
+        """
+
+    def look_at_machine(self) -> Machine:
+        """Return what this computer has now, and what it has that the engine cannot use.
+
+        Takes some seconds; the engine is asked.
+        """
+
+
+class Services(ModelServices, Protocol):
     """The program behind the windows. Everything is called on the window's thread."""
 
     @property

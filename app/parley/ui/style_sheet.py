@@ -11,6 +11,7 @@ import msgspec
 from parley.ui.chat.transcript_sheet import TRANSCRIPT
 from parley.ui.composing_sheet import COMPOSING
 from parley.ui.control_sheet import CONTROLS
+from parley.ui.models.sheet import MODELS
 from parley.ui.search.sheet import FIND
 from parley.ui.window_sheet import WINDOW
 
@@ -148,6 +149,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
     + WINDOW
     + FIND
     + COMPOSING
+    + MODELS
 )
 
 

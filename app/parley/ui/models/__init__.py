@@ -1,0 +1,1 @@
+"""The Models window: finding models, those that are here, and the machine they run on."""

@@ -1,0 +1,81 @@
+"""The Models window of a main window: made when it is first asked for, and what it leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from parley.ui.windows import present
+
+if TYPE_CHECKING:
+    from parley.discover.cards import Card
+    from parley.ui.main_window import MainWindow
+    from parley.ui.models.window import ModelsWindow
+
+
+class WindowModels(QObject):
+    """Adds the command to a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: ModelsWindow | None = None
+        action = window.commands.add(
+            "models.open",
+            self.tr("&Models…"),
+            self.open,
+            "Ctrl+Shift+O",
+            menu="view.go",
+            tip=self.tr("Find models, and see those that are here"),
+        )
+        window.top_bar.add_button(action, "box")
+        window.windows.restyled.connect(self._restyle)
+
+    @property
+    def window(self) -> ModelsWindow:
+        """The Models window; made on the first call."""
+        if self._shown is None:
+            # With it comes what judges models; the first window does without.
+            from parley.ui.models.window import ModelsWindow
+
+            main = self._window
+            self._shown = made = ModelsWindow(main.services, main.windows.look, main.icons, main)
+            made.chat_asked.connect(self._chat)
+            made.fetch_asked.connect(self._fetch)
+        return self._shown
+
+    def open(self) -> None:
+        """Show it, or bring it to the front."""
+        present(self.window)
+
+    def close(self) -> None:
+        """End with the window."""
+        if self._shown is not None:
+            self._shown.finish()
+
+    def _restyle(self) -> None:
+        if self._shown is not None:
+            self._shown.set_theme(self._window.windows.look)
+
+    def _chat(self, key: str) -> None:
+        present(self._window)
+        self._window.use_model(key)
+
+    def _fetch(self, target: str, card: Card) -> None:
+        from parley.chat.picking import Entry
+
+        present(self._window)
+        # Every download begins in the same way, wherever its model was found.
+        self._window.page.picking.fetch_asked.emit(
+            Entry(
+                key=target,
+                name=card.model.name,
+                place="download",
+                quantisation=target.partition(":")[2],
+                family=card.model.family,
+                context=card.model.context,
+                licence=card.licence.badge if card.licence is not None else "",
+                about=card.model.good_for or "",
+            )
+        )
