@@ -117,3 +117,21 @@ def test_a_model_that_is_not_there(
     start = {"de": "Unter „", "fr": "Il n’y a pas de"}[language]
     assert said.startswith(start)
     assert not any(sentence in said for sentence in english if len(sentence) > 12)
+
+
+def test_the_smallest_window_cuts_no_words_of_the_search(
+    language: str, window: MainWindow, app: QApplication
+) -> None:
+    search = window.top_bar.search
+    window.resize(1000, 500)
+    app.processEvents()
+    keys = window.commands.command("palette.open").keys
+    assert search.text().endswith(keys)
+    window.resize(window.minimumSize())
+    app.processEvents()
+    assert keys not in search.text()
+    assert search.text()
+    assert search.sizeHint().width() <= search.width()
+    window.resize(1000, 500)
+    app.processEvents()
+    assert search.text().endswith(keys)

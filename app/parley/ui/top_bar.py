@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,8 +17,8 @@ from parley.ui.commands import Command, plain
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
-#: Pixels of the field at its widest; and beside it, so that it stands in the middle.
-_WIDEST = 380
+#: Pixels of the field at its widest, and at its narrowest without words.
+_WIDEST, _NARROWEST = 380, 96
 
 
 class TopBar(QWidget):
@@ -30,12 +30,13 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look, self._icons = look, icons
         self._buttons: list[tuple[QToolButton, str]] = []
+        self._texts = ("", "")
         self.menus = QMenuBar()
         self.menus.setObjectName("menus")
         self.search = QPushButton()
         self.search.setObjectName("search")
         self.search.setMaximumWidth(_WIDEST)
-        self.search.setMinimumWidth(96)
+        self.search.setMinimumWidth(_NARROWEST)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._near, self._far = QHBoxLayout(), QHBoxLayout()
         for side in (self._near, self._far):
@@ -53,11 +54,13 @@ class TopBar(QWidget):
 
     def set_search(self, command: Command) -> None:
         """Have the field in the middle do `command`, and show its keys."""
-        words = self.tr("Search…  {keys}").format(keys=command.keys)
-        self.search.setText(words)
+        words = self.tr("Search…  {keys}")
+        self._texts = words.format(keys=command.keys), words.format(keys="").rstrip()
         self.search.setAccessibleName(command.name)
         self.search.setToolTip(command.action.toolTip())
         self.search.clicked.connect(command.action.trigger)
+        self.search.installEventFilter(self)
+        self._fit_search()
         self.set_theme(self._look)
 
     def add_button(self, action: QAction, icon: str, *, far: bool = True) -> QToolButton:
@@ -93,6 +96,20 @@ class TopBar(QWidget):
         self.menus.unsetLayoutDirection()
         self.menus.setMinimumWidth(0 if self.menus.isNativeMenuBar() else width)
         self.menus.setMaximumWidth(width)
+
+    def _fit_search(self) -> None:
+        """Say the keys where there is room for them."""
+        measured = self.search.fontMetrics().horizontalAdvance
+        around = self.search.sizeHint().width() - measured(self.search.text())
+        longest, short = self._texts
+        self.search.setMinimumWidth(max(_NARROWEST, measured(short) + around))
+        fits = measured(longest) + around <= self.search.width()
+        self.search.setText(longest if fits else short)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange}:
+            self._fit_search()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
