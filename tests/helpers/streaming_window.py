@@ -2,10 +2,12 @@
 
 Run as `python -m helpers.streaming_window HOME`. For each line that it reads the program begins, in
 a process of its own: a fork, because to import everything takes longer than the rest of the start.
-It writes lines of JSON. The first is the number of that process. The second is what it shows of the
-conversation that was there: ids, states and texts. Each line after it is what it shows of the
-answer that comes at 200 tokens a second: the time (`time.monotonic`), the message's id, its text.
-When the process was killed comes `null`, behind what may be half a line.
+It writes lines of JSON. The first is the number of that process. The second is the conversation
+that was there: of each message its id, state, text, what is written under it, and what of it is on
+the screen, `null` where it is too far up. Then a message is sent, which is answered at 200 tokens a
+second, and each line after it is what is on the screen of both: the time (`time.monotonic`), and of
+each message its id, role and text. The first is from when it was sent. When the process was killed
+comes `null`, behind what may be half a line.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from helpers.scripted_engine import ScriptedEngine
 from parley.application import Application, resources_dir
 from parley.core.paths import Paths
 from parley.ui import start
+from parley.ui.chat.message_words import figures
 from parley.ui.main_window import MainWindow
 
 _TOKEN_MS, _LOOK_MS = 5, 20
@@ -52,21 +55,24 @@ def main(home: Path) -> None:
     if talks := program.store.conversations():
         window.open_conversation(talks[0].id)
     app.processEvents()
+    shown = {view.message.id: view.text.toPlainText() for view in transcript.views}
+    whole = window.page.branching.whole
     found = [
-        [view.message.id, view.message.status, view.message.content, view.text.toPlainText()]
-        for view in transcript.views
-        if view.message.role == "assistant"
+        [each.id, each.status, each.content, figures(whole(each)), shown.get(each.id)]
+        for each in transcript.messages
     ]
     print(json.dumps(found), flush=True)
     engine.will_answer(*(f"word{number} " for number in range(20_000)))
     window.page.send("Go on")
 
     def look() -> None:
-        view = transcript.views[-1]
-        shown = view.text.toPlainText()
-        if view.message.role == "assistant" and shown:
-            print(json.dumps([time.monotonic(), view.message.id, shown]), flush=True)
+        seen = [
+            [view.message.id, view.message.role, view.text.toPlainText()]
+            for view in transcript.views[-2:]
+        ]
+        print(json.dumps([time.monotonic(), seen]), flush=True)
 
+    look()
     steps, looks = QTimer(), QTimer()
     steps.timeout.connect(engine.step)
     steps.start(_TOKEN_MS)

@@ -14,11 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 _KILLS, _HOMES = 50, 5
+# So many of them come in the first second after a message was sent.
+_EARLY = 20
 #: Seconds before the kill up to which nothing may be lost.
 _LAST = 1.0
 
@@ -65,41 +67,65 @@ def streaming(starter: subprocess.Popen[str]) -> Iterator[list[Any]]:
         unread += [json.loads(line) for line in lines[:-1]]
 
 
-def kill_again_and_again(home: Path, moments: list[float]) -> int:
-    """Start the program and kill it at each of the moments, seconds from its first words.
+class Moment(NamedTuple):
+    """When a program is killed: `seconds` after it sent, or after the answer's first words."""
 
-    Return how many times something had been on the screen that had to be there again.
+    seconds: float
+    after_words: bool = False
+
+
+def kill_again_and_again(home: Path, moments: list[Moment]) -> int:
+    """Start the program and kill it at each of the moments; each next start must show it all.
+
+    A message is there as soon as it was on the screen, and so is what a person wrote; of an answer,
+    the text that was there a second before. Return after how many kills all that was looked for.
     """
+    expected: dict[int, str] = {}
+    answers: set[int] = set()
+    checked = 0
     with programs(home) as starter:
-        expected: dict[int, str] = {}
-        checked = 0
         for moment in [*moments, None]:
             with streaming(starter) as unread:
-                shown_now = {key: told for key, *told in read(starter)}
+                found = {key: told for key, *told in read(starter)}
+                assert list(found) == list(expected)
                 for key, text in expected.items():
-                    if key in shown_now:  # the newest are; older ones are further up
-                        status, stored, shown = shown_now[key]
-                        assert status == "interrupted"
-                        assert stored.startswith(text)
-                        assert shown.startswith(text)
-                assert not expected or max(expected) in shown_now
-                checked += len(expected) > 0
+                    status, stored, figures, shown = found[key]
+                    assert stored.startswith(text)
+                    assert shown is None or shown.startswith(text)
+                    assert status == ("interrupted" if key in answers else "complete")
+                    assert bool(figures) >= bool(key in answers and text)
+                if expected:
+                    # The newest one is on the screen again, too.
+                    assert found[max(expected)][-1] is not None
+                    checked += 1
                 if moment is None:
                     break
                 seen = [read(starter)]
-                while time.monotonic() < seen[0][0] + moment:
+                while moment.after_words and not seen[-1][1][-1][-1]:
+                    seen.append(read(starter))
+                begun = seen[-1][0]
+                while time.monotonic() < begun + moment.seconds:
                     seen.append(read(starter))
                 killed = time.monotonic()
-            kept = [(key, text) for at, key, text in seen + unread if at <= killed - _LAST]
-            expected = dict(kept[-1:])
-        return checked
+            for at, messages in seen + unread:
+                for key, role, text in messages:
+                    expected.setdefault(key, "")
+                    if role == "assistant":
+                        answers.add(key)
+                    if role == "user" or at <= killed - _LAST:
+                        expected[key] = text
+            assert not moment.after_words or expected[max(expected)]
+    return checked
 
 
 @pytest.mark.slow
 def test_what_was_on_the_screen_a_second_before_the_kill_is_there_again(tmp_path: Path) -> None:
-    chance = random.Random(7)
-    moments = [_LAST + chance.uniform(0.02, 0.9) for _ in range(_KILLS)]
+    # From when nothing of the answer is there, over its first second, to where text may be lost.
+    early = [Moment(0.05 + 0.95 * part / _EARLY) for part in range(_EARLY)]
+    late = _KILLS - _EARLY
+    moments = early + [Moment(_LAST + 0.02 + 0.9 * part / late, True) for part in range(late)]
+    random.Random(7).shuffle(moments)
     homes = [tmp_path / f"home-{number}" for number in range(_HOMES)]
     with ThreadPoolExecutor(_HOMES) as pool:
         parts = [moments[number::_HOMES] for number in range(_HOMES)]
-        assert sum(pool.map(kill_again_and_again, homes, parts)) >= _KILLS - _HOMES
+        assert sum(pool.map(kill_again_and_again, homes, parts)) == _KILLS
