@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
 from parley.application import Application
+from parley.chat.drafts import Draft, in_conversation
+from parley.chat.values import Attachment
 from parley.ui.main_window import MainWindow
 
 Tell = Callable[..., None]
@@ -107,6 +110,63 @@ def test_another_branch_shows_in_both(
     qtbot.waitUntil(lambda: texts(second) == ["Question", "Hello there."])
 
 
+def draft_of(program: Application) -> Draft:
+    return program.store.draft(in_conversation(program.store.conversations()[0].id))
+
+
+def test_what_is_being_written_in_one_window_is_seen_in_the_other(
+    both: tuple[MainWindow, MainWindow], qtbot: QtBot, program: Application
+) -> None:
+    first, second = (window.page.composer for window in both)
+    qtbot.keyClicks(first.edit, "Which wind")
+    notes = Attachment("notes.txt", "one")
+    first.set_attachments((notes,))
+    qtbot.waitUntil(lambda: second.text == "Which wind")
+    assert second.attachments == (notes,)
+    qtbot.keyClicks(second.edit, " is it?")
+    qtbot.waitUntil(lambda: first.text == "Which wind is it?")
+    first.set_attachments(())
+    qtbot.waitUntil(lambda: second.attachments == ())
+    assert draft_of(program) == Draft("Which wind is it?")
+    # Closing a window that wrote nothing undoes nothing.
+    qtbot.keyClicks(first.edit, " And why?")
+    both[0].page.drafting.keep()
+    both[1].close()
+    assert draft_of(program) == Draft("Which wind is it? And why?")
+
+
+def test_what_is_written_in_both_windows_at_once_is_kept_whole(
+    both: tuple[MainWindow, MainWindow], qtbot: QtBot, program: Application
+) -> None:
+    first, second = (window.page.composer for window in both)
+    # No time is left for either to see the other's.
+    first.set_text("Tell me of the wind.")
+    second.set_text("And of the rain.")
+    whole = {"Tell me of the wind.", "And of the rain."}
+    qtbot.waitUntil(lambda: set(first.text.split("\n\n")) == whole)
+    qtbot.waitUntil(lambda: second.text == first.text)
+    qtbot.waitUntil(lambda: draft_of(program) == Draft(first.text))
+
+
+def test_what_is_sent_from_one_window_is_left_in_the_other_if_more_was_written_there(
+    both: tuple[MainWindow, MainWindow], qtbot: QtBot, tell: Tell, program: Application
+) -> None:
+    first, second = (window.page.composer for window in both)
+    first.set_text("Why?")
+    qtbot.waitUntil(lambda: second.text == "Why?")
+    qtbot.keyClick(first.edit, Qt.Key.Key_Return)
+    tell()
+    qtbot.waitUntil(lambda: second.is_empty)
+    assert draft_of(program) == Draft()
+    first.set_text("And")
+    qtbot.waitUntil(lambda: second.text == "And")
+    qtbot.keyClicks(second.edit, " then?")
+    qtbot.keyClick(first.edit, Qt.Key.Key_Return)
+    tell()
+    qtbot.waitUntil(lambda: draft_of(program) == Draft("And then?"))
+    assert second.text == "And then?"
+
+
 def test_while_an_answer_streams_the_list_is_not_read(
     window: MainWindow, qtbot: QtBot, program: Application, engine: ScriptedEngine, tell: Tell
 ) -> None:
@@ -139,6 +199,23 @@ def test_another_programs_conversations_come_and_go(
     qtbot.waitUntil(lambda: window.conversations.model.at(0).kind == "folder")
     other("store.delete(one)")
     qtbot.waitUntil(lambda: titles(window) == [])
+
+
+def test_what_another_program_writes_to_be_sent_is_seen_and_outlives_it(
+    window: MainWindow, qtbot: QtBot, program: Application, other: Other
+) -> None:
+    talk = program.store.create(title="A chat").id
+    window.open_conversation(talk)
+    other("from parley.chat.drafts import Draft, in_conversation")
+    other(f"store.keep_draft(in_conversation({talk}), Draft('Which wind'))")
+    qtbot.waitUntil(lambda: window.page.composer.text == "Which wind")
+    # Both write, and the other one is killed before it sees it.
+    window.page.composer.set_text("Which wind is it?")
+    other(f"store.keep_draft(in_conversation({talk}), Draft('Which wind? The mistral'))")
+    other.process.kill()
+    qtbot.waitUntil(lambda: "mistral" in window.page.composer.text)
+    assert "Which wind is it?" in window.page.composer.text
+    qtbot.waitUntil(lambda: draft_of(program) == Draft(window.page.composer.text))
 
 
 def test_an_answer_that_another_program_streams_is_seen_to_grow(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from parley.chat.drafts import in_conversation, rows_of
 from parley.chat.records import Records
 
 
@@ -20,6 +21,7 @@ class Glance(msgspec.Struct, frozen=True):
         title, leaf, setup: of the conversation; `setup` is all that is set of it.
         written: when a message was last added or ended; `deleted`: how many branches are deleted.
         status, length: of the message that ends the branch that is shown; characters.
+        draft: when what is being written in it was kept last.
     """
 
     title: str
@@ -29,6 +31,7 @@ class Glance(msgspec.Struct, frozen=True):
     deleted: int
     status: str
     length: int
+    draft: str
 
 
 class Changes(Records):
@@ -75,15 +78,17 @@ class Changes(Records):
             # All deletions there are, however few: messages there may be very many.
             " (SELECT count(*) FROM deletions d CROSS JOIN messages m ON m.id = d.message_id"
             "  WHERE m.conversation_id = c.id),"
-            " ifnull(l.status, ''), ifnull(length(l.content), 0)"
+            " ifnull(l.status, ''), ifnull(length(l.content), 0),"
+            " (SELECT ifnull(group_concat(place || ' ' || updated_at), '') FROM drafts"
+            "  WHERE place IN (?, ?))"
             " FROM conversations c LEFT JOIN messages l ON l.id = c.active_leaf"
             " WHERE c.id = ? AND c.deleted_at IS NULL",
-            conversation_id,
-        )
+            *rows_of(in_conversation(conversation_id)), conversation_id,
+        )  # fmt: skip
         if row is None:
             return None
-        title, leaf, *setup, written, deleted, status, length = row
-        return Glance(title, leaf, tuple(setup), written, deleted, status, length)
+        title, leaf, *setup, written, deleted, status, length, draft = row
+        return Glance(title, leaf, tuple(setup), written, deleted, status, length, draft)
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -92,11 +97,13 @@ class Seen(msgspec.Struct, frozen=True):
     Attributes:
         conversation: something of the conversation that is followed; `text`: nothing of it but
             the text of its last message, which grows.
+        draft: what is being written in it.
     """
 
     shelf: bool = False
     conversation: bool = False
     text: bool = False
+    draft: bool = False
 
 
 class Watch:
@@ -137,6 +144,8 @@ class Watch:
         old, new = self._glance, self._store.glance(self._conversation)
         self._glance = new
         if old is not None and new is not None and old != new:
-            grown = msgspec.structs.replace(old, length=new.length)
-            return Seen(shelf != before, conversation=grown != new, text=grown == new)
+            draft = old.draft != new.draft
+            grown = msgspec.structs.replace(old, length=new.length, draft=new.draft)
+            text = grown == new and old.length != new.length
+            return Seen(shelf != before, conversation=grown != new, text=text, draft=draft)
         return Seen(shelf != before, conversation=old != new)

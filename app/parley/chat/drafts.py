@@ -52,6 +52,27 @@ def in_message(message_id: int, conversation_id: int) -> Place:
     return Place(f"edit:{message_id}", conversation_id, message_id)
 
 
+def joined(before: Draft, here: Draft, there: Draft) -> Draft:
+    """Return one draft for two that were made of `before` in two windows at once.
+
+    No word of either is lost: where both were written on, what is `here` stands last.
+    """
+    if here.text == before.text or here.text in there.text:
+        text = there.text
+    elif there.text == before.text or there.text in here.text:
+        text = here.text
+    else:
+        text = f"{there.text}\n\n{here.text}"
+    if here.attachments == before.attachments:
+        attachments = there.attachments
+    elif there.attachments == before.attachments:
+        attachments = here.attachments
+    else:
+        new = (each for each in here.attachments if each not in there.attachments)
+        attachments = (*there.attachments, *new)
+    return Draft(text, attachments)
+
+
 class Drafts(Records):
     """The part of a store that keeps drafts, one at each place.
 
@@ -63,11 +84,20 @@ class Drafts(Records):
         """Return what is being written at a place, an empty one where that is nothing."""
         rows = self._read(
             "SELECT text, attachments FROM drafts WHERE place IN (?, ?) ORDER BY place = ?",
-            place.name, _beside(place), place.name,
+            *rows_of(place), place.name,
         )  # fmt: skip
         attachments = next((attached for _, attached in rows if attached), None)
         text = "".join(text for text, _ in rows)
         return Draft(text, _attachments.decode(attachments) if attachments else ())
+
+    def draft_text(self, place: Place) -> tuple[str, float | None]:
+        """Return the text alone, and when what goes with it was kept; None where nothing does."""
+        rows = self._read(
+            "SELECT place = ?, text, updated_at FROM drafts WHERE place IN (?, ?)",
+            place.name, *rows_of(place),
+        )  # fmt: skip
+        text = next((text for own, text, _ in rows if own), "")
+        return text, next((kept for own, _, kept in rows if not own), None)
 
     def keep_draft(self, place: Place, draft: Draft, before: Draft | None = None) -> None:
         """Keep what is being written at a place; nothing is kept of one that is gone.
@@ -110,6 +140,11 @@ class Drafts(Records):
             conversation_id,
         )
         return dict(rows)
+
+
+def rows_of(place: Place) -> tuple[str, str]:
+    """Return the names of the rows in which the draft of a place is kept."""
+    return place.name, _beside(place)
 
 
 def _beside(place: Place) -> str:

@@ -22,12 +22,14 @@ class InStep(QObject):
 
     `shelf_changed` is about the list of conversations, or the day that it is told by;
     `conversation_changed` and `text_grew` are about the conversation that is followed, the latter
-    where only its last message has more text.
+    where only its last message has more text, `draft_changed` where something else is being written
+    in it.
     """
 
     shelf_changed = Signal()
     conversation_changed = Signal()
     text_grew = Signal()
+    draft_changed = Signal()
 
     def __init__(self, store: ChatStore, window: QWidget) -> None:
         """Serve `window`: nothing is asked for while nobody can see it. Raises `ParleyError`."""
@@ -90,6 +92,8 @@ class InStep(QObject):
             self.conversation_changed.emit()
         elif seen.text:
             self.text_grew.emit()
+        if seen.draft:
+            self.draft_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowStateChange}:

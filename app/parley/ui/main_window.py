@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.in_step.shelf_changed.connect(self.refresh)
         self.in_step.conversation_changed.connect(self.page.catch_up)
         self.in_step.text_grew.connect(self.page.catch_up_text)
+        self.in_step.draft_changed.connect(self.page.drafting.catch_up)
         self.page.setup_changed.connect(lambda: self.in_step.follow(self._on_screen()))
         self.page.composer.edited.connect(self.windows.titles.wait)
         self.page.changed.connect(self.refresh)

@@ -66,6 +66,7 @@ class QuickAsk(QWidget):
         self.in_step = InStep(services.store, self)
         self.in_step.conversation_changed.connect(self.page.catch_up)
         self.in_step.text_grew.connect(self.page.catch_up_text)
+        self.in_step.draft_changed.connect(self.page.drafting.catch_up)
         self.page.setup_changed.connect(self._changed)
         self.page.changed.connect(self._changed)
         self.frame = QFrame()

@@ -11,7 +11,9 @@ import msgspec
 
 from helpers.chat import opened_store
 from parley.chat.changes import Seen, Watch
+from parley.chat.drafts import Draft, in_conversation
 from parley.chat.store import ChatStore
+from parley.chat.values import Attachment
 
 SHELF, CONVERSATION, BOTH = Seen(shelf=True), Seen(conversation=True), Seen(True, True)
 
@@ -57,6 +59,11 @@ def test_a_look_tells_what_there_is_to_read_again(store: ChatStore) -> None:
     assert watch.look() == BOTH
     store.set_system_prompt(talk, "Be brief.")
     assert watch.look() == CONVERSATION
+    store.keep_draft(in_conversation(other), Draft("elsewhere"))
+    assert watch.look() == Seen()
+    for draft in (Draft("a"), Draft("ab"), Draft("ab", (Attachment("notes", "c"),)), Draft()):
+        store.keep_draft(in_conversation(talk), draft)
+        assert watch.look() == Seen(draft=True)
     store.pin([talk])
     assert watch.look() == SHELF
     store.remove_conversations([talk])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from helpers.chat import opened_store
-from parley.chat.drafts import Draft, in_conversation, in_message, in_window
+from parley.chat.drafts import Draft, in_conversation, in_message, in_window, joined
 from parley.chat.store import ChatStore
 from parley.chat.values import Attachment
 
@@ -80,3 +83,39 @@ def test_the_version_of_a_message_goes_with_the_message_and_not_before(store: Ch
     assert store.edits(talk) == {}
     store.keep_draft(in_message(below, talk), Draft("too late"))
     assert store.edits(talk) == {}
+
+
+def test_two_that_were_written_at_once_are_one_without_a_word_lost() -> None:
+    before = Draft("Dear", (NOTES,))
+    here, there = Draft("Dear Ann", (NOTES,)), Draft("Dear Bob", (NOTES,))
+    assert joined(before, here, there) == Draft("Dear Bob\n\nDear Ann", (NOTES,))
+    assert joined(before, before, there) == there
+    assert joined(before, here, before) == here
+    # What was sent there is gone, and what is being written here is not.
+    assert joined(before, here, Draft()) == Draft("Dear Ann")
+    assert joined(before, Draft(), there) == Draft("Dear Bob")
+    assert joined(before, Draft("Dear Ann and"), Draft("Dear Ann")).text == "Dear Ann and"
+    more = Attachment("more.txt", "three")
+    both = joined(before, Draft("", (NOTES, more)), Draft("", (Attachment("b", "c"), NOTES)))
+    assert both.attachments == (Attachment("b", "c"), NOTES, more)
+
+
+@given(st.text(), st.text(), st.text())
+def test_what_was_written_anywhere_is_in_the_one_that_is_left(
+    before: str, here: str, there: str
+) -> None:
+    text = joined(Draft(before), Draft(here), Draft(there)).text
+    assert here in text or here == before
+    assert there in text or there == before
+
+
+def test_the_text_is_read_without_what_goes_with_it(store: ChatStore) -> None:
+    place = in_window("main")
+    assert store.draft_text(place) == ("", None)
+    store.keep_draft(place, Draft("one", (NOTES,)))
+    text, kept = store.draft_text(place)
+    assert (text, kept is None) == ("one", False)
+    store.keep_draft(place, Draft("two", (NOTES,)), Draft("one", (NOTES,)))
+    assert store.draft_text(place) == ("two", kept)
+    store.keep_draft(place, Draft("two"))
+    assert store.draft_text(place) == ("two", None)

@@ -1,10 +1,10 @@
-"""Keeps what is written in a window and not sent, a moment after each key."""
+"""Keeps what is written in a window and not sent, in step with other windows at the same place."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from parley.chat.drafts import Draft, Drafts, Place, in_message
+from parley.chat.drafts import Draft, Drafts, Place, in_message, joined
 from parley.core.errors import ParleyError
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.transcript import Transcript
@@ -31,6 +31,7 @@ class Drafting(QObject):
         self._store, self._composer, self._transcript = store, composer, transcript
         self._place: Place | None = None
         self._kept = Draft()
+        self._beside: float | None = None
         self._edits: dict[int, str] = {}
         # What was refused of places that were left: it is there when they are shown again.
         self._held: dict[Place, Draft] = {}
@@ -51,14 +52,15 @@ class Drafting(QObject):
         self.keep()
         if self._place is not None and self._now != self._kept:
             self._held[self._place] = self._now
-        draft, edits = Draft(), {}
+        draft, edits, beside = Draft(), {}, None
         try:
+            _, beside = self._store.draft_text(place)
             draft = self._store.draft(place)
             if place.conversation_id is not None:
                 edits = self._store.edits(place.conversation_id)
         except ParleyError as error:
             self._say(error)
-        self._place, self._kept, self._edits = place, draft, edits
+        self._place, self._kept, self._edits, self._beside = place, draft, edits, beside
         self._transcript.begin_edits(edits)
         shown = self._held.get(place, draft)
         self._composer.set_attachments(shown.attachments)
@@ -71,8 +73,31 @@ class Drafting(QObject):
         """Take in that what is written belongs to `place` from now on; nothing stays behind."""
         if self._place is not None and place != self._place:
             before, self._place = self._place, place
-            self._kept, self._edits = Draft(), {}
+            self._kept, self._edits, self._beside = Draft(), {}, None
             self._try(before, Draft())
+
+    def catch_up(self) -> None:
+        """Take in what was written at this place in another window.
+
+        What was typed here meanwhile stays, and what was typed there.
+        """
+        if self._place is None:
+            return
+        try:
+            stored = self._stored(self._place)
+        except ParleyError:
+            return  # It is looked at again before anything is kept.
+        before, here = self._kept, self._now
+        self._kept = stored
+        if stored == before:
+            return
+        wanted = joined(before, here, stored)
+        if wanted != here:
+            self._composer.set_attachments(wanted.attachments)
+            if wanted.text != here.text:
+                self._composer.set_text(wanted.text)
+        if wanted != stored:
+            self._edited()
 
     def keep(self) -> None:
         """Keep what is there now."""
@@ -80,6 +105,9 @@ class Drafting(QObject):
         for place, draft in tuple(self._held.items()):
             if place == self._place or self._try(place, draft):
                 del self._held[place]
+        if self._now != self._kept:
+            # Nothing that is kept by now is overwritten unseen.
+            self.catch_up()
         now = self._now
         if (
             self._place is not None
@@ -89,6 +117,14 @@ class Drafting(QObject):
             self._kept = now
         if self._place is not None and self._place.conversation_id is not None:
             self._keep_edits(self._place.conversation_id)
+
+    def _stored(self, place: Place) -> Draft:
+        """Return what is kept; attachments, which may be megabytes, are read if others are."""
+        text, beside = self._store.draft_text(place)
+        if beside != self._beside:
+            self._beside = beside
+            return self._store.draft(place)
+        return Draft(text, self._kept.attachments)
 
     @property
     def _now(self) -> Draft:
