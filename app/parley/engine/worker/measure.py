@@ -19,7 +19,7 @@ from parley.core.errors import Cancelled, ParleyError
 from parley.core.processors import performance_cores
 from parley.engine.options import bad_option
 from parley.engine.protocol import Measure, Measured, Rate
-from parley.engine.worker.library import ggml, libraries
+from parley.engine.worker.ggml import Ggml, TensorStart
 from parley.gguf.types import TENSOR_TYPES
 
 #: Elements of a row, as long as those of the models that matter; a multiple of every block.
@@ -47,27 +47,9 @@ ATTENTION = {"ATTENTION_64": 64, "ATTENTION_128": 128}
 _HEADS, _HEADS_KV, _LAYERS, _TOKENS = 32, 8, 8, 1024
 #: Types of other data than weights, which nothing is multiplied with (`ggml_quantize_chunk`).
 _NO_WEIGHTS = frozenset({"I8", "I16", "I32", "I64", "F64", "Q8_1", "Q8_K"})
-#: Most graphs in one context: one of a token, two of a batch.
-GRAPHS = 3
 _NUMBERS = {known.name: number for number, known in TENSOR_TYPES.items()}
 _F32, _F16 = _NUMBERS["F32"], _NUMBERS["F16"]
 _CPU = 0  # enum ggml_backend_dev_type
-
-
-class _InitParams(ctypes.Structure):
-    """struct ggml_init_params."""
-
-    _fields_ = (
-        ("mem_size", ctypes.c_size_t),
-        ("mem_buffer", ctypes.c_void_p),
-        ("no_alloc", ctypes.c_bool),
-    )
-
-
-class _TensorStart(ctypes.Structure):
-    """The beginning of struct ggml_tensor."""
-
-    _fields_ = (("type", ctypes.c_int), ("buffer", ctypes.c_void_p))
 
 
 def measure(command: Measure, stopped: Callable[[], bool] = lambda: False) -> Measured:
@@ -85,7 +67,7 @@ def measure(command: Measure, stopped: Callable[[], bool] = lambda: False) -> Me
         if name not in _NUMBERS and name not in ATTENTION:
             raise bad_option("types", f"names {name}, which is not there", "Take one such as Q4_K.")
     threads = command.threads or performance_cores()
-    with _backend(_Ggml(), command.device, threads) as bench:
+    with _backend(Ggml(), command.device, threads) as bench:
         types = dict.fromkeys((PLAIN, *command.types))
         share = command.seconds / len(types)
         rates: list[Rate] = []
@@ -108,85 +90,8 @@ def measure(command: Measure, stopped: Callable[[], bool] = lambda: False) -> Me
     )
 
 
-class _Ggml:
-    """The functions of ggml that are needed, from the libraries that libllama itself links."""
-
-    def __init__(self) -> None:
-        ggml()  # the backends of a build that has them in separate files are loaded by it
-        self._libraries = libraries()
-        pointer, size, number = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
-        wide = ctypes.c_int64
-        floats = ctypes.POINTER(ctypes.c_float)
-        self.dev_count = self._get("ggml_backend_dev_count", size)
-        self.dev_get = self._get("ggml_backend_dev_get", pointer, size)
-        self.dev_name = self._get("ggml_backend_dev_name", ctypes.c_char_p, pointer)
-        self.dev_type = self._get("ggml_backend_dev_type", number, pointer)
-        self.dev_memory = self._get(
-            "ggml_backend_dev_memory", None, pointer, ctypes.POINTER(size), ctypes.POINTER(size)
-        )
-        self.dev_init = self._get("ggml_backend_dev_init", pointer, pointer, ctypes.c_char_p)
-        self.dev_reg = self._get("ggml_backend_dev_backend_reg", pointer, pointer)
-        self.dev_buffer_type = self._get("ggml_backend_dev_buffer_type", pointer, pointer)
-        self.dev_supports = self._get(
-            "ggml_backend_dev_supports_op", ctypes.c_bool, pointer, pointer
-        )
-        self.proc = self._get(
-            "ggml_backend_reg_get_proc_address", pointer, pointer, ctypes.c_char_p
-        )
-        self.backend_free = self._get("ggml_backend_free", None, pointer)
-        self.compute = self._get("ggml_backend_graph_compute", number, pointer, pointer)
-        self.buffer_alloc = self._get("ggml_backend_buft_alloc_buffer", pointer, pointer, size)
-        self.buffer_free = self._get("ggml_backend_buffer_free", None, pointer)
-        self.alloc_tensors = self._get(
-            "ggml_backend_alloc_ctx_tensors_from_buft", pointer, pointer, pointer
-        )
-        self.tensor_set = self._get("ggml_backend_tensor_set", None, pointer, pointer, size, size)
-        self.tensor_get = self._get("ggml_backend_tensor_get", None, pointer, pointer, size, size)
-        self.init = self._get("ggml_init", pointer, _InitParams)
-        self.free = self._get("ggml_free", None, pointer)
-        self.tensor_2d = self._get("ggml_new_tensor_2d", pointer, pointer, number, wide, wide)
-        self.tensor_3d = self._get("ggml_new_tensor_3d", pointer, pointer, number, wide, wide, wide)
-        self.flash_attention = self._get(
-            "ggml_flash_attn_ext", pointer, *[pointer] * 5, *[ctypes.c_float] * 3
-        )
-        self.mul_mat = self._get("ggml_mul_mat", pointer, pointer, pointer, pointer)
-        self.new_graph = self._get("ggml_new_graph", pointer, pointer)
-        self.expand = self._get("ggml_build_forward_expand", None, pointer, pointer)
-        self.tensor_overhead = self._get("ggml_tensor_overhead", size)
-        self.graph_overhead = self._get("ggml_graph_overhead", size)
-        self.quantise = self._get(
-            "ggml_quantize_chunk", size, number, floats, pointer, wide, wide, wide, floats
-        )
-
-    def _get(self, name: str, result: Any, *arguments: Any) -> Any:
-        for library in self._libraries:
-            try:
-                function = getattr(library, name)
-            except AttributeError:
-                continue
-            function.restype = result
-            function.argtypes = arguments
-            return function
-        raise ParleyError(
-            "engine_missing",
-            f"The engine library cannot measure: it has no function {name}.",
-            safe="Your conversations are safe.",
-            hint="Run scripts/run.py again, which builds the engine for this computer.",
-        )
-
-    @contextmanager
-    def context(self, tensors: int) -> Iterator[Any]:
-        """Yield a ggml context for that many tensors and `GRAPHS`; their data is not in it."""
-        size = tensors * self.tensor_overhead() + GRAPHS * self.graph_overhead()
-        context = self.init(_InitParams(size, None, True))
-        try:
-            yield context
-        finally:
-            self.free(context)
-
-
 @contextmanager
-def _backend(ggml: _Ggml, name: str, threads: int) -> Iterator[_Bench]:
+def _backend(ggml: Ggml, name: str, threads: int) -> Iterator[_Bench]:
     devices = [ggml.dev_get(index) for index in range(ggml.dev_count())]
     device = next((d for d in devices if ggml.dev_name(d).decode() == name), None)
     if device is None:
@@ -223,7 +128,7 @@ class _Graph(NamedTuple):
 class _Bench:
     """A started device. Each `rate` allocates, runs and frees."""
 
-    def __init__(self, ggml: _Ggml, name: str, device: Any, backend: Any) -> None:
+    def __init__(self, ggml: Ggml, name: str, device: Any, backend: Any) -> None:
         self._ggml = ggml
         self._name = name
         self._read = ctypes.c_float()
@@ -339,7 +244,7 @@ class _Bench:
             while listed and listed[len(kinds)]:
                 kinds.append(listed[len(kinds)])
         kinds.append(ggml.dev_buffer_type(self._device))
-        start = _TensorStart.from_address(weights)
+        start = TensorStart.from_address(weights)
         with ggml.context(4) as context:
             product = ggml.mul_mat(context, weights, ggml.tensor_2d(context, _F32, ROW, COLUMNS))
             for kind in kinds:
