@@ -11,7 +11,7 @@ import msgspec
 from parley.hub import errors
 from parley.hub.errors import Subject
 from parley.hub.names import DEFAULT_ENDPOINT, origin
-from parley.hub.requests import Reply
+from parley.hub.replies import Reply
 from parley.hub.values import RemoteFile
 
 #: Failures in which an answer kept from an earlier time is better than none: nobody said no.

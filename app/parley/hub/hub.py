@@ -30,7 +30,8 @@ from parley.hub.names import (
     origin,
     repository_name,
 )
-from parley.hub.requests import Reply, Requests, shown_host
+from parley.hub.replies import Reply
+from parley.hub.requests import Requests, shown_host
 from parley.hub.values import (
     Card,
     Found,

@@ -7,7 +7,6 @@ wait without a limit, obey any Retry-After, and send the token wherever a list's
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import logging
 import random
 import re
@@ -24,6 +23,8 @@ from parley.core.network import Network
 from parley.hub import errors
 from parley.hub.errors import Subject
 from parley.hub.names import origin
+from parley.hub.replies import Reply, asked_pause, body, finish, part
+from parley.hub.replies import fields as fields_of
 from parley.hub.streams import Stream, sent_bytes
 
 if TYPE_CHECKING:
@@ -39,26 +40,8 @@ MOST_PAUSE: Final = 20.0
 MOST_TIME: Final = 300.0
 _MOST_REDIRECTS: Final = 10
 _MOST_CONNECT: Final = 10.0
-_SHORT: Final = 64 * 1024
 _AGAIN: Final = frozenset({408, 429, 500, 502, 503, 504})
 _WHOLE_SIZE = re.compile(r"bytes \*/(\d{1,19})", re.IGNORECASE)
-_RATE_LIMIT = re.compile(r"\br\s*=\s*0\s*;\s*t\s*=\s*(\d{1,9})")
-
-
-class Reply(msgspec.Struct, frozen=True):
-    """An answer.
-
-    Attributes:
-        data: what was asked for; fewer bytes than that where the server gave fewer.
-        size: bytes of the whole file, or None where the server did not say.
-        url: where it came from, after redirects.
-        headers: header fields of the hub itself and then of that place, names in lower case.
-    """
-
-    data: bytes
-    size: int | None
-    url: str
-    headers: dict[str, str]
 
 
 class Again(Exception):  # noqa: N818 - not a failure: the request is made again
@@ -168,7 +151,7 @@ class Requests:
             self._open(url, subject, home, span, (stall, connect)) as (response, at, seen),
         ):
             sent = sent_bytes(response, subject, span)
-            yield Stream(response, sent, at, _fields(response) | seen)
+            yield Stream(response, sent, at, fields_of(response) | seen)
 
     def require(self, subject: Subject) -> None:
         """Raise `ParleyError` `offline` while the switch is on."""
@@ -191,10 +174,10 @@ class Requests:
             self._open(url, subject, home, span, patience) as (response, at, seen),
         ):
             if span is None:
-                data = _body(response, subject, most, until)
+                data = body(response, subject, most, until)
                 return Reply(data, len(data), at, seen)
-            data, size = _part(response, subject, span, until)
-            return Reply(data, size, at, _fields(response) | seen)
+            data, size = part(response, subject, span, until)
+            return Reply(data, size, at, fields_of(response) | seen)
 
     @contextlib.contextmanager
     def _open(
@@ -211,11 +194,11 @@ class Requests:
             at_home = origin(url) == home
             token = self._usable_token() if at_home else None
             with self._send(url, subject, token, span, patience) as response:
-                fields = _fields(response)
+                fields = fields_of(response)
                 if response.has_redirect_location:
                     if at_home:
                         seen |= fields
-                    _finish(response, fields)
+                    finish(response, fields)
                     url = _target(url, fields["location"], subject)
                     continue
                 status = response.status_code
@@ -304,10 +287,6 @@ def _in_words(subject: Subject) -> Iterator[None]:
         raise errors.proxy(subject, "the proxy does not answer as a SOCKS proxy does") from error
 
 
-def _fields(response: httpx2.Response) -> dict[str, str]:
-    return {name.lower(): text for name, text in response.headers.items()}
-
-
 def _target(url: str, location: str, subject: Subject) -> str:
     """Return where a redirect leads. It may not leave the web, nor give up encryption."""
     try:
@@ -320,13 +299,6 @@ def _target(url: str, location: str, subject: Subject) -> str:
     if scheme == "http" and urlsplit(url).scheme == "https":
         raise errors.answer(subject, "a redirect without encryption")
     return target
-
-
-def _finish(response: httpx2.Response, fields: Mapping[str, str]) -> None:
-    """Read a short body to its end, so that the connection can serve the next request."""
-    length = fields.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length) <= _SHORT:
-        response.read()
 
 
 def _failure(
@@ -345,58 +317,6 @@ def _failure(
     if status == 429:
         error = errors.busy(subject, None if pause is None else round(pause))
     return Again(error, pause)
-
-
-def asked_pause(fields: Mapping[str, str]) -> float | None:
-    """Return the seconds that the server asks to wait, or None.
-
-    `Retry-After` is in seconds or a date (RFC 9110, section 10.2.3); Hugging Face sends
-    `RateLimit: "api";r=0;t=55` (draft-ietf-httpapi-ratelimit-headers) with a 429.
-    """
-    asked = fields.get("retry-after", "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked[:9])
-    if asked:
-        with contextlib.suppress(ValueError, OverflowError):
-            until = email.utils.parsedate_to_datetime(asked).timestamp()
-            return max(0.0, until - time.time())
-    limit = _RATE_LIMIT.search(fields.get("ratelimit", ""))
-    return float(limit[1]) if limit else None
-
-
-def _body(response: httpx2.Response, subject: Subject, most: int, until: float) -> bytes:
-    data = bytearray()
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > most:
-            raise errors.answer(subject, "an endless list")
-        _in_time(subject, until)
-    return bytes(data)
-
-
-def _part(
-    response: httpx2.Response, subject: Subject, span: tuple[int, int], until: float
-) -> tuple[bytes, int | None]:
-    """Read the bytes asked for and not one chunk more; return them and the whole file's size."""
-    start, end = span
-    sent = sent_bytes(response, subject, span)
-    skip = start - sent.start
-    data = bytearray()
-    for chunk in response.iter_raw():
-        dropped = min(skip, len(chunk))
-        skip -= dropped
-        data += chunk[dropped : dropped + end - start - len(data)]
-        if len(data) >= end - start:
-            break
-        _in_time(subject, until)
-    if not data:
-        raise errors.answer(subject, "an empty file")
-    return bytes(data), sent.size
-
-
-def _in_time(subject: Subject, until: float) -> None:
-    if time.monotonic() > until:
-        raise errors.timeout(subject)
 
 
 def _reason(error: Exception) -> str:

@@ -11,7 +11,7 @@ from parley.core.errors import ParleyError
 from parley.hub.answers import at_hub, decoded, next_page
 from parley.hub.cache import HubCache
 from parley.hub.errors import Subject
-from parley.hub.requests import Reply
+from parley.hub.replies import Reply
 from parley.hub.values import Found, HubModel
 
 ENDPOINT = "https://hub.example"

@@ -10,7 +10,7 @@ import pytest
 from parley.core.errors import ParleyError
 from parley.hub import errors
 from parley.hub.errors import Subject
-from parley.hub.requests import asked_pause
+from parley.hub.replies import asked_pause
 from parley.hub.values import RemoteFile, RepositoryFiles
 
 SUBJECT = Subject("hub.example", "https://hub.example/o/n", "o/n", "v2", "m.gguf")

@@ -16,7 +16,8 @@ from parley.hub.errors import Subject
 from parley.hub.hub import Hub
 from parley.hub.names import origin
 from parley.hub.ranges import Span
-from parley.hub.requests import Reply, shown_host
+from parley.hub.replies import Reply
+from parley.hub.requests import shown_host
 from parley.hub.streams import Stream
 from parley.hub.transfer.values import Patience
 from parley.hub.values import RemoteFile, RepositoryFiles
