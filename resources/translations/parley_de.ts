@@ -16,10 +16,6 @@
         <translation>Den Speicher des geladenen Modells freigeben</translation>
     </message>
     <message>
-        <source>&amp;Attach text files…</source>
-        <translation>Te&amp;xtdateien anhängen…</translation>
-    </message>
-    <message>
         <source>&amp;Prompt library…</source>
         <translation>&amp;Prompt-Bibliothek…</translation>
     </message>
@@ -58,6 +54,10 @@
     <message>
         <source>Stop the answer and send the message</source>
         <translation>Antwort anhalten und Nachricht senden</translation>
+    </message>
+    <message>
+        <source>&amp;Attach files…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change your last message, in an empty box</source>
@@ -233,10 +233,6 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Attach a text file</source>
-        <translation>Textdatei anhängen</translation>
-    </message>
-    <message>
         <source>Tokens of this message</source>
         <translation>Tokens dieser Nachricht</translation>
     </message>
@@ -247,10 +243,6 @@
     <message>
         <source>A message takes {most} attachments; what was pasted is left out.</source>
         <translation>Eine Nachricht fasst {most} Anhänge; das Eingefügte wurde weggelassen.</translation>
-    </message>
-    <message>
-        <source>Attach a text file; it can be dropped here, too</source>
-        <translation>Textdatei anhängen; sie kann auch hier abgelegt werden</translation>
     </message>
     <message>
         <source>The text is too long for the box; it goes with the message beside it.</source>
@@ -281,8 +273,20 @@
         <translation>Senden</translation>
     </message>
     <message>
+        <source>Attach a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach text or a picture; it can be dropped here, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop the answer (Esc)</source>
         <translation>Antwort anhalten (Esc)</translation>
+    </message>
+    <message>
+        <source>The model reads text: of a picture, it is told only the name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write what to do with the attachment</source>
@@ -550,7 +554,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Erneut versuchen</translation>
     </message>
     <message>
         <source>{size} that were received are removed from the disk.</source>
@@ -767,7 +771,7 @@
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Herunterladen</translation>
     </message>
     <message>
         <source>Download {name}</source>
@@ -803,7 +807,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -993,12 +997,20 @@
         <translation>Chat</translation>
     </message>
     <message>
+        <source>Delete preset: {name}</source>
+        <translation>Voreinstellung löschen: {name}</translation>
+    </message>
+    <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
     </message>
     <message>
         <source>Preset: {name}</source>
         <translation>Voreinstellung: {name}</translation>
+    </message>
+    <message>
+        <source>Rename preset: {name}…</source>
+        <translation>Voreinstellung umbenennen: {name}…</translation>
     </message>
     <message>
         <source>Settings of the conversation</source>
@@ -1790,7 +1802,7 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Lizenz</translation>
     </message>
     <message>
         <source>None is named. Ask its owner what is allowed.</source>
@@ -3130,12 +3142,20 @@
         <translation>Benutzter Kontext</translation>
     </message>
     <message>
+        <source>Downloads: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>Speicher</translation>
     </message>
     <message>
         <source>Network</source>
         <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Show the downloads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{used} of {total}</source>
@@ -3174,6 +3194,13 @@
     <message>
         <source>What the model thought</source>
         <translation>Was das Modell dachte</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnail</name>
+    <message>
+        <source>A picture. Enter opens it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3639,11 +3666,14 @@
     </message>
 </context>
 <context>
-    <name>Writing</name>
+    <name>Windows</name>
     <message>
-        <source>Attach text files</source>
-        <translation>Textdateien anhängen</translation>
+        <source>“{name}” is on this computer now. Press here to chat with it.</source>
+        <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>Writing</name>
     <message>
         <source>Not attached, because another conversation was opened: {names}.</source>
         <translation>Nicht angehängt, weil eine andere Unterhaltung geöffnet wurde: {names}.</translation>
@@ -3651,6 +3681,10 @@
     <message>
         <source>A message takes {most} attachments; the others were left out.</source>
         <translation>Eine Nachricht fasst {most} Anhänge; die übrigen wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
@@ -3664,27 +3698,16 @@
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Written</name>
     <message>
         <source>What was pasted is too long to be written here.</source>
         <translation>Der eingefügte Text ist zu lang für dieses Feld.</translation>
-    </message>
-</context>
-<context>
-    <name>_Fetch</name>
-    <message>
-        <source>Copy command</source>
-        <translation>Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>“{name}” is not on this computer yet. This command in a terminal fetches it; it is in this list afterwards.</source>
-        <translation>„{name}“ ist noch nicht auf diesem Computer. Dieser Befehl im Terminal holt es; danach steht es in dieser Liste.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -4000,10 +4023,6 @@
         <translation>Mit {1} erneut holen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
-        <source>Fetch it with “parley pull {1}”, or choose another model.</source>
-        <translation>Mit „parley pull {1}“ holen oder ein anderes Modell wählen.</translation>
-    </message>
-    <message>
         <source>Free some space, for example by removing a model you no longer use, and try again.</source>
         <translation>Platz schaffen, zum Beispiel ein nicht mehr gebrauchtes Modell entfernen, und erneut versuchen.</translation>
     </message>
@@ -4304,14 +4323,6 @@
         <translation>Eine Kopie aus {1} an ihre Stelle setzen (die neueste ist {2})</translation>
     </message>
     <message>
-        <source>Put it back, fetch it again, or forget it with “parley remove {1}”.</source>
-        <translation>Zurücklegen, erneut holen oder mit „parley remove {1}“ vergessen.</translation>
-    </message>
-    <message>
-        <source>Put it back, or remove the model with parley remove.</source>
-        <translation>Zurücklegen oder das Modell mit parley remove entfernen.</translation>
-    </message>
-    <message>
         <source>Remove it; it would end every answer.</source>
         <translation>Entfernen; er würde jede Antwort beenden.</translation>
     </message>
@@ -4550,10 +4561,6 @@
     <message>
         <source>Take f16 for the KV cache, or set flash attention to auto.</source>
         <translation>f16 für den KV-Cache nehmen oder Flash Attention auf auto stellen.</translation>
-    </message>
-    <message>
-        <source>Take it in with “parley import” first.</source>
-        <translation>Zuerst mit „parley import“ aufnehmen.</translation>
     </message>
     <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
@@ -5452,6 +5459,22 @@
         <translation>ein LoRA-Adapter</translation>
     </message>
     <message>
+        <source>Fetch it with “{1}”, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back, fetch it again, or forget it with “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back, or remove the model with “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it in with “{1}” first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a build without a label</source>
         <translation>eine Fassung ohne Bezeichnung</translation>
     </message>
@@ -5704,10 +5727,6 @@
         <translation>eine seiner Dateien</translation>
     </message>
     <message>
-        <source>parley verify tells whether it is still right.</source>
-        <translation>parley verify sagt, ob es noch stimmt.</translation>
-    </message>
-    <message>
         <source>part {1} is</source>
         <translation>Teil {1}</translation>
     </message>
@@ -5916,14 +5935,6 @@
         <translation>„/{1}“ bedeutet schon etwas anderes.</translation>
     </message>
     <message>
-        <source>“parley verify {1}” reads it whole and says whether it is right.</source>
-        <translation>„parley verify {1}“ liest es ganz und sagt, ob es stimmt.</translation>
-    </message>
-    <message>
-        <source>“parley verify {1}” says which file it is and what to do.</source>
-        <translation>„parley verify {1}“ sagt, welche Datei es ist und was zu tun ist.</translation>
-    </message>
-    <message>
         <source>“{1}” begins as a picture, but is damaged or cut off.</source>
         <translation>„{1}“ beginnt wie ein Bild, ist aber beschädigt oder abgeschnitten.</translation>
     </message>
@@ -6048,6 +6059,18 @@
         <translation>„{1}“ ist {2}, und nur Text und Bilder können angehängt werden.</translation>
     </message>
     <message>
+        <source>“{1}” reads it whole and says whether it is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” says which file it is and what to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” tells whether it is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” was changed by another program since Parley last looked.{2}</source>
         <translation>„{1}“ wurde von einem anderen Programm geändert, seit Parley zuletzt nachsah.{2}</translation>
     </message>
@@ -6129,10 +6152,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>checking that it arrived unchanged</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6143,6 +6162,10 @@
     <message>
         <source>stopped</source>
         <translation type="unfinished">angehalten</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>tries again in {time}</source>
@@ -6177,11 +6200,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name}: paused</source>
+        <source>{name} paused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name}: stopped</source>
+        <source>{name} stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} downloaded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

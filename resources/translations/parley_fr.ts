@@ -16,10 +16,6 @@
         <translation>Libérer la mémoire que prend le modèle chargé</translation>
     </message>
     <message>
-        <source>&amp;Attach text files…</source>
-        <translation>&amp;Joindre des fichiers texte…</translation>
-    </message>
-    <message>
         <source>&amp;Prompt library…</source>
         <translation>&amp;Bibliothèque de prompts…</translation>
     </message>
@@ -58,6 +54,10 @@
     <message>
         <source>Stop the answer and send the message</source>
         <translation>Arrêter la réponse et envoyer le message</translation>
+    </message>
+    <message>
+        <source>&amp;Attach files…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change your last message, in an empty box</source>
@@ -233,10 +233,6 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Attach a text file</source>
-        <translation>Joindre un fichier texte</translation>
-    </message>
-    <message>
         <source>Tokens of this message</source>
         <translation>Tokens de ce message</translation>
     </message>
@@ -247,10 +243,6 @@
     <message>
         <source>A message takes {most} attachments; what was pasted is left out.</source>
         <translation>Un message accepte {most} pièces jointes ; ce qui a été collé est laissé de côté.</translation>
-    </message>
-    <message>
-        <source>Attach a text file; it can be dropped here, too</source>
-        <translation>Joindre un fichier texte ; on peut aussi le déposer ici</translation>
     </message>
     <message>
         <source>The text is too long for the box; it goes with the message beside it.</source>
@@ -281,8 +273,20 @@
         <translation>Envoyer</translation>
     </message>
     <message>
+        <source>Attach a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach text or a picture; it can be dropped here, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop the answer (Esc)</source>
         <translation>Arrêter la réponse (Esc)</translation>
+    </message>
+    <message>
+        <source>The model reads text: of a picture, it is told only the name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write what to do with the attachment</source>
@@ -550,7 +554,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Réessayer</translation>
     </message>
     <message>
         <source>{size} that were received are removed from the disk.</source>
@@ -767,7 +771,7 @@
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Télécharger</translation>
     </message>
     <message>
         <source>Download {name}</source>
@@ -803,7 +807,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Réessayer</translation>
     </message>
 </context>
 <context>
@@ -993,12 +997,20 @@
         <translation>Discussion</translation>
     </message>
     <message>
+        <source>Delete preset: {name}</source>
+        <translation>Supprimer le préréglage : {name}</translation>
+    </message>
+    <message>
         <source>New chat</source>
         <translation>Nouvelle discussion</translation>
     </message>
     <message>
         <source>Preset: {name}</source>
         <translation>Préréglage : {name}</translation>
+    </message>
+    <message>
+        <source>Rename preset: {name}…</source>
+        <translation>Renommer le préréglage : {name}…</translation>
     </message>
     <message>
         <source>Settings of the conversation</source>
@@ -1790,7 +1802,7 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Licence</translation>
     </message>
     <message>
         <source>None is named. Ask its owner what is allowed.</source>
@@ -3130,12 +3142,20 @@
         <translation>Contexte utilisé</translation>
     </message>
     <message>
+        <source>Downloads: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>Mémoire</translation>
     </message>
     <message>
         <source>Network</source>
         <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>Show the downloads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{used} of {total}</source>
@@ -3174,6 +3194,13 @@
     <message>
         <source>What the model thought</source>
         <translation>Ce que le modèle a pensé</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnail</name>
+    <message>
+        <source>A picture. Enter opens it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3639,11 +3666,14 @@
     </message>
 </context>
 <context>
-    <name>Writing</name>
+    <name>Windows</name>
     <message>
-        <source>Attach text files</source>
-        <translation>Joindre des fichiers texte</translation>
+        <source>“{name}” is on this computer now. Press here to chat with it.</source>
+        <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>Writing</name>
     <message>
         <source>Not attached, because another conversation was opened: {names}.</source>
         <translation>Non joint, car une autre conversation a été ouverte : {names}.</translation>
@@ -3651,6 +3681,10 @@
     <message>
         <source>A message takes {most} attachments; the others were left out.</source>
         <translation>Un message accepte {most} pièces jointes ; les autres ont été laissées de côté.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
@@ -3664,27 +3698,16 @@
         <source>Remove</source>
         <translation>Retirer</translation>
     </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Written</name>
     <message>
         <source>What was pasted is too long to be written here.</source>
         <translation>Le texte collé est trop long pour ce champ.</translation>
-    </message>
-</context>
-<context>
-    <name>_Fetch</name>
-    <message>
-        <source>Copy command</source>
-        <translation>Copier la commande</translation>
-    </message>
-    <message>
-        <source>“{name}” is not on this computer yet. This command in a terminal fetches it; it is in this list afterwards.</source>
-        <translation>« {name} » n’est pas encore sur cet ordinateur. Cette commande dans un terminal le récupère ; il sera ensuite dans cette liste.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -4000,10 +4023,6 @@
         <translation>Récupérez-le de nouveau avec {1}, ou choisissez un autre modèle.</translation>
     </message>
     <message>
-        <source>Fetch it with “parley pull {1}”, or choose another model.</source>
-        <translation>Récupérez-le avec « parley pull {1} », ou choisissez un autre modèle.</translation>
-    </message>
-    <message>
         <source>Free some space, for example by removing a model you no longer use, and try again.</source>
         <translation>Libérez de l’espace, par exemple en retirant un modèle inutilisé, et réessayez.</translation>
     </message>
@@ -4304,14 +4323,6 @@
         <translation>Mettez une copie de {1} à sa place (la plus récente est {2})</translation>
     </message>
     <message>
-        <source>Put it back, fetch it again, or forget it with “parley remove {1}”.</source>
-        <translation>Remettez-le, récupérez-le de nouveau, ou oubliez-le avec « parley remove {1} ».</translation>
-    </message>
-    <message>
-        <source>Put it back, or remove the model with parley remove.</source>
-        <translation>Remettez-le, ou retirez le modèle avec parley remove.</translation>
-    </message>
-    <message>
         <source>Remove it; it would end every answer.</source>
         <translation>Retirez-le ; il mettrait fin à chaque réponse.</translation>
     </message>
@@ -4550,10 +4561,6 @@
     <message>
         <source>Take f16 for the KV cache, or set flash attention to auto.</source>
         <translation>Prenez f16 pour le cache KV, ou mettez flash attention sur auto.</translation>
-    </message>
-    <message>
-        <source>Take it in with “parley import” first.</source>
-        <translation>Ajoutez-le d’abord avec « parley import ».</translation>
     </message>
     <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
@@ -5452,6 +5459,22 @@
         <translation>un adaptateur LoRA</translation>
     </message>
     <message>
+        <source>Fetch it with “{1}”, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back, fetch it again, or forget it with “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back, or remove the model with “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it in with “{1}” first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a build without a label</source>
         <translation>une version sans étiquette</translation>
     </message>
@@ -5704,10 +5727,6 @@
         <translation>un de ses fichiers</translation>
     </message>
     <message>
-        <source>parley verify tells whether it is still right.</source>
-        <translation>parley verify dit s’il est encore bon.</translation>
-    </message>
-    <message>
         <source>part {1} is</source>
         <translation>partie {1}</translation>
     </message>
@@ -5916,14 +5935,6 @@
         <translation>« /{1} » a déjà un autre sens.</translation>
     </message>
     <message>
-        <source>“parley verify {1}” reads it whole and says whether it is right.</source>
-        <translation>« parley verify {1} » le lit en entier et dit s’il est bon.</translation>
-    </message>
-    <message>
-        <source>“parley verify {1}” says which file it is and what to do.</source>
-        <translation>« parley verify {1} » dit de quel fichier il s’agit et que faire.</translation>
-    </message>
-    <message>
         <source>“{1}” begins as a picture, but is damaged or cut off.</source>
         <translation>« {1} » commence comme une image, mais est endommagée ou tronquée.</translation>
     </message>
@@ -6048,6 +6059,18 @@
         <translation>« {1} » est {2}, et seuls du texte et des images peuvent être joints.</translation>
     </message>
     <message>
+        <source>“{1}” reads it whole and says whether it is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” says which file it is and what to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” tells whether it is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” was changed by another program since Parley last looked.{2}</source>
         <translation>« {1} » a été modifié par un autre programme depuis le dernier passage de Parley.{2}</translation>
     </message>
@@ -6129,10 +6152,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>checking that it arrived unchanged</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6143,6 +6162,10 @@
     <message>
         <source>stopped</source>
         <translation type="unfinished">arrêtée</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>tries again in {time}</source>
@@ -6177,11 +6200,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name}: paused</source>
+        <source>{name} paused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name}: stopped</source>
+        <source>{name} stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} downloaded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

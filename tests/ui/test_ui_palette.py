@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from helpers.small_models import model_bytes, put
 from parley.application import Application
 from parley.chat.presets import PresetContent
+from parley.ui.dialogs import Dialog
 from parley.ui.main_window import MainWindow
 from parley.ui.palette import Entry, Palette
 from parley.ui.shortcuts import ShortcutsWindow, listed
@@ -86,6 +87,54 @@ def test_a_preset_of_a_person_is_offered_too(
     assert panel is not None
     panel.subject.flush()
     assert window.page.setup.system_prompt == "Talk like a pirate."
+
+
+def entry_of(window: MainWindow, qtbot: QtBot, typed: str, title: str) -> None:
+    """Choose an entry of the palette by its title."""
+    assert window.commands.run("palette.open")
+    palette = window.finding.palette
+    qtbot.keyClicks(palette.edit, typed)
+    while chosen(palette) != title:
+        assert title in shown(palette)
+        qtbot.keyClick(palette.edit, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+
+
+def test_presets_of_a_person_are_renamed_and_deleted_with_undo(
+    window: MainWindow, qtbot: QtBot, program: Application
+) -> None:
+    program.presets.create("Pirate", PresetContent(system_prompt="Talk like a pirate."))
+    program.presets.create("Poet", PresetContent())
+    entry_of(window, qtbot, "preset pirate", "Preset: Pirate")
+    for old, new, used in (("Pirate", "Corsair", "Corsair"), ("Poet", "Bard", "Corsair")):
+        entry_of(window, qtbot, f"rename {old}", f"Rename preset: {old}…")
+        (dialog,) = window.findChildren(Dialog)
+        edit = dialog.findChild(QLineEdit)
+        assert edit is not None
+        assert edit.text() == old
+        edit.setText(new)
+        dialog.buttons["rename"].click()
+        qtbot.waitUntil(lambda: not window.findChildren(Dialog))
+        panel = window.settings_pane.panel
+        assert panel is not None
+        panel.subject.flush()
+        assert window.page.setup.options.preset == used
+    assert [one.name for one in program.presets.everything()] == ["Bard", "Corsair"]
+    for name in ("Bard", "Corsair"):
+        entry_of(window, qtbot, f"delete {name}", f"Delete preset: {name}")
+        assert name not in [one.name for one in program.presets.everything()]
+        assert panel.presets.undo_button.isVisible()
+        panel.presets.undo_button.click()
+        panel.subject.flush()
+        assert window.page.setup.options.preset == "Corsair"
+    assert [one.name for one in program.presets.everything()] == ["Bard", "Corsair"]
+
+
+def test_presets_that_are_built_in_are_neither_renamed_nor_deleted(
+    palette: Palette, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(palette.edit, "preset creative")
+    assert [title for title in shown(palette) if "Creative" in title] == ["Preset: Creative"]
 
 
 def test_a_conversation_is_found_by_its_title(window: MainWindow, qtbot: QtBot, tell: Tell) -> None:

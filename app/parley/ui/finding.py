@@ -84,17 +84,26 @@ class Finding(QObject):
         except ParleyError as error:
             window.page.notice.say(str(error), bad=True)
             return []
-        detail, title = self.tr("Settings of the conversation"), self.tr("Preset: {name}")
-        return [
-            Entry(
-                "command",
-                f"preset:{one.id}:{one.name}",
-                title.format(name=shown_name(one)),
-                partial(window.settings_pane.take_preset, one),
-                detail,
-            )
-            for one in presets
-        ]
+        pane, detail = window.settings_pane, self.tr("Settings of the conversation")
+        take, rename = self.tr("Preset: {name}"), self.tr("Rename preset: {name}…")
+        delete = self.tr("Delete preset: {name}")
+        found: list[Entry] = []
+        for one in presets:
+            verbs = [("preset", take, pane.take_preset)]
+            if not one.built_in:
+                verbs.append(("rename-preset", rename, pane.rename_preset))
+                verbs.append(("delete-preset", delete, pane.delete_preset))
+            found += [
+                Entry(
+                    "command",
+                    f"{verb}:{one.id}:{one.name}",
+                    title.format(name=shown_name(one)),
+                    partial(do, one),
+                    detail,
+                )
+                for verb, title, do in verbs
+            ]
+        return found
 
     def _conversations(self) -> list[Entry]:
         window = self._window

@@ -113,6 +113,19 @@ class SettingsPane(QObject):
         """Set what a preset sets, in the panel, where it is seen what that is."""
         self._in_panel(lambda panel: panel.presets.take(preset))()
 
+    def rename_preset(self, preset: Preset) -> None:
+        """Ask for another name of a preset, over the panel."""
+        self._in_panel(lambda panel: panel.presets.ask_rename(preset))()
+
+    def delete_preset(self, preset: Preset) -> None:
+        """Delete a preset; the panel offers to have it back."""
+
+        def delete(panel: SettingsPanel) -> None:
+            panel.presets.delete(preset)
+            panel.view.ensureWidgetVisible(panel.presets.undo_line)
+
+        self._in_panel(delete)()
+
     def _in_panel(self, do: Callable[[SettingsPanel], object]) -> Callable[[], None]:
         def run() -> None:
             if not self.is_open:

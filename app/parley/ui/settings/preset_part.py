@@ -49,7 +49,7 @@ class PresetPart(Section):
         super().__init__(self.tr("Preset"), look, icons)
         self._subject = subject
         self._model = ""
-        self._deleted: Preset | None = None
+        self._deleted: tuple[Preset, bool] | None = None
         self._presets: tuple[Preset, ...] = ()
         self.choice = Choice()
         self.choice.set_name(
@@ -224,18 +224,19 @@ class PresetPart(Section):
         dialog.accepted.connect(lambda: save() if dialog.chosen == "save" else None)
         dialog.open()
 
-    def ask_rename(self) -> None:
-        """Ask for another name of the preset."""
-        preset = self.preset
+    def ask_rename(self, preset: Preset | None = None) -> None:
+        """Ask for another name of a preset; without one, of the conversation's."""
+        preset = preset or self.preset
         if preset is None:
             return
+        used = preset == self.preset
         dialog, edit = self._name_dialog(
             self.tr("Rename this preset"), "rename", self.tr("Rename"), preset.name
         )
         presets = self._subject.services.presets
         dialog.accepted.connect(
             lambda: (
-                self._do(lambda: presets.rename(preset, edit.text()))
+                self._do(lambda: presets.rename(preset, edit.text()), used=used)
                 if dialog.chosen == "rename"
                 else None
             )
@@ -250,28 +251,34 @@ class PresetPart(Section):
             content = content_of(self._subject.setup)
             self._do(lambda: self._subject.services.presets.overwrite(preset, content))
 
-    def delete(self) -> None:
-        """Delete the preset; what it set still holds, and it can be had back."""
-        preset = self.preset
+    def delete(self, preset: Preset | None = None) -> None:
+        """Delete a preset, or the conversation's; what it set still holds.
+
+        It can be had back.
+        """
+        preset = preset or self.preset
         if preset is None:
             return
+        used = preset == self.preset
         if self._subject.attempt(lambda: self._subject.services.presets.delete(preset)):
-            self._deleted = preset
+            self._deleted = preset, used
             self.undo_label.setText(self.tr("“{name}” deleted.").format(name=preset.name))
             self.undo_line.show()
             self.reload()
 
     def _undo(self) -> None:
-        preset, self._deleted = self._deleted, None
+        deleted, self._deleted = self._deleted, None
         self.undo_line.hide()
-        if preset is not None:
-            self._do(lambda: self._subject.services.presets.restore(preset))
+        if deleted is not None:
+            preset, used = deleted
+            self._do(lambda: self._subject.services.presets.restore(preset), used=used)
 
-    def _do(self, make: Callable[[], Preset]) -> None:
-        """Do something that leaves a preset, which is the conversation's from then on."""
+    def _do(self, make: Callable[[], Preset], *, used: bool = True) -> None:
+        """Do something that leaves a preset, `used` by the conversation from then on."""
         made: list[Preset] = []
         if self._subject.attempt(lambda: made.append(make())):
-            self._subject.change_options(preset=made[0].name)
+            if used:
+                self._subject.change_options(preset=made[0].name)
             self.reload()
 
     # -- files -----------------------------------------------------------------------------------
