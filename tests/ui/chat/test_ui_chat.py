@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -374,3 +374,17 @@ def test_an_answer_that_was_cut_says_why(
     tell()
     said = [label.text() for label in last(window).findChildren(type(window.page.title))]
     assert any(text.startswith("Ended") for text in said)
+
+
+def test_a_title_takes_the_room_that_the_model_leaves_it(
+    window: MainWindow, program: Application, app: QApplication
+) -> None:
+    window.open_conversation(program.store.create(title="A journey to Marseille").id)
+    title = window.page.title
+    for size in (window.minimumSize(), QSize(1000, 600), window.minimumSize()):
+        window.resize(size)
+        app.processEvents()
+        fitting = title.fontMetrics().elidedText(
+            "A journey to Marseille", Qt.TextElideMode.ElideRight, title.width()
+        )
+        assert title.text() == fitting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from parley.chat.values import Progress, SessionState
@@ -29,6 +29,7 @@ class Header(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setAccessibleName(self.tr("Title of the conversation"))
+        self.title.installEventFilter(self)
         self.doing = QLabel()
         self.doing.setObjectName("small")
         self.doing.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,7 +80,12 @@ class Header(QWidget):
         self.doing.setVisible(bool(self._said) and self.width() >= _NARROW)
         for widget in self._far:
             widget.setMaximumWidth(max(120, round(_SHARE * self.width())))
-        self._elide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What stands beside the title may take or leave room without another width of the whole.
+        if watched is self.title and event.type() == QEvent.Type.Resize:
+            self._elide()
+        return super().eventFilter(watched, event)
 
     def _elide(self) -> None:
         # At the beginning of the line, also where the words run against the window's direction.
