@@ -70,6 +70,9 @@ class ShortcutsWindow(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
+        # At the near side, also where the words run against the direction of the window.
+        near = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        near |= Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         row = 0
         for group, entries in self._groups.items():
             matching = [
@@ -82,12 +85,13 @@ class ShortcutsWindow(QDialog):
             heading = QLabel(group)
             heading.setObjectName("group")
             heading.setContentsMargins(0, 12 if row else 0, 0, 2)
-            grid.addWidget(heading, row, 0, 1, 2)
+            grid.addWidget(heading, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
             row += 1
             for name, keys in matching:
                 what = QLabel(name)
                 what.setTextFormat(Qt.TextFormat.PlainText)
                 what.setWordWrap(True)
+                what.setAlignment(near)
                 grid.addWidget(what, row, 0)
                 grid.addWidget(_keys(keys, what), row, 1, Qt.AlignmentFlag.AlignTrailing)
                 row += 1

@@ -39,7 +39,8 @@ class Activity(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 4)
         layout.setSpacing(8)
-        layout.addWidget(self._label)
+        # Both at the near side, also where the words run against the window's direction.
+        layout.addWidget(self._label, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._bar)
 
     def say(self, text: str, fraction: float | None) -> None:

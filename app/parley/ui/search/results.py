@@ -166,6 +166,8 @@ class ResultsDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # A title runs as its own words do, whichever way the window does.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         box = QRect(option.rect).adjusted(4, 1, -4, -1)
         self._paint_box(painter, option, box)
         inner = box.adjusted(8, _PAD - 2, -8, 0)
