@@ -19,11 +19,11 @@ import msgspec
 from parley.core.errors import ParleyError
 from parley.core.paths import Paths
 from parley.library import looking, merging, resolve
-from parley.library.looking import Disk, Look, OnHeaders
+from parley.library.looking import Disk, OnHeaders
 from parley.library.records import Keys, Records, Row, absolute, can_be_kept
 from parley.library.resolve import STARTER
 from parley.library.sightings import seen, sighted, walk
-from parley.library.values import DownloadedFile, HeaderSummary, Measured, Model, Scan
+from parley.library.values import DownloadedFile, Measured, Model, Scan
 
 if TYPE_CHECKING:
     from parley.library.elsewhere import Where
@@ -100,7 +100,7 @@ class Library:
             look = self._disk.look(records, everywhere=self._everywhere(elsewhere))
             read = looking.read_headers(look, self._keys, on_progress)
             kept, news = looking.keep(records, look, read, self._keys, self._clock())
-        models = self._models(look, kept, read)
+        models = looking.models(self._keys, look, kept, read)
         return Scan(tuple(merging.twins(models)), tuple(unread + look.notes + news))
 
     def glance(self, *, elsewhere: bool | None = None) -> tuple[Model, ...]:
@@ -123,7 +123,7 @@ class Library:
                 stale = merging.needs_header(row, one, self._keys)
                 fresh, _ = merging.observed(row, one, None, self._keys, 0.0)
                 kept[key] = msgspec.structs.replace(fresh, header=None) if stale else fresh
-        return tuple(self._models(look, kept, {}))
+        return tuple(looking.models(self._keys, look, kept, {}))
 
     def find(self, name: str, scan: Scan | None = None, *, whole: bool = False) -> Model:
         """Return the model that `name` means, in whatever state it is.
@@ -166,18 +166,19 @@ class Library:
         wanted = name.strip()
         if wanted.lower() == STARTER:
             return self._disk.starter()
-        given = _path(wanted)
+        given = resolve.as_path(wanted)
         if given is not None and given.is_file():
             return given
-        own = _without_starter(self.glance(elsewhere=False))
+        own = resolve.without_starter(self.glance(elsewhere=False))
         every = own
-        found = resolve.matching(wanted, _usable(own), whole=True)
+        found = resolve.matching(wanted, resolve.usable(own), whole=True)
         if not found:
-            every = _without_starter(self.glance(elsewhere=elsewhere))
-            found = resolve.matching(wanted, _usable(every)) or resolve.matching(wanted, every)
+            every = resolve.without_starter(self.glance(elsewhere=elsewhere))
+            usable = resolve.usable(every)
+            found = resolve.matching(wanted, usable) or resolve.matching(wanted, every)
         if not found and given is not None and given.exists():
             return given  # a folder, say; reading it tells what is wrong
-        if not found and given is not None and _like_path(wanted, given):
+        if not found and given is not None and resolve.is_like_path(wanted, given):
             error = self._not_found(wanted, every)
             raise ParleyError(error.code, f"There is no model file at “{given}”.", hint=error.hint)
         model = self._only(wanted, found, every)
@@ -391,28 +392,6 @@ class Library:
     def _everywhere(self, elsewhere: bool | None) -> bool:
         return self._elsewhere() if elsewhere is None else elsewhere
 
-    def _models(
-        self, look: Look, kept: Mapping[str, Row], read: Mapping[str, HeaderSummary]
-    ) -> list[Model]:
-        """Return the models of a look, then those that are remembered and not there."""
-        models = []
-        for key, one in look.found.items():
-            row = kept.get(key)
-            if row is not None and row.hidden:
-                continue
-            made = merging.model(row, one, self._keys)
-            models.append(
-                msgspec.structs.replace(
-                    made, also=look.also[key], header=made.header or read.get(key)
-                )
-            )
-        models += [
-            merging.model(row, None, self._keys)
-            for key, row in kept.items()
-            if key not in look.found and row.origin in merging.REGISTERED and not row.hidden
-        ]
-        return models
-
     def _new_row(self, key: str, records: Records) -> Row | None:
         """Return a first row for a model that was not listed yet; None for one of none of ours."""
         look = self._disk.look(records, everywhere=self._everywhere(None))
@@ -431,42 +410,10 @@ class Library:
     def _not_found(self, name: str, models: Sequence[Model]) -> ParleyError:
         return resolve.not_found(
             name,
-            _without_starter(models),
+            resolve.without_starter(models),
             starter=self._disk.has_starter,
             folder=self._paths.models,
         )
-
-
-def _without_starter(models: Sequence[Model]) -> list[Model]:
-    """Return the models that have names of their own."""
-    return [one for one in models if one.origin != "starter"]
-
-
-def _usable(models: Sequence[Model]) -> list[Model]:
-    """Return the models that may be loaded, as far as that is known."""
-    found = []
-    for one in models:
-        with contextlib.suppress(ParleyError):
-            resolve.refuse_unusable(one)
-            found.append(one)
-    return found
-
-
-def _path(text: str) -> Path | None:
-    """Return the path that a text is, absolute; None for one that none can be."""
-    try:
-        path = Path(text).expanduser().absolute() if text else None
-        if path is not None:
-            path.is_file()
-    except (OSError, ValueError, RuntimeError):  # too long, a null character, no such user
-        return None
-    return path
-
-
-def _like_path(text: str, given: Path) -> bool:
-    return given.suffix.lower() == ".gguf" or any(
-        each in text for each in (os.sep, os.altsep) if each
-    )
 
 
 @contextlib.contextmanager

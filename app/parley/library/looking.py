@@ -14,7 +14,7 @@ from parley.library import merging, starter
 from parley.library.records import Keys, Records, Row, can_be_kept
 from parley.library.resolve import STARTER
 from parley.library.sightings import Sighting, seen, sighted, unreadable_notes, walk
-from parley.library.values import HeaderSummary
+from parley.library.values import HeaderSummary, Model
 
 if TYPE_CHECKING:
     from parley.library.elsewhere import Where
@@ -201,3 +201,23 @@ def keep(
         except ParleyError as error:  # a full disk keeps nobody from seeing what is on it
             news.append(f"What was found could not be remembered. {error.message}")
     return kept, news
+
+
+def models(
+    keys: Keys, look: Look, kept: Mapping[str, Row], read: Mapping[str, HeaderSummary]
+) -> list[Model]:
+    """Return the models of a look, then those that are remembered and not there."""
+    made: list[Model] = []
+    for key, one in look.found.items():
+        row = kept.get(key)
+        if row is not None and row.hidden:
+            continue
+        here = merging.model(row, one, keys)
+        header = here.header or read.get(key)
+        made.append(msgspec.structs.replace(here, also=look.also[key], header=header))
+    gone = (row for key, row in kept.items() if key not in look.found)
+    return made + [
+        merging.model(row, None, keys)
+        for row in gone
+        if row.origin in merging.REGISTERED and not row.hidden
+    ]

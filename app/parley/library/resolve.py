@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -141,6 +143,39 @@ def ambiguous(name: str, models: Sequence[Model]) -> ParleyError:
         "model_ambiguous",
         f"“{name}” could be any of {len(models)} models: {listed(map(described, models))}.",
         hint=f"Say which, for example {name}:{example}." if example else "Type more of the name.",
+    )
+
+
+def without_starter(models: Sequence[Model]) -> list[Model]:
+    """Return the models that have names of their own."""
+    return [one for one in models if one.origin != "starter"]
+
+
+def usable(models: Sequence[Model]) -> list[Model]:
+    """Return the models that may be loaded, as far as that is known."""
+    found = []
+    for one in models:
+        with contextlib.suppress(ParleyError):
+            refuse_unusable(one)
+            found.append(one)
+    return found
+
+
+def as_path(text: str) -> Path | None:
+    """Return the path that a text is, absolute; None for one that none can be."""
+    try:
+        path = Path(text).expanduser().absolute() if text else None
+        if path is not None:
+            path.is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, a null character, no such user
+        return None
+    return path
+
+
+def is_like_path(text: str, given: Path) -> bool:
+    """Tell whether a text that is the path `given` is meant as one."""
+    return given.suffix.lower() == ".gguf" or any(
+        each in text for each in (os.sep, os.altsep) if each
     )
 
 
