@@ -399,8 +399,20 @@
         <translation>Chatten</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Details of the answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Download</source>
@@ -1071,6 +1083,190 @@
     </message>
 </context>
 <context>
+    <name>LibraryModel</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured here the last time, and what was expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Quantisation</source>
+        <translation type="unfinished">Quantisierung</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Größe</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished">Geschwindigkeit</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message numerus="yes">
+        <source>%n file(s) are deleted for ever.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Löschen</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download one from Discover, or drop a model file here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished">Importieren…</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Looking at your models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model files and folders can also be dropped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation type="unfinished">Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>None of your models is like that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read its files, and compare them with what they must be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search your models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take “{name}” off the list?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no models here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verifying “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licence {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took {size} of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} are freed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” can be used from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted. {size} are free again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is off the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is what it must be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message>
+        <source>Models on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LoadPart</name>
     <message>
         <source>Load options</source>
@@ -1665,12 +1861,27 @@
         <translation>Entdecken</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>Modelle</translation>
     </message>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>MoreButton</name>
+    <message>
+        <source>More about this chat</source>
+        <translation>Mehr zu diesem Chat</translation>
+    </message>
+    <message>
+        <source>Rename, move, export, delete and more</source>
+        <translation>Umbenennen, verschieben, exportieren, löschen und mehr</translation>
     </message>
 </context>
 <context>
@@ -3220,9 +3431,20 @@
         <source>Latest</source>
         <translation>Neueste</translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Go to the newest message</source>
         <translation>Zur neuesten Nachricht</translation>
+    </message>
+    <message>
+        <source>{up} goes to the message above, {down} to the one below.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3269,6 +3491,29 @@
     <message>
         <source>{count} messages deleted.</source>
         <translation>{count} Nachrichten gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>UsageBar</name>
+    <message>
+        <source>Disk of the models, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished">Frei</translation>
+    </message>
+    <message>
+        <source>Models of other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your models</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3434,6 +3679,10 @@
         <translation>Sie und alles Folgende löschen</translation>
     </message>
     <message>
+        <source>Details &amp;of the answer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edit the message that has the focus</source>
         <translation>Die Nachricht bearbeiten, die den Fokus hat</translation>
     </message>
@@ -3488,6 +3737,10 @@
     <message>
         <source>Show the &amp;conversations</source>
         <translation>&amp;Unterhaltungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show what an answer was made with: model, seed, prompt, options</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show what the next message will leave out</source>
@@ -4407,12 +4660,36 @@
         <translation>, langsamer, als die meisten lesen</translation>
     </message>
     <message>
+        <source>&lt;Account at {1}&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A model file of up to about {1} would fit.</source>
         <translation>Eine Modelldatei bis etwa {1} würde passen.</translation>
     </message>
     <message>
         <source>About {1} tokens per second{2}, {3}.</source>
         <translation>Etwa {1} Tokens pro Sekunde{2}, {3}.</translation>
+    </message>
+    <message>
+        <source>Accept them at {1}, make an access token at {2}, and give it to Parley with “{3}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acceptance needed</source>
+        <translation type="unfinished">Zustimmung nötig</translation>
+    </message>
+    <message>
+        <source>Allow it to at {1}, or sign in with another (“{2}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another version of “{1}” is on this computer already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for access at {1}; some owners take days to answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask on the machine that has it, to have them verified.</source>
@@ -4431,6 +4708,30 @@
         <translation>Beide mit {1} Kontext</translation>
     </message>
     <message>
+        <source>Check how it is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check how it is written; a private one needs an access token of your account (“{1}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that your access token may read it, or choose another repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection to the internet, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the folder and its disk, then resume the download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names, or that of the system&apos;s settings, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a GGUF file of a language model.</source>
         <translation>Eine GGUF-Datei eines Sprachmodells wählen.</translation>
     </message>
@@ -4439,8 +4740,20 @@
         <translation>Ein Modell für Unterhaltungen wählen oder den ersten Teil eines Modells.</translation>
     </message>
     <message>
+        <source>Choose another file or repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another quantisation of the model, or update Parley.</source>
         <translation>Eine andere Quantisierung des Modells wählen oder Parley aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Choose another repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another repository; others may hold the same model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one of {1}.</source>
@@ -4449,6 +4762,10 @@
     <message>
         <source>Close other programs, or choose a much smaller model.</source>
         <translation>Andere Programme schließen oder ein viel kleineres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Commercial use</source>
+        <translation type="unfinished">Geschäftliche Nutzung</translation>
     </message>
     <message>
         <source>Context: {1}, the longest that {2}.</source>
@@ -4463,6 +4780,10 @@
         <translation>Kopieren, in einem anderen Programm ändern und an eine neue Nachricht anhängen.</translation>
     </message>
     <message>
+        <source>Copy the whole token from {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
         <translation>Erstes: {1}. Zweites: {2}. Beide mit {3} Kontext.</translation>
     </message>
@@ -4475,6 +4796,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Free some space, then resume it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then resume it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then resume the download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give one with fewer levels.</source>
         <translation>Eines mit weniger Ebenen angeben.</translation>
     </message>
@@ -4483,12 +4824,40 @@
         <translation>Ist sie ein Teil eines Modells, alle anderen Teile daneben legen.</translation>
     </message>
     <message>
+        <source>If this network wants you to sign in first, open a web page in a browser and do so; otherwise try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
         <translation>Es passt nicht ganz auf {1}, daher bleiben die Experten von {2} Schichten im Arbeitsspeicher: {3} sind auf der Karte, {4} im Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the cards, {4} in main memory.</source>
         <translation>Es passt nicht ganz auf {1}, daher bleiben die Experten von {2} Schichten im Arbeitsspeicher: {3} sind auf den Karten, {4} im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when offline mode is turned off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on with {1}, which was begun before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no longer where it was kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in the library yet. {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be a mirror that only passes files on: unset HF_ENDPOINT to ask Hugging Face itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
@@ -4503,6 +4872,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was changed on the hub since it was downloaded; this replaces it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not sent anywhere, and not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It will not run on this computer. {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its answers</source>
         <translation>Seine Antworten</translation>
     </message>
@@ -4511,48 +4896,208 @@
         <translation>Schichten mit gleitendem Fenster behalten nur dieses, um Speicher zu sparen; nach einer frühen Änderung wird die Unterhaltung neu gelesen.</translation>
     </message>
     <message>
+        <source>Leave the revision out, or name a branch, tag or commit that exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let SSL_CERT_FILE name a file of certificates in PEM format, or unset it, and start Parley again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit by revenue</source>
+        <translation type="unfinished">Grenze nach Umsatz</translation>
+    </message>
+    <message>
+        <source>Limit by users</source>
+        <translation type="unfinished">Grenze nach Nutzern</translation>
+    </message>
+    <message>
+        <source>List the repository&apos;s files again, and choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the repository&apos;s files again; if it stays so, choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the queue again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the repository that it was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what there is now (“{1}”), and cancel this download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at {1} later; some owners take days to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for a repository of the same model whose name ends in GGUF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new one at {1} and sign in with it (“{2}”), or do without one (“{3}”). Where HF_TOKEN is set, that is the one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an access token at {1}, and give it to Parley with “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make it smaller in another program, and attach that.</source>
         <translation>Es in einem anderen Programm verkleinern und das Ergebnis anhängen.</translation>
+    </message>
+    <message>
+        <source>Make that folder writable, or keep the token in the keychain.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
         <translation>Diesen Ordner beschreibbar machen oder PARLEY_HOME auf einen beschreibbaren setzen.</translation>
     </message>
     <message>
+        <source>Name one to get it all the same: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the file in place of the quantisation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name the first part of the model, with all others beside it.</source>
         <translation>Den ersten Teil des Modells nennen, alle anderen daneben.</translation>
+    </message>
+    <message>
+        <source>No build of “{1}” suits this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None of the builds fits, not even the smallest, {1}.</source>
         <translation>Keine der Fassungen passt, auch nicht die kleinste, {1}.</translation>
     </message>
     <message>
+        <source>Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing on this computer changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of the other parts, {1} of {2} layers fit.</source>
         <translation>Von den übrigen Teilen passen {1} von {2} Schichten.</translation>
+    </message>
+    <message>
+        <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others could read {1}; now only you can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley did not connect to the hub, because HF_HUB_OFFLINE is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is ending.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parts of this build are missing, so it is not chosen.</source>
         <translation>Teile dieser Fassung fehlen, daher wird sie nicht gewählt.</translation>
     </message>
     <message>
+        <source>Passing it on</source>
+        <translation type="unfinished">Weitergabe</translation>
+    </message>
+    <message>
+        <source>Paste the token again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Prompts are read in smaller steps to save memory, which takes longer.</source>
         <translation>Prompts werden in kleineren Schritten gelesen, um Speicher zu sparen; das dauert länger.</translation>
+    </message>
+    <message>
+        <source>Regions left out</source>
+        <translation type="unfinished">Ausgenommene Regionen</translation>
+    </message>
+    <message>
+        <source>Remove that link, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove that model first, then resume the download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or move that file, or choose another one here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or move {1}, or choose another file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reset them.</source>
         <translation>Zurücksetzen.</translation>
     </message>
     <message>
+        <source>Resume it; if it happens again, report it together with Parley&apos;s log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save it as PNG or JPEG, and attach that.</source>
         <translation>Es als PNG oder JPEG speichern und das anhängen.</translation>
+    </message>
+    <message>
+        <source>Set HF_ENDPOINT to an address such as https://huggingface.co, or unset it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set PARLEY_HOME to a folder with a shorter path, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in with another access token (“{1}”), or without one (“{2}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again, then go on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
         <translation>Einen Server auf diesem Computer nehmen; weiter reicht die Engine nicht.</translation>
     </message>
     <message>
+        <source>Take another build, for example Q4_K_M.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another build, or another repository of the same model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take another name, or overwrite that one.</source>
         <translation>Einen anderen Namen nehmen oder diese überschreiben.</translation>
+    </message>
+    <message>
+        <source>Take another repository of the same model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take every part of one build, each once.</source>
@@ -4563,8 +5108,20 @@
         <translation>f16 für den KV-Cache nehmen oder Flash Attention auf auto stellen.</translation>
     </message>
     <message>
+        <source>That download goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
         <translation>Die LoRA-Datei {1} kann mit diesem Modell nicht verwendet werden{2}</translation>
+    </message>
+    <message>
+        <source>The access token has characters in it that no token has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the hub is not a web address.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The beginning of “{1}” is not there as far as its weights.</source>
@@ -4581,6 +5138,10 @@
     <message>
         <source>The calculated figures still hold.</source>
         <translation>Die berechneten Zahlen gelten weiter.</translation>
+    </message>
+    <message>
+        <source>The connection to {1} broke off several times.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
@@ -4611,12 +5172,44 @@
         <translation>Das Gerät {1}</translation>
     </message>
     <message>
+        <source>The disk has no room for this download{1}: it takes {2} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has no room for “{1}” ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The disk is full: there is no room to write {1}.</source>
         <translation>Der Datenträger ist voll: Es ist kein Platz, um {1} zu schreiben.</translation>
     </message>
     <message>
+        <source>The download did not start: the disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download ended because of an error in Parley ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download stopped: the disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download stopped: {1} cannot be written ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download waits, because Parley is offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The engine cannot load {1} files, so it is not chosen.</source>
         <translation>Die Engine kann keine {1}-Dateien laden, daher wird sie nicht gewählt.</translation>
+    </message>
+    <message>
+        <source>The engine cannot run {1}, the quantisation of “{2}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine could not be asked how much memory the model takes: no file for it could be written to {1}.</source>
@@ -4759,12 +5352,20 @@
         <translation>Die Datei mit den Unterhaltungen, {1}, ist beschädigt.</translation>
     </message>
     <message>
+        <source>The file {1} could not be read, so its tokens are not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
         <translation>Die Datei „{1}“ ist Teil {2} von {3} eines Modells.</translation>
     </message>
     <message>
         <source>The file “{1}” is {2}, which belongs to a model and is none itself.</source>
         <translation>Die Datei „{1}“ ist {2}; das gehört zu einem Modell und ist selbst keines.</translation>
+    </message>
+    <message>
+        <source>The files of “{1}” are only for people who accepted its terms.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
@@ -4783,6 +5384,10 @@
         <translation>Der Grafikchip wäre nur langsamer.</translation>
     </message>
     <message>
+        <source>The header of “{1}” goes on past {2} MiB, which no model&apos;s does: the file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The imported folder</source>
         <translation>Der importierte Ordner</translation>
     </message>
@@ -4791,12 +5396,28 @@
         <translation>Der importierte Ordner {1} ist nicht da; vielleicht fehlt sein Datenträger.</translation>
     </message>
     <message>
+        <source>The keychain of this computer is locked or does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain of this computer is locked or does not answer ({1}), so tokens are kept only until Parley closes. Unlock it and enter the token again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain of this computer is locked or does not answer, so your access token is still in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The last answer did not fail for lack of context.</source>
         <translation>Die letzte Antwort ist nicht an zu wenig Kontext gescheitert.</translation>
     </message>
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
         <translation>Schon die letzte Nachricht passt nicht: Der Prompt hat {1} Tokens, in den Kontext von {3} passen {2}.</translation>
+    </message>
+    <message>
+        <source>The licence in the repository could not be read. {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The load options cannot be used ({1}).</source>
@@ -4859,6 +5480,10 @@
         <translation>Das Modell hat {1} Teile, aber es wurde ein Teil {2} angegeben.</translation>
     </message>
     <message>
+        <source>The model is here already; its projector is added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model is still answering in this conversation.</source>
         <translation>Das Modell antwortet in dieser Unterhaltung noch.</translation>
     </message>
@@ -4885,6 +5510,10 @@
     <message>
         <source>The models folder</source>
         <translation>Der Modellordner</translation>
+    </message>
+    <message>
+        <source>The models in “{1}” are cut into pieces of bytes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
@@ -4917,6 +5546,14 @@
     <message>
         <source>The option {1} {2}.</source>
         <translation>Die Option {1} {2}.</translation>
+    </message>
+    <message>
+        <source>The owner of “{1}” has not answered your request for access yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The owner of “{1}” has refused your account access.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The parts belong to differently split models.</source>
@@ -4987,8 +5624,16 @@
         <translation>Das Startmodell gehört nicht zu dieser Installation.</translation>
     </message>
     <message>
+        <source>The storage of {1} did not give out {2} (status {3}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
         <translation>Der Text eines Prompts darf {1} Zeichen haben; „{2}“ hat mehr.</translation>
+    </message>
+    <message>
+        <source>The token could not be written to {1} ({2}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The two do not fit at once without loss, so they run one after the other: load, run, unload, load the other, run. Each fits alone ({1} and {2}).</source>
@@ -5009,6 +5654,10 @@
     <message>
         <source>The {1} options in the settings cannot be used ({2}).</source>
         <translation>Die Optionen {1} in den Einstellungen sind nicht brauchbar ({2}).</translation>
+    </message>
+    <message>
+        <source>There are {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
@@ -5035,12 +5684,20 @@
         <translation>Unter {1} ist keine LoRA-Datei.</translation>
     </message>
     <message>
+        <source>There is no access token: the text is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no answer to continue.</source>
         <translation>Es gibt keine Antwort, die fortgesetzt werden könnte.</translation>
     </message>
     <message>
         <source>There is no file at “{1}” any more.</source>
         <translation>Unter „{1}“ ist keine Datei mehr.</translation>
+    </message>
+    <message>
+        <source>There is no file “{1}” in “{2}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no message to answer yet.</source>
@@ -5055,6 +5712,10 @@
         <translation>Unter „{1}“ ist keine Modelldatei.</translation>
     </message>
     <message>
+        <source>There is no repository “{1}” on {2}, or it is private.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no room for “{1}”: it has {2}, and {3} can be taken where the models are.</source>
         <translation>Für „{1}“ ist kein Platz: Es hat {2}, und bei den Modellen sind {3} verfügbar.</translation>
     </message>
@@ -5067,8 +5728,16 @@
         <translation>Es gibt nichts zu beantworten.</translation>
     </message>
     <message>
+        <source>There is nothing to keep: the text is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing to send.</source>
         <translation>Es gibt nichts zu senden.</translation>
+    </message>
+    <message>
+        <source>There is {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
@@ -5115,8 +5784,16 @@
         <translation>Das ist nicht brauchbar ({1}).</translation>
     </message>
     <message>
+        <source>This computer offers no keychain, so tokens are kept only until Parley closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This conversation was deleted.</source>
         <translation>Diese Unterhaltung wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>This download is no longer in the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This engine was built without the means to use an RPC server as a device.</source>
@@ -5141,6 +5818,18 @@
     <message>
         <source>This folder was deleted.</source>
         <translation>Dieser Ordner wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>This is no access token of {1}: those begin with “hf_”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no access token: it has characters in it that no token has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no access token: it has {1} characters.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is no chat template: {1}.</source>
@@ -5207,8 +5896,28 @@
         <translation>Um sie prüfen zu lassen, PARLEY_HOME auf einen Ordner auf einem gewöhnlichen Datenträger setzen.</translation>
     </message>
     <message>
+        <source>Training on outputs</source>
+        <translation type="unfinished">Training mit Ausgaben</translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later or through another network; if it stays so, choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try again when the computer is less busy.</source>
         <translation>Erneut versuchen, wenn der Computer weniger beschäftigt ist.</translation>
+    </message>
+    <message>
+        <source>Try again {1}; with an access token of your account it allows more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again; if it happens again, load the model with fewer GPU layers.</source>
@@ -5247,6 +5956,14 @@
         <translation>Das rückgängig machen oder bei einer anderen Nachricht weitermachen.</translation>
     </message>
     <message>
+        <source>Unlock the keychain and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unset HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE, and start Parley again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Update Parley and import it again.</source>
         <translation>Parley aktualisieren und erneut importieren.</translation>
     </message>
@@ -5275,8 +5992,20 @@
         <translation>Einen Adapter im GGUF-Format verwenden, der für dieses Modell gemacht ist.</translation>
     </message>
     <message>
+        <source>Use policy</source>
+        <translation type="unfinished">Nutzungsregeln</translation>
+    </message>
+    <message>
         <source>Use types, properties, items, enum, const and pattern only.</source>
         <translation>Nur types, properties, items, enum, const und pattern verwenden.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it there first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wait for the answer, or stop it first.</source>
@@ -5285,6 +6014,10 @@
     <message>
         <source>Wait until that program has finished, and try again.</source>
         <translation>Warten, bis dieses Programm fertig ist, und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>What came was removed, so that nobody uses it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What had come is kept.</source>
@@ -5303,12 +6036,24 @@
         <translation>Was da ist, blieb, wie es ist.</translation>
     </message>
     <message>
+        <source>What was downloaded is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was found could not be remembered. {1}</source>
         <translation>Das Gefundene konnte nicht gemerkt werden. {1}</translation>
     </message>
     <message>
         <source>What was imported before that stays; everything else is untouched.</source>
         <translation>Was davor importiert wurde, bleibt; alles andere ist unberührt.</translation>
+    </message>
+    <message>
+        <source>What was kept before is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was received is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was saved before is still there.</source>
@@ -5321,6 +6066,10 @@
     <message>
         <source>What you wrote is still in the box.</source>
         <translation>Das Geschriebene steht noch im Eingabefeld.</translation>
+    </message>
+    <message>
+        <source>Whether it runs here is not known. {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With up to {1} of context it would fit.</source>
@@ -5351,8 +6100,32 @@
         <translation>Eine Nachricht schreiben, dann senden.</translation>
     </message>
     <message>
+        <source>Write it as owner/name, for example bartowski/Meta-Llama-3.1-8B-Instruct-GGUF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {1} instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</source>
         <translation>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</translation>
+    </message>
+    <message>
+        <source>You are not signed in to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your access token for {1} could not be read. {2}, so Parley goes on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your access token may not read gated repositories such as “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account may not read the files of “{1}” yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your conversation is unchanged.</source>
@@ -5379,6 +6152,10 @@
         <translation>Die Nachricht bleibt erhalten.</translation>
     </message>
     <message>
+        <source>Your models and the other downloads are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your other conversations are still there.</source>
         <translation>Die anderen Unterhaltungen sind noch da.</translation>
     </message>
@@ -5395,8 +6172,72 @@
         <translation>ein Gleichgewicht von Qualität und Tempo</translation>
     </message>
     <message>
+        <source>a damaged compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file in crumbs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file is there whose name differs only in how its letters are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder with that name is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link in {1} leads out of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name in it is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a redirect to nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a redirect without encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access token for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and the {1} other in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and the {1} others in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>badly damaged by its small size</source>
         <translation>durch die geringe Größe stark beschädigt</translation>
+    </message>
+    <message>
+        <source>commercial use up to a revenue of {1} million US dollars a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commercial use up to {1} million monthly users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commercial use with conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commercial use: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>download “{1}” from “{2}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>expected for such a machine</source>
@@ -5411,12 +6252,68 @@
         <translation>ohne kleineren KV-Cache passt</translation>
     </message>
     <message>
+        <source>in a few minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {1} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is nested too deeply</source>
         <translation>ist zu tief verschachtelt</translation>
     </message>
     <message>
+        <source>it differs from “{1}” only in how its letters are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no path inside a repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate was not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name was not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the files of “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>measured here</source>
         <translation>hier gemessen</translation>
+    </message>
+    <message>
+        <source>models trained on outputs must carry its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>models trained on outputs to be like it are under it too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more bytes than it said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no commercial use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no secure connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no training of other models on outputs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not at all</source>
@@ -5437,6 +6334,34 @@
     <message>
         <source>on the processor</source>
         <translation>auf dem Prozessor</translation>
+    </message>
+    <message>
+        <source>outputs for research only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own family only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read the header of “{1}” in “{2}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>redirects without an end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>regions left out: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>research only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the best answers</source>
@@ -5460,19 +6385,19 @@
     </message>
     <message>
         <source>Fetch it with “{1}”, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „{1}“ holen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Put it back, fetch it again, or forget it with “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücklegen, erneut holen oder mit „{1}“ vergessen.</translation>
     </message>
     <message>
         <source>Put it back, or remove the model with “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücklegen oder das Modell mit „{1}“ entfernen.</translation>
     </message>
     <message>
         <source>Take it in with “{1}” first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst mit „{1}“ aufnehmen.</translation>
     </message>
     <message>
         <source>a build without a label</source>
@@ -5775,6 +6700,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the proxy does not answer as a SOCKS proxy does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy refuses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s address is not one that Parley can use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the rows of the tensor “{1}” are no whole blocks of {2}</source>
         <translation>die Zeilen des Tensors „{1}“ sind keine ganzen Blöcke von {2}</translation>
     </message>
@@ -5807,8 +6744,20 @@
         <translation>der Tensor „{1}“ liegt zwischen den Plätzen für Tensoren</translation>
     </message>
     <message>
+        <source>the whole file, not a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole path would be too long here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the {1} graphics cards</source>
         <translation>die {1} Grafikkarten</translation>
+    </message>
+    <message>
+        <source>training on outputs: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>true or false</source>
@@ -5821,6 +6770,10 @@
     <message>
         <source>what answers there is no RPC server of this kind</source>
         <translation>was dort antwortet, ist kein solcher RPC-Server</translation>
+    </message>
+    <message>
+        <source>what it was asked for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>which costs next to no quality</source>
@@ -5847,12 +6800,24 @@
         <translation>{1} Das wurde weggelassen; die übrigen Einstellungen gelten.</translation>
     </message>
     <message>
+        <source>{1} are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} are {2} (divergence {3}).</source>
         <translation>{1} sind {2} (Abweichung {3}).</translation>
     </message>
     <message>
         <source>{1} billion weights, {2}.</source>
         <translation>{1} Milliarden Gewichte, {2}.</translation>
+    </message>
+    <message>
+        <source>{1} cannot be reached (the certificates in SSL_CERT_FILE cannot be read).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} cannot be reached ({2}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} cannot be reached: {2}.</source>
@@ -5867,12 +6832,48 @@
         <translation>{1} konnte nicht geschrieben werden ({2}).</translation>
     </message>
     <message>
+        <source>{1} did not answer as a hub does ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} does not accept your access token: it was revoked, has expired, or is not whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} does not let you read “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} does not let you {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} gives another content for “{2}” than it lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} has closed “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} has trouble of its own (status {2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} holds no conversations that Parley can read.</source>
         <translation>{1} enthält keine Unterhaltungen, die Parley lesen kann.</translation>
     </message>
     <message>
+        <source>{1} is being downloaded right now, in another version or with other files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} is damaged or is no JSON.</source>
         <translation>{1} ist beschädigt oder kein JSON.</translation>
+    </message>
+    <message>
+        <source>{1} is here already, and is checked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
@@ -5885,6 +6886,14 @@
     <message>
         <source>{1} left out, because the conversation is longer than the model can see at once.</source>
         <translation>{1} weggelassen, weil die Unterhaltung länger ist, als das Modell auf einmal sehen kann.</translation>
+    </message>
+    <message>
+        <source>{1} lets nobody {2} without an account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} lists “{2}” with {3} bytes, but gives {4}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} million weights, {2}.</source>
@@ -5911,8 +6920,20 @@
         <translation>{1} von {2} Schichten passen auf {3} ({4}); den Rest ({5}) berechnet der Prozessor, was langsamer ist.</translation>
     </message>
     <message>
+        <source>{1} offers no way to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} or move the file away to start with none.</source>
         <translation>{1} oder die Datei verschieben, um ohne Unterhaltungen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{1} takes no more requests from you for now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} took too long to answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
@@ -5939,12 +6960,24 @@
         <translation>„{1}“ beginnt wie ein Bild, ist aber beschädigt oder abgeschnitten.</translation>
     </message>
     <message>
+        <source>“{1}” begins or ends in a way that some systems cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
         <translation>„{1}“ gehört einem anderen Programm ({2}), das es nicht mehr fände</translation>
     </message>
     <message>
+        <source>“{1}” came damaged twice: its hash is not the one that {2} lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” cannot be read ({2}).</source>
         <translation>„{1}“ ist nicht lesbar ({2}).</translation>
+    </message>
+    <message>
+        <source>“{1}” cannot be stored: {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” cannot be used. {2}</source>
@@ -5975,8 +7008,20 @@
         <translation>„{1}“ enthält keinen Text und kann daher nicht angehängt werden.</translation>
     </message>
     <message>
+        <source>“{1}” has no build called {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” has no revision “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” has no text.</source>
         <translation>„{1}“ hat keinen Text.</translation>
+    </message>
+    <message>
+        <source>“{1}” has {2} builds called {3}: {4}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” has {2} × {3} pixels, more than are decoded here.</source>
@@ -5995,6 +7040,10 @@
         <translation>„{1}“ enthält zu viele Ordner, um ein Ort für Modelle zu sein.</translation>
     </message>
     <message>
+        <source>“{1}” in “{2}” cannot be used. {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is a download that has not ended, so parts of the model may be missing.</source>
         <translation>„{1}“ ist ein unvollendeter Download, daher fehlen vielleicht Teile des Modells.</translation>
     </message>
@@ -6007,8 +7056,20 @@
         <translation>„{1}“ ist ein Verweis auf eine andere Datei</translation>
     </message>
     <message>
+        <source>“{1}” is a name that Windows keeps for devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” is a piece of a model that was cut into bytes; no engine reads it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is an image of a kind that cannot be attached.</source>
         <translation>„{1}“ ist ein Bild einer Art, die nicht angehängt werden kann.</translation>
+    </message>
+    <message>
+        <source>“{1}” is being downloaded already, by another window or command of Parley.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
@@ -6031,6 +7092,10 @@
         <translation>„{1}“ ist nicht mehr unter {2}.</translation>
     </message>
     <message>
+        <source>“{1}” is no longer in “{2}” as it was listed: its owner removed or replaced it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is no longer where it was ({2}).</source>
         <translation>„{1}“ ist nicht mehr, wo es war ({2}).</translation>
     </message>
@@ -6047,6 +7112,10 @@
         <translation>„{1}“ ist nicht vollständig: Es fehlen {2} ({3}).</translation>
     </message>
     <message>
+        <source>“{1}” is not the name of a repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is not there any more.</source>
         <translation>„{1}“ ist nicht mehr da.</translation>
     </message>
@@ -6059,16 +7128,20 @@
         <translation>„{1}“ ist {2}, und nur Text und Bilder können angehängt werden.</translation>
     </message>
     <message>
-        <source>“{1}” reads it whole and says whether it is right.</source>
+        <source>“{1}” on {2} has no README.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” reads it whole and says whether it is right.</source>
+        <translation>„{1}“ liest es ganz und sagt, ob es stimmt.</translation>
     </message>
     <message>
         <source>“{1}” says which file it is and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ sagt, welche Datei es ist und was zu tun ist.</translation>
     </message>
     <message>
         <source>“{1}” tells whether it is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ sagt, ob es stimmt.</translation>
     </message>
     <message>
         <source>“{1}” was changed by another program since Parley last looked.{2}</source>
@@ -6077,6 +7150,10 @@
     <message>
         <source>“{1}” was changed by another program since its content was known.</source>
         <translation>„{1}“ wurde von einem anderen Programm geändert, seit sein Inhalt bekannt war.</translation>
+    </message>
+    <message>
+        <source>“{1}” was changed on the hub meanwhile, so what changed is fetched from its beginning.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” was not taken. {2}</source>
@@ -6440,6 +7517,10 @@
         <translation>Prompt wird gelesen</translation>
     </message>
     <message>
+        <source>Message {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopping</source>
         <translation>Wird angehalten</translation>
     </message>
@@ -6495,6 +7576,10 @@
         <translation>Ruft Werkzeuge auf</translation>
     </message>
     <message>
+        <source>Came with Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Commercial use</source>
         <translation>Geschäftliche Nutzung</translation>
     </message>
@@ -6503,8 +7588,16 @@
         <translation>Kontextfenster</translation>
     </message>
     <message>
+        <source>Downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Experts</source>
         <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its weights are not published</source>
@@ -6531,6 +7624,10 @@
         <translation>Mistral für diesen Computer</translation>
     </message>
     <message>
+        <source>Never</source>
+        <translation type="unfinished">Nie</translation>
+    </message>
+    <message>
         <source>No</source>
         <translation>Nein</translation>
     </message>
@@ -6549,6 +7646,10 @@
     <message>
         <source>Publisher</source>
         <translation>Herausgeber</translation>
+    </message>
+    <message>
+        <source>Put in the folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reasons first</source>
@@ -6603,12 +7704,40 @@
         <translation>etwa {size}</translation>
     </message>
     <message>
+        <source>changed since it was verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {number} tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hears {inputs}</source>
         <translation>hört {inputs}</translation>
     </message>
     <message>
         <source>images</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>never verified, and nobody said what it must be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts are missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sees and hears {inputs}</source>
@@ -6627,6 +7756,10 @@
         <translation>Text</translation>
     </message>
     <message>
+        <source>verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} tokens of context</source>
         <translation>{count} Token Kontext</translation>
     </message>
@@ -6635,12 +7768,20 @@
         <translation>{heads}, davon {kept} im Cache</translation>
     </message>
     <message>
+        <source>{measured} tokens/s, expected {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} billion</source>
         <translation>{number} Milliarden</translation>
     </message>
     <message>
         <source>{number} million</source>
         <translation>{number} Millionen</translation>
+    </message>
+    <message>
+        <source>{number} tokens/s</source>
+        <translation type="unfinished">{number} Tokens/s</translation>
     </message>
     <message>
         <source>{total} weights</source>

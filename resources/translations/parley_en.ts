@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>LibraryPage</name>
+    <message numerus="yes">
+        <source>%n file(s) are deleted for ever.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresetPart</name>
     <message numerus="yes">
         <source>%n preset(s) imported.</source>
@@ -106,6 +116,16 @@
         <translation>
             <numerusform>Folder {name}, {state}, %n conversation</numerusform>
             <numerusform>Folder {name}, {state}, %n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message numerus="yes">
+        <source>%n message(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -399,8 +399,20 @@
         <translation>Discuter</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>Comparer avec</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Copier</translation>
+    </message>
+    <message>
+        <source>Details of the answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Download</source>
@@ -1071,6 +1083,190 @@
     </message>
 </context>
 <context>
+    <name>LibraryModel</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured here the last time, and what was expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modèle</translation>
+    </message>
+    <message>
+        <source>Quantisation</source>
+        <translation type="unfinished">Quantification</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Taille</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished">Vitesse</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message numerus="yes">
+        <source>%n file(s) are deleted for ever.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">Supprimer</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download one from Discover, or drop a model file here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished">Importer…</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished">Le garder</translation>
+    </message>
+    <message>
+        <source>Looking at your models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model files and folders can also be dropped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation type="unfinished">Modèles (*.gguf)</translation>
+    </message>
+    <message>
+        <source>None of your models is like that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read its files, and compare them with what they must be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search your models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Arrêter</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take “{name}” off the list?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no models here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Réessayer</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verifying “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licence {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took {size} of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} are freed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” can be used from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted. {size} are free again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is off the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is what it must be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message>
+        <source>Models on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LoadPart</name>
     <message>
         <source>Load options</source>
@@ -1665,12 +1861,27 @@
         <translation>Découvrir</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>Modèles</translation>
     </message>
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
+    </message>
+</context>
+<context>
+    <name>MoreButton</name>
+    <message>
+        <source>More about this chat</source>
+        <translation>Autres actions sur cette discussion</translation>
+    </message>
+    <message>
+        <source>Rename, move, export, delete and more</source>
+        <translation>Renommer, déplacer, exporter, supprimer et plus</translation>
     </message>
 </context>
 <context>
@@ -3220,9 +3431,20 @@
         <source>Latest</source>
         <translation>Récents</translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Go to the newest message</source>
         <translation>Aller au message le plus récent</translation>
+    </message>
+    <message>
+        <source>{up} goes to the message above, {down} to the one below.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3269,6 +3491,29 @@
     <message>
         <source>{count} messages deleted.</source>
         <translation>{count} messages supprimés.</translation>
+    </message>
+</context>
+<context>
+    <name>UsageBar</name>
+    <message>
+        <source>Disk of the models, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished">Libre</translation>
+    </message>
+    <message>
+        <source>Models of other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your models</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3434,6 +3679,10 @@
         <translation>Le supprimer, ainsi que la suite</translation>
     </message>
     <message>
+        <source>Details &amp;of the answer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edit the message that has the focus</source>
         <translation>Modifier le message qui a le focus</translation>
     </message>
@@ -3488,6 +3737,10 @@
     <message>
         <source>Show the &amp;conversations</source>
         <translation>Afficher les &amp;conversations</translation>
+    </message>
+    <message>
+        <source>Show what an answer was made with: model, seed, prompt, options</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show what the next message will leave out</source>
@@ -4407,12 +4660,36 @@
         <translation>, plus lent que la lecture de la plupart</translation>
     </message>
     <message>
+        <source>&lt;Account at {1}&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A model file of up to about {1} would fit.</source>
         <translation>Un fichier de modèle jusqu’à environ {1} tiendrait.</translation>
     </message>
     <message>
         <source>About {1} tokens per second{2}, {3}.</source>
         <translation>Environ {1} tokens par seconde{2}, {3}.</translation>
+    </message>
+    <message>
+        <source>Accept them at {1}, make an access token at {2}, and give it to Parley with “{3}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acceptance needed</source>
+        <translation type="unfinished">Acceptation requise</translation>
+    </message>
+    <message>
+        <source>Allow it to at {1}, or sign in with another (“{2}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another version of “{1}” is on this computer already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for access at {1}; some owners take days to answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask on the machine that has it, to have them verified.</source>
@@ -4431,6 +4708,30 @@
         <translation>Les deux avec {1} de contexte</translation>
     </message>
     <message>
+        <source>Check how it is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check how it is written; a private one needs an access token of your account (“{1}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that your access token may read it, or choose another repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection to the internet, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the folder and its disk, then resume the download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names, or that of the system&apos;s settings, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a GGUF file of a language model.</source>
         <translation>Choisissez un fichier GGUF d’un modèle de langage.</translation>
     </message>
@@ -4439,8 +4740,20 @@
         <translation>Choisissez un modèle pour conversations, ou la première partie d’un modèle.</translation>
     </message>
     <message>
+        <source>Choose another file or repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another quantisation of the model, or update Parley.</source>
         <translation>Choisissez une autre quantification du modèle, ou mettez Parley à jour.</translation>
+    </message>
+    <message>
+        <source>Choose another repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another repository; others may hold the same model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one of {1}.</source>
@@ -4449,6 +4762,10 @@
     <message>
         <source>Close other programs, or choose a much smaller model.</source>
         <translation>Fermez d’autres programmes, ou choisissez un modèle bien plus petit.</translation>
+    </message>
+    <message>
+        <source>Commercial use</source>
+        <translation type="unfinished">Usage commercial</translation>
     </message>
     <message>
         <source>Context: {1}, the longest that {2}.</source>
@@ -4463,6 +4780,10 @@
         <translation>Copiez-le, modifiez-le dans un autre programme et joignez-le à un nouveau message.</translation>
     </message>
     <message>
+        <source>Copy the whole token from {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
         <translation>Premier : {1}. Second : {2}. Les deux avec {3} de contexte.</translation>
     </message>
@@ -4475,6 +4796,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Free some space, then resume it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then resume it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then resume the download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free {1}, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give one with fewer levels.</source>
         <translation>Donnez-en un avec moins de niveaux.</translation>
     </message>
@@ -4483,12 +4824,40 @@
         <translation>Si c’est une partie d’un modèle, placez toutes les autres à côté.</translation>
     </message>
     <message>
+        <source>If this network wants you to sign in first, open a web page in a browser and do so; otherwise try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
         <translation>Il ne tient pas en entier sur {1}, les experts de {2} couches restent donc en mémoire principale : {3} sur la carte, {4} en mémoire principale.</translation>
     </message>
     <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the cards, {4} in main memory.</source>
         <translation>Il ne tient pas en entier sur {1}, les experts de {2} couches restent donc en mémoire principale : {3} sur les cartes, {4} en mémoire principale.</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when offline mode is turned off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on with {1}, which was begun before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no longer where it was kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in the library yet. {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be a mirror that only passes files on: unset HF_ENDPOINT to ask Hugging Face itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
@@ -4503,6 +4872,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was changed on the hub since it was downloaded; this replaces it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not sent anywhere, and not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It will not run on this computer. {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its answers</source>
         <translation>Ses réponses</translation>
     </message>
@@ -4511,48 +4896,208 @@
         <translation>Les couches à fenêtre glissante ne gardent que celle-ci, pour économiser la mémoire ; après un changement précoce, la conversation est relue.</translation>
     </message>
     <message>
+        <source>Leave the revision out, or name a branch, tag or commit that exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let SSL_CERT_FILE name a file of certificates in PEM format, or unset it, and start Parley again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit by revenue</source>
+        <translation type="unfinished">Limite de chiffre d’affaires</translation>
+    </message>
+    <message>
+        <source>Limit by users</source>
+        <translation type="unfinished">Limite d’utilisateurs</translation>
+    </message>
+    <message>
+        <source>List the repository&apos;s files again, and choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the repository&apos;s files again; if it stays so, choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the queue again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the repository that it was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what there is now (“{1}”), and cancel this download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at {1} later; some owners take days to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for a repository of the same model whose name ends in GGUF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new one at {1} and sign in with it (“{2}”), or do without one (“{3}”). Where HF_TOKEN is set, that is the one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an access token at {1}, and give it to Parley with “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make it smaller in another program, and attach that.</source>
         <translation>Réduisez-la dans un autre programme, et joignez le résultat.</translation>
+    </message>
+    <message>
+        <source>Make that folder writable, or keep the token in the keychain.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
         <translation>Rendez ce dossier modifiable, ou donnez à PARLEY_HOME un dossier qui l’est.</translation>
     </message>
     <message>
+        <source>Name one to get it all the same: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the file in place of the quantisation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name the first part of the model, with all others beside it.</source>
         <translation>Nommez la première partie du modèle, toutes les autres à côté.</translation>
+    </message>
+    <message>
+        <source>No build of “{1}” suits this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None of the builds fits, not even the smallest, {1}.</source>
         <translation>Aucune version ne tient, pas même la plus petite, {1}.</translation>
     </message>
     <message>
+        <source>Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing on this computer changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of the other parts, {1} of {2} layers fit.</source>
         <translation>Des autres parties, {1} couches sur {2} tiennent.</translation>
+    </message>
+    <message>
+        <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others could read {1}; now only you can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley did not connect to the hub, because HF_HUB_OFFLINE is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is ending.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parts of this build are missing, so it is not chosen.</source>
         <translation>Des parties de cette version manquent, elle n’est donc pas choisie.</translation>
     </message>
     <message>
+        <source>Passing it on</source>
+        <translation type="unfinished">Redistribution</translation>
+    </message>
+    <message>
+        <source>Paste the token again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Prompts are read in smaller steps to save memory, which takes longer.</source>
         <translation>Les prompts sont lus par plus petites étapes pour économiser la mémoire, ce qui prend plus de temps.</translation>
+    </message>
+    <message>
+        <source>Regions left out</source>
+        <translation type="unfinished">Régions exclues</translation>
+    </message>
+    <message>
+        <source>Remove that link, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove that model first, then resume the download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or move that file, or choose another one here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or move {1}, or choose another file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reset them.</source>
         <translation>Réinitialisez-les.</translation>
     </message>
     <message>
+        <source>Resume it; if it happens again, report it together with Parley&apos;s log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save it as PNG or JPEG, and attach that.</source>
         <translation>Enregistrez-la en PNG ou en JPEG, et joignez le résultat.</translation>
+    </message>
+    <message>
+        <source>Set HF_ENDPOINT to an address such as https://huggingface.co, or unset it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set PARLEY_HOME to a folder with a shorter path, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in with another access token (“{1}”), or without one (“{2}”).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again, then go on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
         <translation>Prenez un serveur sur cet ordinateur ; le moteur n’atteint rien au-delà.</translation>
     </message>
     <message>
+        <source>Take another build, for example Q4_K_M.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another build, or another repository of the same model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take another name, or overwrite that one.</source>
         <translation>Prenez un autre nom, ou écrasez celui-ci.</translation>
+    </message>
+    <message>
+        <source>Take another repository of the same model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take every part of one build, each once.</source>
@@ -4563,8 +5108,20 @@
         <translation>Prenez f16 pour le cache KV, ou mettez flash attention sur auto.</translation>
     </message>
     <message>
+        <source>That download goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
         <translation>Le fichier LoRA {1} n’est pas utilisable avec ce modèle{2}</translation>
+    </message>
+    <message>
+        <source>The access token has characters in it that no token has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the hub is not a web address.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The beginning of “{1}” is not there as far as its weights.</source>
@@ -4581,6 +5138,10 @@
     <message>
         <source>The calculated figures still hold.</source>
         <translation>Les chiffres calculés restent valables.</translation>
+    </message>
+    <message>
+        <source>The connection to {1} broke off several times.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
@@ -4611,12 +5172,44 @@
         <translation>Le périphérique {1}</translation>
     </message>
     <message>
+        <source>The disk has no room for this download{1}: it takes {2} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has no room for “{1}” ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The disk is full: there is no room to write {1}.</source>
         <translation>Le disque est plein : il n’y a plus de place pour écrire {1}.</translation>
     </message>
     <message>
+        <source>The download did not start: the disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download ended because of an error in Parley ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download stopped: the disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download stopped: {1} cannot be written ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download waits, because Parley is offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The engine cannot load {1} files, so it is not chosen.</source>
         <translation>Le moteur ne charge pas les fichiers {1}, elle n’est donc pas choisie.</translation>
+    </message>
+    <message>
+        <source>The engine cannot run {1}, the quantisation of “{2}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine could not be asked how much memory the model takes: no file for it could be written to {1}.</source>
@@ -4759,12 +5352,20 @@
         <translation>Le fichier de vos conversations, {1}, est abîmé.</translation>
     </message>
     <message>
+        <source>The file {1} could not be read, so its tokens are not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
         <translation>Le fichier « {1} » est la partie {2} sur {3} d’un modèle.</translation>
     </message>
     <message>
         <source>The file “{1}” is {2}, which belongs to a model and is none itself.</source>
         <translation>Le fichier « {1} » est {2}, qui accompagne un modèle et n’en est pas un.</translation>
+    </message>
+    <message>
+        <source>The files of “{1}” are only for people who accepted its terms.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
@@ -4783,6 +5384,10 @@
         <translation>La puce graphique serait seulement plus lente.</translation>
     </message>
     <message>
+        <source>The header of “{1}” goes on past {2} MiB, which no model&apos;s does: the file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The imported folder</source>
         <translation>Le dossier importé</translation>
     </message>
@@ -4791,12 +5396,28 @@
         <translation>Le dossier importé {1} n’est pas là ; son disque manque peut-être.</translation>
     </message>
     <message>
+        <source>The keychain of this computer is locked or does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain of this computer is locked or does not answer ({1}), so tokens are kept only until Parley closes. Unlock it and enter the token again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain of this computer is locked or does not answer, so your access token is still in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The last answer did not fail for lack of context.</source>
         <translation>La dernière réponse n’a pas échoué par manque de contexte.</translation>
     </message>
     <message>
         <source>The last message alone does not fit: the prompt has {1} tokens, and {2} fit into the context of {3}.</source>
         <translation>Le dernier message seul ne tient pas : le prompt compte {1} tokens, et {2} tiennent dans le contexte de {3}.</translation>
+    </message>
+    <message>
+        <source>The licence in the repository could not be read. {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The load options cannot be used ({1}).</source>
@@ -4859,6 +5480,10 @@
         <translation>Le modèle a {1} parties, mais une partie {2} a été donnée.</translation>
     </message>
     <message>
+        <source>The model is here already; its projector is added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model is still answering in this conversation.</source>
         <translation>Le modèle est encore en train de répondre dans cette conversation.</translation>
     </message>
@@ -4885,6 +5510,10 @@
     <message>
         <source>The models folder</source>
         <translation>Le dossier des modèles</translation>
+    </message>
+    <message>
+        <source>The models in “{1}” are cut into pieces of bytes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
@@ -4917,6 +5546,14 @@
     <message>
         <source>The option {1} {2}.</source>
         <translation>L’option {1} {2}.</translation>
+    </message>
+    <message>
+        <source>The owner of “{1}” has not answered your request for access yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The owner of “{1}” has refused your account access.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The parts belong to differently split models.</source>
@@ -4987,8 +5624,16 @@
         <translation>Le modèle de départ ne fait pas partie de cette installation.</translation>
     </message>
     <message>
+        <source>The storage of {1} did not give out {2} (status {3}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
         <translation>Le texte d’un prompt peut avoir {1} caractères ; « {2} » en a davantage.</translation>
+    </message>
+    <message>
+        <source>The token could not be written to {1} ({2}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The two do not fit at once without loss, so they run one after the other: load, run, unload, load the other, run. Each fits alone ({1} and {2}).</source>
@@ -5009,6 +5654,10 @@
     <message>
         <source>The {1} options in the settings cannot be used ({2}).</source>
         <translation>Les options {1} des réglages sont inutilisables ({2}).</translation>
+    </message>
+    <message>
+        <source>There are {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
@@ -5035,12 +5684,20 @@
         <translation>Il n’y a pas de fichier LoRA à {1}.</translation>
     </message>
     <message>
+        <source>There is no access token: the text is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no answer to continue.</source>
         <translation>Il n’y a pas de réponse à continuer.</translation>
     </message>
     <message>
         <source>There is no file at “{1}” any more.</source>
         <translation>Il n’y a plus de fichier à « {1} ».</translation>
+    </message>
+    <message>
+        <source>There is no file “{1}” in “{2}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no message to answer yet.</source>
@@ -5055,6 +5712,10 @@
         <translation>Il n’y a pas de fichier de modèle à « {1} ».</translation>
     </message>
     <message>
+        <source>There is no repository “{1}” on {2}, or it is private.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no room for “{1}”: it has {2}, and {3} can be taken where the models are.</source>
         <translation>Il n’y a pas de place pour « {1} » : il fait {2}, et {3} sont disponibles là où sont les modèles.</translation>
     </message>
@@ -5067,8 +5728,16 @@
         <translation>Il n’y a rien à quoi répondre.</translation>
     </message>
     <message>
+        <source>There is nothing to keep: the text is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing to send.</source>
         <translation>Il n’y a rien à envoyer.</translation>
+    </message>
+    <message>
+        <source>There is {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
@@ -5115,8 +5784,16 @@
         <translation>C’est inutilisable ({1}).</translation>
     </message>
     <message>
+        <source>This computer offers no keychain, so tokens are kept only until Parley closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This conversation was deleted.</source>
         <translation>Cette conversation a été supprimée.</translation>
+    </message>
+    <message>
+        <source>This download is no longer in the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This engine was built without the means to use an RPC server as a device.</source>
@@ -5141,6 +5818,18 @@
     <message>
         <source>This folder was deleted.</source>
         <translation>Ce dossier a été supprimé.</translation>
+    </message>
+    <message>
+        <source>This is no access token of {1}: those begin with “hf_”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no access token: it has characters in it that no token has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no access token: it has {1} characters.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is no chat template: {1}.</source>
@@ -5207,8 +5896,28 @@
         <translation>Pour les faire vérifier, donnez à PARLEY_HOME un dossier sur un disque ordinaire.</translation>
     </message>
     <message>
+        <source>Training on outputs</source>
+        <translation type="unfinished">Entraînement sur les sorties</translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later or through another network; if it stays so, choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try again when the computer is less busy.</source>
         <translation>Réessayez quand l’ordinateur sera moins occupé.</translation>
+    </message>
+    <message>
+        <source>Try again {1}; with an access token of your account it allows more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again; if it happens again, load the model with fewer GPU layers.</source>
@@ -5247,6 +5956,14 @@
         <translation>Annulez cela, ou reprenez à partir d’un autre message.</translation>
     </message>
     <message>
+        <source>Unlock the keychain and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unset HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE, and start Parley again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Update Parley and import it again.</source>
         <translation>Mettez Parley à jour et importez-le de nouveau.</translation>
     </message>
@@ -5275,8 +5992,20 @@
         <translation>Utilisez un adaptateur fait pour ce modèle, au format GGUF.</translation>
     </message>
     <message>
+        <source>Use policy</source>
+        <translation type="unfinished">Règles d’usage</translation>
+    </message>
+    <message>
         <source>Use types, properties, items, enum, const and pattern only.</source>
         <translation>N’utilisez que types, properties, items, enum, const et pattern.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it there first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wait for the answer, or stop it first.</source>
@@ -5285,6 +6014,10 @@
     <message>
         <source>Wait until that program has finished, and try again.</source>
         <translation>Attendez que ce programme ait fini, et réessayez.</translation>
+    </message>
+    <message>
+        <source>What came was removed, so that nobody uses it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What had come is kept.</source>
@@ -5303,12 +6036,24 @@
         <translation>Ce qui est là est resté tel quel.</translation>
     </message>
     <message>
+        <source>What was downloaded is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was found could not be remembered. {1}</source>
         <translation>Ce qui a été trouvé n’a pas pu être retenu. {1}</translation>
     </message>
     <message>
         <source>What was imported before that stays; everything else is untouched.</source>
         <translation>Ce qui était déjà importé reste ; tout le reste est intact.</translation>
+    </message>
+    <message>
+        <source>What was kept before is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was received is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was saved before is still there.</source>
@@ -5321,6 +6066,10 @@
     <message>
         <source>What you wrote is still in the box.</source>
         <translation>Ce que vous avez écrit est encore dans le champ.</translation>
+    </message>
+    <message>
+        <source>Whether it runs here is not known. {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With up to {1} of context it would fit.</source>
@@ -5351,8 +6100,32 @@
         <translation>Écrivez un message, puis envoyez-le.</translation>
     </message>
     <message>
+        <source>Write it as owner/name, for example bartowski/Meta-Llama-3.1-8B-Instruct-GGUF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {1} instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</source>
         <translation>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</translation>
+    </message>
+    <message>
+        <source>You are not signed in to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your access token for {1} could not be read. {2}, so Parley goes on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your access token may not read gated repositories such as “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account may not read the files of “{1}” yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your conversation is unchanged.</source>
@@ -5379,6 +6152,10 @@
         <translation>Votre message est conservé.</translation>
     </message>
     <message>
+        <source>Your models and the other downloads are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your other conversations are still there.</source>
         <translation>Vos autres conversations sont encore là.</translation>
     </message>
@@ -5395,8 +6172,72 @@
         <translation>un équilibre entre qualité et vitesse</translation>
     </message>
     <message>
+        <source>a damaged compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file in crumbs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file is there whose name differs only in how its letters are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder with that name is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link in {1} leads out of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name in it is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a redirect to nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a redirect without encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access token for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and the {1} other in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and the {1} others in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>badly damaged by its small size</source>
         <translation>très abîmé par sa petite taille</translation>
+    </message>
+    <message>
+        <source>commercial use up to a revenue of {1} million US dollars a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commercial use up to {1} million monthly users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commercial use with conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commercial use: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>download “{1}” from “{2}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>expected for such a machine</source>
@@ -5411,12 +6252,68 @@
         <translation>tient sans cache KV plus petit</translation>
     </message>
     <message>
+        <source>in a few minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {1} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is nested too deeply</source>
         <translation>est trop profondément imbriqué</translation>
     </message>
     <message>
+        <source>it differs from “{1}” only in how its letters are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no path inside a repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate was not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name was not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the files of “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>measured here</source>
         <translation>mesuré ici</translation>
+    </message>
+    <message>
+        <source>models trained on outputs must carry its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>models trained on outputs to be like it are under it too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more bytes than it said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no commercial use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no secure connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no training of other models on outputs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not at all</source>
@@ -5437,6 +6334,34 @@
     <message>
         <source>on the processor</source>
         <translation>sur le processeur</translation>
+    </message>
+    <message>
+        <source>outputs for research only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own family only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read the header of “{1}” in “{2}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>redirects without an end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>regions left out: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>research only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the best answers</source>
@@ -5460,19 +6385,19 @@
     </message>
     <message>
         <source>Fetch it with “{1}”, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérez-le avec « {1} », ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <source>Put it back, fetch it again, or forget it with “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remettez-le, récupérez-le de nouveau, ou oubliez-le avec « {1} ».</translation>
     </message>
     <message>
         <source>Put it back, or remove the model with “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remettez-le, ou retirez le modèle avec « {1} ».</translation>
     </message>
     <message>
         <source>Take it in with “{1}” first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez-le d’abord avec « {1} ».</translation>
     </message>
     <message>
         <source>a build without a label</source>
@@ -5775,6 +6700,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the proxy does not answer as a SOCKS proxy does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy refuses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s address is not one that Parley can use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the rows of the tensor “{1}” are no whole blocks of {2}</source>
         <translation>les lignes du tenseur « {1} » ne sont pas des blocs entiers de {2}</translation>
     </message>
@@ -5807,8 +6744,20 @@
         <translation>le tenseur « {1} » se trouve entre les places prévues</translation>
     </message>
     <message>
+        <source>the whole file, not a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole path would be too long here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the {1} graphics cards</source>
         <translation>les {1} cartes graphiques</translation>
+    </message>
+    <message>
+        <source>training on outputs: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>true or false</source>
@@ -5821,6 +6770,10 @@
     <message>
         <source>what answers there is no RPC server of this kind</source>
         <translation>ce qui répond là n’est pas un tel serveur RPC</translation>
+    </message>
+    <message>
+        <source>what it was asked for</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>which costs next to no quality</source>
@@ -5847,12 +6800,24 @@
         <translation>{1} Cela a été omis ; vos autres réglages sont utilisés.</translation>
     </message>
     <message>
+        <source>{1} are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} are {2} (divergence {3}).</source>
         <translation>{1} sont d’un niveau {2} (divergence {3}).</translation>
     </message>
     <message>
         <source>{1} billion weights, {2}.</source>
         <translation>{1} milliards de poids, {2}.</translation>
+    </message>
+    <message>
+        <source>{1} cannot be reached (the certificates in SSL_CERT_FILE cannot be read).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} cannot be reached ({2}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} cannot be reached: {2}.</source>
@@ -5867,12 +6832,48 @@
         <translation>{1} n’a pas pu être écrit ({2}).</translation>
     </message>
     <message>
+        <source>{1} did not answer as a hub does ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} does not accept your access token: it was revoked, has expired, or is not whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} does not let you read “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} does not let you {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} gives another content for “{2}” than it lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} has closed “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} has trouble of its own (status {2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} holds no conversations that Parley can read.</source>
         <translation>{1} ne contient aucune conversation que Parley sache lire.</translation>
     </message>
     <message>
+        <source>{1} is being downloaded right now, in another version or with other files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} is damaged or is no JSON.</source>
         <translation>{1} est abîmé ou n’est pas du JSON.</translation>
+    </message>
+    <message>
+        <source>{1} is here already, and is checked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
@@ -5885,6 +6886,14 @@
     <message>
         <source>{1} left out, because the conversation is longer than the model can see at once.</source>
         <translation>{1} laissé de côté, car la conversation est plus longue que ce que le modèle voit d’un coup.</translation>
+    </message>
+    <message>
+        <source>{1} lets nobody {2} without an account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} lists “{2}” with {3} bytes, but gives {4}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} million weights, {2}.</source>
@@ -5911,8 +6920,20 @@
         <translation>{1} couches sur {2} tiennent sur {3} ({4}) ; le reste ({5}) est calculé par le processeur, plus lent.</translation>
     </message>
     <message>
+        <source>{1} offers no way to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{1} or move the file away to start with none.</source>
         <translation>{1} ou déplacez le fichier pour repartir de zéro.</translation>
+    </message>
+    <message>
+        <source>{1} takes no more requests from you for now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{1} took too long to answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
@@ -5939,12 +6960,24 @@
         <translation>« {1} » commence comme une image, mais est endommagée ou tronquée.</translation>
     </message>
     <message>
+        <source>“{1}” begins or ends in a way that some systems cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
         <translation>« {1} » appartient à un autre programme ({2}), qui ne le retrouverait plus</translation>
     </message>
     <message>
+        <source>“{1}” came damaged twice: its hash is not the one that {2} lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” cannot be read ({2}).</source>
         <translation>« {1} » est illisible ({2}).</translation>
+    </message>
+    <message>
+        <source>“{1}” cannot be stored: {2}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” cannot be used. {2}</source>
@@ -5975,8 +7008,20 @@
         <translation>« {1} » ne contient pas de texte et ne peut donc pas être joint.</translation>
     </message>
     <message>
+        <source>“{1}” has no build called {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” has no revision “{2}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” has no text.</source>
         <translation>« {1} » n’a pas de texte.</translation>
+    </message>
+    <message>
+        <source>“{1}” has {2} builds called {3}: {4}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” has {2} × {3} pixels, more than are decoded here.</source>
@@ -5995,6 +7040,10 @@
         <translation>« {1} » contient trop de dossiers pour être un lieu de modèles.</translation>
     </message>
     <message>
+        <source>“{1}” in “{2}” cannot be used. {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is a download that has not ended, so parts of the model may be missing.</source>
         <translation>« {1} » est un téléchargement inachevé ; des parties du modèle manquent peut-être.</translation>
     </message>
@@ -6007,8 +7056,20 @@
         <translation>« {1} » est un lien vers un autre fichier</translation>
     </message>
     <message>
+        <source>“{1}” is a name that Windows keeps for devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” is a piece of a model that was cut into bytes; no engine reads it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is an image of a kind that cannot be attached.</source>
         <translation>« {1} » est une image d’un type qui ne peut pas être joint.</translation>
+    </message>
+    <message>
+        <source>“{1}” is being downloaded already, by another window or command of Parley.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
@@ -6031,6 +7092,10 @@
         <translation>« {1} » n’est plus à {2}.</translation>
     </message>
     <message>
+        <source>“{1}” is no longer in “{2}” as it was listed: its owner removed or replaced it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is no longer where it was ({2}).</source>
         <translation>« {1} » n’est plus là où il était ({2}).</translation>
     </message>
@@ -6047,6 +7112,10 @@
         <translation>« {1} » n’est pas complet : il manque {2} ({3}).</translation>
     </message>
     <message>
+        <source>“{1}” is not the name of a repository.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{1}” is not there any more.</source>
         <translation>« {1} » n’est plus là.</translation>
     </message>
@@ -6059,16 +7128,20 @@
         <translation>« {1} » est {2}, et seuls du texte et des images peuvent être joints.</translation>
     </message>
     <message>
-        <source>“{1}” reads it whole and says whether it is right.</source>
+        <source>“{1}” on {2} has no README.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{1}” reads it whole and says whether it is right.</source>
+        <translation>« {1} » le lit en entier et dit s’il est bon.</translation>
     </message>
     <message>
         <source>“{1}” says which file it is and what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » dit de quel fichier il s’agit et que faire.</translation>
     </message>
     <message>
         <source>“{1}” tells whether it is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » dit s’il est bon.</translation>
     </message>
     <message>
         <source>“{1}” was changed by another program since Parley last looked.{2}</source>
@@ -6077,6 +7150,10 @@
     <message>
         <source>“{1}” was changed by another program since its content was known.</source>
         <translation>« {1} » a été modifié par un autre programme depuis que son contenu est connu.</translation>
+    </message>
+    <message>
+        <source>“{1}” was changed on the hub meanwhile, so what changed is fetched from its beginning.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{1}” was not taken. {2}</source>
@@ -6440,6 +7517,10 @@
         <translation>Lecture du prompt</translation>
     </message>
     <message>
+        <source>Message {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopping</source>
         <translation>Arrêt en cours</translation>
     </message>
@@ -6495,6 +7576,10 @@
         <translation>Appelle des outils</translation>
     </message>
     <message>
+        <source>Came with Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Commercial use</source>
         <translation>Usage commercial</translation>
     </message>
@@ -6503,8 +7588,16 @@
         <translation>Fenêtre de contexte</translation>
     </message>
     <message>
+        <source>Downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Experts</source>
         <translation>Experts</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its weights are not published</source>
@@ -6531,6 +7624,10 @@
         <translation>Mistral pour cet ordinateur</translation>
     </message>
     <message>
+        <source>Never</source>
+        <translation type="unfinished">Jamais</translation>
+    </message>
+    <message>
         <source>No</source>
         <translation>Non</translation>
     </message>
@@ -6549,6 +7646,10 @@
     <message>
         <source>Publisher</source>
         <translation>Éditeur</translation>
+    </message>
+    <message>
+        <source>Put in the folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reasons first</source>
@@ -6603,12 +7704,40 @@
         <translation>environ {size}</translation>
     </message>
     <message>
+        <source>changed since it was verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {number} tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hears {inputs}</source>
         <translation>entend : {inputs}</translation>
     </message>
     <message>
         <source>images</source>
         <translation>images</translation>
+    </message>
+    <message>
+        <source>never verified, and nobody said what it must be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts are missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sees and hears {inputs}</source>
@@ -6627,6 +7756,10 @@
         <translation>texte</translation>
     </message>
     <message>
+        <source>verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} tokens of context</source>
         <translation>{count} tokens de contexte</translation>
     </message>
@@ -6635,12 +7768,20 @@
         <translation>{heads}, dont {kept} en cache</translation>
     </message>
     <message>
+        <source>{measured} tokens/s, expected {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} billion</source>
         <translation>{number} milliards</translation>
     </message>
     <message>
         <source>{number} million</source>
         <translation>{number} millions</translation>
+    </message>
+    <message>
+        <source>{number} tokens/s</source>
+        <translation type="unfinished">{number} tokens/s</translation>
     </message>
     <message>
         <source>{total} weights</source>

@@ -38,6 +38,7 @@ from parley.ui.search.window import WindowSearch
 from parley.ui.services import Opened, Services
 from parley.ui.settings.pane import SettingsPane
 from parley.ui.sidebar.commands import ShelfCommands
+from parley.ui.sidebar.more_button import MoreButton
 from parley.ui.sidebar.panel import Sidebar
 from parley.ui.sidebar.shelving import Shelving
 from parley.ui.status import StatusLine
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.page.open_in(self.name)
         self.in_step = InStep(services.store, self)
         self.shelving = Shelving(services, self.sessions, self.conversations, self._on_screen, self)
+        self.more_button = MoreButton(self.shelving, self.page, self._look, self.icons)
         self.status = StatusLine(self._look, self.icons)
         self.reporting = Reporting(services, self.sessions, self.page, self.status, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -258,6 +260,7 @@ class MainWindow(QMainWindow):
         self.status.set_theme(self._look)
         self.top_bar.set_theme(self._look)
         self.settings_pane.set_theme(self._look)
+        self.more_button.set_theme(self._look)
         self.commands.refresh()
 
     def refresh(self) -> None:

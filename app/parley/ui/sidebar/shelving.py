@@ -289,7 +289,7 @@ class Shelving(QObject):
         if row is not None and row.conversation is not None:
             selected = self._sidebar.view.selected()
             key = row.conversation.id
-            self._fill_conversations(menu, selected if key in selected else [key])
+            self.fill_menu(menu, selected if key in selected else [key])
         elif row is not None and row.kind == "folder" and row.folder is not None:
             self._fill_folder(menu, row.folder)
         else:
@@ -297,7 +297,8 @@ class Shelving(QObject):
             self._add(menu, self.tr("New folder…"), self.move_to_new_folder)
         return menu
 
-    def _fill_conversations(self, menu: QMenu, keys: Sequence[int]) -> None:
+    def fill_menu(self, menu: QMenu, keys: Sequence[int]) -> None:
+        """Offer all that can be done with conversations as a whole."""
         those = self._those(keys)
         pinned = all(one.pinned for one in those)
         archived = all(one.archived for one in those)
