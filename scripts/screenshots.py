@@ -1,6 +1,7 @@
 """Pictures of every window and state, drawn without a screen: `screenshots.py [--only STATE]`.
 
-An engine that follows a script stands in for a model, so that each state is exact.
+`--once` draws each state in one look, by turns, which soon shows whether all can be drawn; `--list`
+names them. An engine that follows a script stands in for a model, so that each state is exact.
 """
 
 from __future__ import annotations
@@ -11,9 +12,16 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parley_setup import steps
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gallery.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[1]
 for folder in ("app", "tests"):
@@ -25,28 +33,47 @@ LOOKS = ("light", "dark", "light-200", "dark-200", "light-de", "light-fr", "ligh
 _SCREEN = {"name": "one", "x": 0, "y": 0, "width": 3200, "height": 2000, "logicalDpi": 96}
 
 
+def states() -> dict[str, Callable[[Stage], QWidget]]:
+    """Return what draws each state, by its name."""
+    from gallery import around, chat
+
+    return {state.__name__: state for state in (*chat.STATES, *around.STATES)}
+
+
 def draw(out: Path, look: str, only: list[str]) -> None:
     """Draw states in one look, at the scale this process was started with."""
-    from gallery import around, chat
     from gallery.stage import Stage
 
     parts = look.split("-")
     language = next((part for part in parts if part in {"de", "fr"}), "en")
-    for state in (*chat.STATES, *around.STATES):
-        if only and state.__name__ not in only:
+    for name, state in states().items():
+        if only and name not in only:
             continue
         with tempfile.TemporaryDirectory(prefix="parley-shots-") as home:
             stage = Stage(Path(home), parts[0], language, right_to_left="rtl" in parts)
             widget = state(stage)
             widget.show()
             stage.settle()
-            name = f"{state.__name__}-{look}.png"
-            if not stage.picture(widget).save(str(out / name)):
-                raise SystemExit(f"The picture {out / name} could not be written.")
+            path = out / f"{name}-{look}.png"
+            if not stage.picture(widget).save(str(path)):
+                raise SystemExit(f"The picture {path} could not be written.")
             if widget is not stage.window:
                 widget.close()
             stage.close()
-        print(out / name, flush=True)
+        print(path, flush=True)
+
+
+def draw_apart(out: Path, wanted: dict[str, list[str]], *, at_once: bool) -> int:
+    """Draw states by look, each look in a process of its own, since Qt reads the scale once."""
+    processes = []
+    for look, only in wanted.items():
+        command = [sys.executable, __file__, "--out", str(out), "--look", look]
+        command += [part for state in only for part in ("--only", state)]
+        processes.append(subprocess.Popen(command))
+        if not at_once and processes[-1].wait():
+            return 1
+    codes = [process.wait() for process in processes]
+    return int(any(codes))
 
 
 def main() -> int:
@@ -56,10 +83,15 @@ def main() -> int:
     parser.add_argument("--only", action="append", metavar="STATE", help="A state, as its file.")
     parser.add_argument("--look", action="append", choices=LOOKS)
     parser.add_argument("--out", type=Path, default=ROOT / "shots", help="Folder for the PNGs.")
+    parser.add_argument("--once", action="store_true", help="Each state in one look only.")
+    parser.add_argument("--list", action="store_true", help="Say which states there are.")
     options = parser.parse_args()
+    if options.list:
+        print(*states(), sep="\n")
+        return 0
     options.out.mkdir(parents=True, exist_ok=True)
     looks, only = options.look or list(LOOKS), options.only or []
-    if len(looks) == 1:
+    if len(looks) == 1 and not options.once:
         os.environ["QT_SCALE_FACTOR"] = "2" if "200" in looks[0] else "1"
         with tempfile.TemporaryDirectory(prefix="parley-screen-") as folder:
             # Qt's screen without a screen is small unless it is told.
@@ -68,13 +100,11 @@ def main() -> int:
             os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
             draw(options.out, looks[0], only)
         return 0
-    # Qt reads the scale once, so each look is a process of its own.
-    for look in looks:
-        command = [sys.executable, __file__, "--out", str(options.out), "--look", look]
-        command += [part for state in only for part in ("--only", state)]
-        if subprocess.run(command, check=False).returncode:
-            return 1
-    return 0
+    if options.once:
+        names = only or list(states())
+        turns = {look: names[place :: len(looks)] for place, look in enumerate(looks)}
+        return draw_apart(options.out, {k: v for k, v in turns.items() if v}, at_once=True)
+    return draw_apart(options.out, dict.fromkeys(looks, only), at_once=False)
 
 
 if __name__ == "__main__":

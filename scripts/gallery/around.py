@@ -16,7 +16,8 @@ def settings(stage: Stage) -> QWidget:
     window = chat.conversation(stage)
     window.resize(1240, 820)
     window.settings_pane.open()
-    stage.wait(1500)
+    # What the memory bar says comes from a process of its own.
+    stage.until(window.settings_pane.panel.load.basis.text)
     return window
 
 
