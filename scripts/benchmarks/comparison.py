@@ -163,12 +163,25 @@ class Bench:
         paced = [
             self._transcript("streaming", messages=1000)["gap_p99"] for _ in range(self._rounds)
         ]
+        table = [
+            self._transcript("streaming", messages=10, rows=600)["gap_p99"]
+            for _ in range(self._rounds)
+        ]
         return [
             bounded("event loop gap, 1,000 messages, p99", value, "s", 0.017, "≤ 0.017"),
             bounded(
                 "the same at 200 tokens/s, p99", statistics.median(paced), "s", 0.017, "≤ 0.017"
             ),
+            bounded(
+                "the same into 600 rows of a table", statistics.median(table), "s", 0.017, "≤ 0.017"
+            ),
         ]
+
+    def restyling(self) -> list[Figure]:
+        """Another theme, with the panel and the dialog of settings open."""
+        command = [sys.executable, str(ROOT / "scripts" / "benchmarks" / "restyling.py")]
+        seconds = statistics.median(_run(command, {})["seconds"] for _ in range(self._rounds))
+        return [bounded("another theme, settings open", seconds, "s", 0.3, "≤ 0.3")]
 
     def opening(self) -> list[Figure]:
         """Opening a conversation of 10,000 messages, and a step of the wheel in it."""
@@ -231,9 +244,10 @@ class Bench:
         flags += ["--gaps"] if messages else []
         return _run([sys.executable, str(script), str(self._model), *flags], {})
 
-    def _transcript(self, what: str, *, messages: int) -> dict[str, float]:
+    def _transcript(self, what: str, *, messages: int, rows: int = 0) -> dict[str, float]:
         script = ROOT / "scripts" / "benchmarks" / "transcript.py"
-        return _run([sys.executable, str(script), what, "--messages", str(messages)], {})
+        options = ["--messages", str(messages), "--rows", str(rows)]
+        return _run([sys.executable, str(script), what, *options], {})
 
 
 class NotMeasured(Exception):  # noqa: N818 - it is an outcome
@@ -375,7 +389,17 @@ def main() -> int:
     """Measure and print. Returns 0 whether or not the figures hold, 1 if one is lacking."""
     names = (
         *("decode", "second_turn", "reopen", "stop", "window", "event_loop", "opening"),
-        *("appending", "palette", "memory", "header", "speed", "listing", "download", "search"),
+        *(
+            "appending",
+            "palette",
+            "restyling",
+            "memory",
+            "header",
+            "speed",
+            "listing",
+            "download",
+            "search",
+        ),
     )
     parser = argparse.ArgumentParser(prog="bench.py", description=__doc__)
     parser.add_argument("--json", action="store_true")

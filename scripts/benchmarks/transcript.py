@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -55,6 +55,24 @@ _ANSWER = (
 )
 
 
+#: Rows of a table in one token, where it begins.
+_AT_ONCE = 5
+
+
+def _words() -> Iterator[str]:
+    return itertools.cycle(part + " " for part in _ANSWER.split(" "))
+
+
+def _table(rows: int) -> Iterator[str]:
+    """Yield a table without an end: some rows at a time at first, then word by word."""
+    lines = (f"| {n} | The *mistral* blows for {n % 9} days | yes |\n" for n in itertools.count())
+    yield "| Day | What happens | Cold |\n|---:|---|---|\n"
+    for _ in range(rows // _AT_ONCE):
+        yield "".join(itertools.islice(lines, _AT_ONCE))
+    for line in lines:
+        yield from (f"{word} " if word != "|\n" else word for word in line.split(" "))
+
+
 class PacedEngine:
     """Answers with the same words at a steady pace; loads in no time."""
 
@@ -64,7 +82,8 @@ class PacedEngine:
         self._jobs = itertools.count(1)
         self._stops: set[int] = set()
         self._threads: list[threading.Thread] = []
-        self.tokens = 0
+        #: Of an answer: tokens of words, and rows of a table before them, which then goes on.
+        self.tokens = self.rows = 0
 
     def load(self, path: str, options: LoadOptions, on_event: OnEvent) -> int:
         job = next(self._jobs)
@@ -83,9 +102,9 @@ class PacedEngine:
 
         def tell() -> None:
             on_event(Prefill(job, 1, 1, 0))
-            words = itertools.cycle(part + " " for part in _ANSWER.split(" "))
+            words = _table(self.rows) if self.rows else _words()
             begun = time.perf_counter()
-            for number in range(count):
+            for number in range(count + self.rows // _AT_ONCE):
                 pause = begun + number / _RATE - time.perf_counter()
                 if pause > 0:
                     time.sleep(pause)
@@ -135,6 +154,7 @@ def main() -> None:
     parser.add_argument("what", choices=["opening", "appending", "streaming"])
     parser.add_argument("--messages", type=int, required=True)
     parser.add_argument("--tokens", type=int, default=2000)
+    parser.add_argument("--rows", type=int, default=0, help="stream into a table of so many")
     options = parser.parse_args()
     engine = PacedEngine()
     with tempfile.TemporaryDirectory() as home:
@@ -151,7 +171,7 @@ def main() -> None:
             engine.tokens = 1
             result = _appending(window, app, program, talk)
         else:
-            engine.tokens = options.tokens
+            engine.tokens, engine.rows = options.tokens, options.rows
             result = _streaming(window, app, talk)
         print(json.dumps(result))
         window.close()
