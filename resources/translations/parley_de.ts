@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>&amp;Attach files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien &amp;anhängen…</translation>
     </message>
     <message>
         <source>Change your last message, in an empty box</source>
@@ -101,6 +101,21 @@
     <message>
         <source>The answer is complete</source>
         <translation>Die Antwort ist vollständig</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDetails</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Details of the answer</source>
+        <translation type="unfinished">Einzelheiten der Antwort</translation>
     </message>
 </context>
 <context>
@@ -274,11 +289,11 @@
     </message>
     <message>
         <source>Attach a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei anhängen</translation>
     </message>
     <message>
         <source>Attach text or a picture; it can be dropped here, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Text oder ein Bild anhängen; es lässt sich auch hier ablegen</translation>
     </message>
     <message>
         <source>Stop the answer (Esc)</source>
@@ -286,7 +301,7 @@
     </message>
     <message>
         <source>The model reads text: of a picture, it is told only the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell liest Text: Von einem Bild erfährt es nur den Namen.</translation>
     </message>
     <message>
         <source>Write what to do with the attachment</source>
@@ -390,65 +405,6 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
-    </message>
-</context>
-<context>
-    <name>Details</name>
-    <message>
-        <source>Chat</source>
-        <translation>Chatten</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
-    </message>
-    <message>
-        <source>Compare with</source>
-        <translation>Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
-    </message>
-    <message>
-        <source>Details of the answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Herunterladen</translation>
-    </message>
-    <message>
-        <source>Download {build}</source>
-        <translation>{build} herunterladen</translation>
-    </message>
-    <message>
-        <source>Facts</source>
-        <translation>Fakten</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Lizenz</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Speicher</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>No other model</source>
-        <translation>Kein anderes Modell</translation>
-    </message>
-    <message>
-        <source>Quantisations</source>
-        <translation>Quantisierungen</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Quellen</translation>
     </message>
 </context>
 <context>
@@ -1086,184 +1042,184 @@
     <name>LibraryModel</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt benutzt</translation>
     </message>
     <message>
         <source>Measured here the last time, and what was expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier zuletzt gemessen, und was zu erwarten war</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Quantisation</source>
-        <translation type="unfinished">Quantisierung</translation>
+        <translation>Quantisierung</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Größe</translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">Geschwindigkeit</translation>
+        <translation>Tempo</translation>
     </message>
 </context>
 <context>
     <name>LibraryPage</name>
     <message numerus="yes">
         <source>%n file(s) are deleted for ever.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei wird endgültig gelöscht.</numerusform>
+            <numerusform>%n Dateien werden endgültig gelöscht.</numerusform>
         </translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chatten</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Löschen</translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ löschen?</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen …</translation>
     </message>
     <message>
         <source>Download one from Discover, or drop a model file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines unter „Entdecken“ herunterladen, oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
         <source>Import models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle importieren</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished">Importieren…</translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Looking at your models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle werden angesehen …</translation>
     </message>
     <message>
         <source>Model files and folders can also be dropped here</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelldateien und Ordner lassen sich auch hier ablegen</translation>
     </message>
     <message>
         <source>Models (*.gguf)</source>
-        <translation type="unfinished">Modelle (*.gguf)</translation>
+        <translation>Modelle (*.gguf)</translation>
     </message>
     <message>
         <source>None of your models is like that</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines der Modelle ist so</translation>
     </message>
     <message>
         <source>Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gelöscht.</translation>
     </message>
     <message>
         <source>Read its files, and compare them with what they must be</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Dateien lesen und damit vergleichen, wie sie sein müssen</translation>
     </message>
     <message>
         <source>Search for less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach weniger suchen.</translation>
     </message>
     <message>
         <source>Search your models</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Modelle suchen</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Take off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Liste nehmen</translation>
     </message>
     <message>
         <source>Take “{name}” off the list?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ von der Liste nehmen?</translation>
     </message>
     <message>
         <source>There are no models here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier sind noch keine Modelle</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Verifying “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird geprüft</translation>
     </message>
     <message>
         <source>licence {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz {name}</translation>
     </message>
     <message>
         <source>took {size} of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>brauchte {size} Speicher</translation>
     </message>
     <message>
         <source>{size} are freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} werden frei.</translation>
     </message>
     <message>
         <source>“{name}” can be used from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ kann ab jetzt benutzt werden.</translation>
     </message>
     <message>
         <source>“{name}” is deleted. {size} are free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist gelöscht. {size} sind wieder frei.</translation>
     </message>
     <message>
         <source>“{name}” is off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ steht nicht mehr auf der Liste.</translation>
     </message>
     <message>
         <source>“{name}” is what it must be.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist, wie es sein muss.</translation>
     </message>
     <message>
         <source>“{name}”: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“: {words}</translation>
     </message>
 </context>
 <context>
     <name>LibraryTable</name>
     <message>
         <source>Models on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle auf diesem Computer</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1521,119 @@
     </message>
 </context>
 <context>
+    <name>MachinePage</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n Kern</numerusform>
+            <numerusform>%n Kerne</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them for models</source>
+        <translation>
+            <numerusform>%n davon für Modelle</numerusform>
+            <numerusform>%n davon für Modelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A container or a job limits this program to {limit} of the computer&apos;s {total}.</source>
+        <translation>Ein Container oder Job begrenzt dieses Programm auf {limit} von den {total} des Computers.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Disk of the models</source>
+        <translation>Datenträger der Modelle</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Everything on this page as plain text, in English</source>
+        <translation>Alles auf dieser Seite als einfacher Text, auf Englisch</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>Grafikkarten</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Belegt</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>Dieser Computer wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>None that runs.</source>
+        <translation>Keine, die läuft.</translation>
+    </message>
+    <message>
+        <source>None that the engine can use. Models run on the processor.</source>
+        <translation>Keine, die die Engine benutzen kann. Modelle laufen auf dem Prozessor.</translation>
+    </message>
+    <message>
+        <source>Not used, and what to do</source>
+        <translation>Nicht benutzt, und was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>The report is copied.</source>
+        <translation>Der Bericht ist kopiert.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>accelerator</source>
+        <translation>Beschleuniger</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>Grafikkarte</translation>
+    </message>
+    <message>
+        <source>integrated graphics</source>
+        <translation>integrierte Grafik</translation>
+    </message>
+    <message>
+        <source>llama-cpp-python {version}, built for {backends}</source>
+        <translation>llama-cpp-python {version}, gebaut für {backends}</translation>
+    </message>
+    <message>
+        <source>reads {size} of memory per second</source>
+        <translation>liest {size} Speicher in der Sekunde</translation>
+    </message>
+    <message>
+        <source>shares main memory</source>
+        <translation>teilt den Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>{free} free of {total}</source>
+        <translation>{free} von {total} frei</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Open a model file</source>
@@ -1774,7 +1843,7 @@
     </message>
     <message>
         <source>Pictures: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder: {names}</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1801,6 +1870,53 @@
     <message>
         <source>Opens the list of models.</source>
         <translation>Öffnet die Liste der Modelle.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chatten</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download {build}</source>
+        <translation>{build} herunterladen</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Fakten</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>No other model</source>
+        <translation>Kein anderes Modell</translation>
+    </message>
+    <message>
+        <source>Quantisations</source>
+        <translation>Quantisierungen</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
     </message>
 </context>
 <context>
@@ -1862,7 +1978,11 @@
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Computer</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1940,19 +2060,19 @@
     <name>PictureViewer</name>
     <message>
         <source>Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalgröße</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter…</translation>
     </message>
 </context>
 <context>
@@ -2485,7 +2605,7 @@
     </message>
     <message>
         <source>{{name}} asks for a value, {{name:value}} begins with one, {{name:one|two}} offers a choice. {{date}}, {{clipboard}} and {{selection}} are filled in.</source>
-        <translation>{{name}} fragt nach einem Wert, {{name:Wert}} beginnt mit einem, {{name:eins|zwei}} bietet eine Wahl. {{date}}, {{clipboard}} und {{selection}} werden ausgefüllt.</translation>
+        <translation>{{Name}} fragt nach einem Wert, {{Name:Wert}} beginnt mit einem, {{Name:eins|zwei}} bietet eine Wahl. {{date}}, {{clipboard}} und {{selection}} werden ausgefüllt.</translation>
     </message>
     <message>
         <source>New</source>
@@ -3411,7 +3531,7 @@
     <name>Thumbnail</name>
     <message>
         <source>A picture. Enter opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild. Die Eingabetaste öffnet es.</translation>
     </message>
 </context>
 <context>
@@ -3433,9 +3553,9 @@
     </message>
     <message numerus="yes">
         <source>%n message(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht.</numerusform>
+            <numerusform>%n Nachrichten.</numerusform>
         </translation>
     </message>
     <message>
@@ -3444,7 +3564,7 @@
     </message>
     <message>
         <source>{up} goes to the message above, {down} to the one below.</source>
-        <translation type="unfinished"></translation>
+        <translation>{up} führt zur Nachricht darüber, {down} zu der darunter.</translation>
     </message>
 </context>
 <context>
@@ -3497,23 +3617,23 @@
     <name>UsageBar</name>
     <message>
         <source>Disk of the models, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger der Modelle, {size}</translation>
     </message>
     <message>
         <source>Everything else</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished">Frei</translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Models of other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle anderer Programme</translation>
     </message>
     <message>
         <source>Your models</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Modelle</translation>
     </message>
 </context>
 <context>
@@ -3680,7 +3800,7 @@
     </message>
     <message>
         <source>Details &amp;of the answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einzelheiten der Antwort…</translation>
     </message>
     <message>
         <source>Edit the message that has the focus</source>
@@ -3740,7 +3860,7 @@
     </message>
     <message>
         <source>Show what an answer was made with: model, seed, prompt, options</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, womit eine Antwort entstand: Modell, Startwert, Prompt, Optionen</translation>
     </message>
     <message>
         <source>Show what the next message will leave out</source>
@@ -3937,7 +4057,7 @@
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien anhängen</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3953,7 +4073,7 @@
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
@@ -3982,15 +4102,27 @@
     </message>
     <message>
         <source>Choose another place, or make that one writable.</source>
-        <translation type="unfinished">Einen anderen Ort wählen oder diesen beschreibbar machen.</translation>
+        <translation>Einen anderen Ort wählen oder diesen beschreibbar machen.</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Open picture</source>
+        <translation>Bild öffnen</translation>
     </message>
     <message>
         <source>Save picture as</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern unter</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>Bild speichern unter…</translation>
     </message>
     <message>
         <source>The picture is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist noch hier.</translation>
     </message>
     <message>
         <source>{count} words</source>
@@ -4002,11 +4134,11 @@
     </message>
     <message>
         <source>{path} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>{width} × {height} pixels, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} Pixel, {size}</translation>
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
@@ -7518,7 +7650,7 @@
     </message>
     <message>
         <source>Message {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht {number} von {count}</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -7577,7 +7709,7 @@
     </message>
     <message>
         <source>Came with Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Kam mit Parley</translation>
     </message>
     <message>
         <source>Commercial use</source>
@@ -7589,7 +7721,7 @@
     </message>
     <message>
         <source>Downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Heruntergeladen</translation>
     </message>
     <message>
         <source>Experts</source>
@@ -7597,7 +7729,7 @@
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert</translation>
     </message>
     <message>
         <source>Its weights are not published</source>
@@ -7625,7 +7757,7 @@
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished">Nie</translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>No</source>
@@ -7649,7 +7781,7 @@
     </message>
     <message>
         <source>Put in the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner gelegt</translation>
     </message>
     <message>
         <source>Reasons first</source>
@@ -7705,15 +7837,15 @@
     </message>
     <message>
         <source>changed since it was verified</source>
-        <translation type="unfinished"></translation>
+        <translation>seit der Prüfung verändert</translation>
     </message>
     <message>
         <source>damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>beschädigt</translation>
     </message>
     <message>
         <source>expected {number} tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>erwartet {number} Token/s</translation>
     </message>
     <message>
         <source>hears {inputs}</source>
@@ -7725,19 +7857,19 @@
     </message>
     <message>
         <source>never verified, and nobody said what it must be</source>
-        <translation type="unfinished"></translation>
+        <translation>nie geprüft, und niemand sagt, wie es sein muss</translation>
     </message>
     <message>
         <source>not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr da</translation>
     </message>
     <message>
         <source>not verified yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht geprüft</translation>
     </message>
     <message>
         <source>parts are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile fehlen</translation>
     </message>
     <message>
         <source>sees and hears {inputs}</source>
@@ -7757,7 +7889,7 @@
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft</translation>
     </message>
     <message>
         <source>{count} tokens of context</source>
@@ -7769,7 +7901,7 @@
     </message>
     <message>
         <source>{measured} tokens/s, expected {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>{measured} Token/s, erwartet {expected}</translation>
     </message>
     <message>
         <source>{number} billion</source>
@@ -7781,7 +7913,7 @@
     </message>
     <message>
         <source>{number} tokens/s</source>
-        <translation type="unfinished">{number} Tokens/s</translation>
+        <translation>{number} Token/s</translation>
     </message>
     <message>
         <source>{total} weights</source>
@@ -7849,9 +7981,9 @@
         <source>Summarise the text below in {{length:three sentences|one paragraph|a list of key points}}. Keep names, numbers and dates, and add nothing that is not in it.
 
 {{text}}</source>
-        <translation>Fasse den folgenden Text zusammen: {{length:drei Sätze|ein Absatz|eine Liste der Kernpunkte}}. Behalte Namen, Zahlen und Daten bei und füge nichts hinzu, was nicht darin steht.
+        <translation>Fasse den folgenden Text zusammen: {{Länge:drei Sätze|ein Absatz|eine Liste der Kernpunkte}}. Behalte Namen, Zahlen und Daten bei und füge nichts hinzu, was nicht darin steht.
 
-{{text}}</translation>
+{{Text}}</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -7861,7 +7993,7 @@
         <source>Explain to {{reader:someone new to it|a child|an expert}}: {{what}}
 
 Begin with the essence in one sentence, then give an example.</source>
-        <translation>Erkläre für {{reader:jemanden, dem es neu ist|ein Kind|eine Fachperson}}: {{what}}
+        <translation>Erkläre für {{Zielgruppe:jemanden, dem es neu ist|ein Kind|eine Fachperson}}: {{Thema}}
 
 Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
     </message>
@@ -7873,9 +8005,9 @@ Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
         <source>Rewrite the text below so that it is {{style:clearer|shorter|more formal|friendlier}}. Keep its meaning and its language. Answer with the text alone.
 
 {{text}}</source>
-        <translation>Schreibe den folgenden Text so um, dass er {{style:klarer|kürzer|förmlicher|freundlicher}} ist. Behalte Sinn und Sprache bei. Antworte nur mit dem Text.
+        <translation>Schreibe den folgenden Text so um, dass er {{Stil:klarer|kürzer|förmlicher|freundlicher}} ist. Behalte Sinn und Sprache bei. Antworte nur mit dem Text.
 
-{{text}}</translation>
+{{Text}}</translation>
     </message>
     <message>
         <source>Translate</source>
@@ -7885,9 +8017,9 @@ Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
         <source>Translate the text below into {{language:English}}. Keep its tone and its formatting. Answer with the translation alone.
 
 {{text}}</source>
-        <translation>Übersetze den folgenden Text ins {{language:Deutsche}}. Behalte Ton und Formatierung bei. Antworte nur mit der Übersetzung.
+        <translation>Übersetze den folgenden Text ins {{Sprache:Deutsche}}. Behalte Ton und Formatierung bei. Antworte nur mit der Übersetzung.
 
-{{text}}</translation>
+{{Text}}</translation>
     </message>
     <message>
         <source>Proofread</source>
@@ -7899,7 +8031,7 @@ Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
 {{text}}</source>
         <translation>Korrigiere Rechtschreibung, Grammatik und Zeichensetzung im folgenden Text und ändere sonst nichts. Gib zuerst den korrigierten Text, dann eine Liste der Änderungen.
 
-{{text}}</translation>
+{{Text}}</translation>
     </message>
     <message>
         <source>Review code</source>
@@ -7911,7 +8043,7 @@ Beginne mit dem Kern in einem Satz, dann gib ein Beispiel.</translation>
 {{code}}</source>
         <translation>Prüfe den folgenden Code. Nenne zuerst Fehler, dann Risiken, dann was einfacher ginge. Sage jeweils, wo es steht, und zeige, wie du es schreiben würdest.
 
-{{code}}</translation>
+{{Code}}</translation>
     </message>
 </context>
 <context>

@@ -49,9 +49,26 @@
     <name>LibraryPage</name>
     <message numerus="yes">
         <source>%n file(s) are deleted for ever.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file is deleted for ever.</numerusform>
+            <numerusform>%n files are deleted for ever.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MachinePage</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them for models</source>
+        <translation>
+            <numerusform>%n of them for models</numerusform>
+            <numerusform>%n of them for models</numerusform>
         </translation>
     </message>
 </context>
@@ -123,9 +140,9 @@
     <name>Transcript</name>
     <message numerus="yes">
         <source>%n message(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message.</numerusform>
+            <numerusform>%n messages.</numerusform>
         </translation>
     </message>
 </context>

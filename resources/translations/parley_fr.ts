@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>&amp;Attach files…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Joindre des fichiers…</translation>
     </message>
     <message>
         <source>Change your last message, in an empty box</source>
@@ -101,6 +101,21 @@
     <message>
         <source>The answer is complete</source>
         <translation>La réponse est complète</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDetails</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Copier</translation>
+    </message>
+    <message>
+        <source>Details of the answer</source>
+        <translation type="unfinished">Détails de la réponse</translation>
     </message>
 </context>
 <context>
@@ -274,11 +289,11 @@
     </message>
     <message>
         <source>Attach a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Joindre un fichier</translation>
     </message>
     <message>
         <source>Attach text or a picture; it can be dropped here, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Joindre du texte ou une image ; on peut aussi les déposer ici</translation>
     </message>
     <message>
         <source>Stop the answer (Esc)</source>
@@ -286,7 +301,7 @@
     </message>
     <message>
         <source>The model reads text: of a picture, it is told only the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle lit du texte : d’une image, il n’apprend que le nom.</translation>
     </message>
     <message>
         <source>Write what to do with the attachment</source>
@@ -390,65 +405,6 @@
     <message>
         <source>Copy</source>
         <translation>Copier</translation>
-    </message>
-</context>
-<context>
-    <name>Details</name>
-    <message>
-        <source>Chat</source>
-        <translation>Discuter</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
-    </message>
-    <message>
-        <source>Compare with</source>
-        <translation>Comparer avec</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished">Copier</translation>
-    </message>
-    <message>
-        <source>Details of the answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Download</source>
-        <translation>Télécharger</translation>
-    </message>
-    <message>
-        <source>Download {build}</source>
-        <translation>Télécharger {build}</translation>
-    </message>
-    <message>
-        <source>Facts</source>
-        <translation>Faits</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Licence</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Mémoire</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>No other model</source>
-        <translation>Aucun autre modèle</translation>
-    </message>
-    <message>
-        <source>Quantisations</source>
-        <translation>Quantifications</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Sources</translation>
     </message>
 </context>
 <context>
@@ -1086,184 +1042,184 @@
     <name>LibraryModel</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Origine</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernier usage</translation>
     </message>
     <message>
         <source>Measured here the last time, and what was expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesuré ici la dernière fois, et ce qui était attendu</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modèle</translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>Quantisation</source>
-        <translation type="unfinished">Quantification</translation>
+        <translation>Quantification</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Taille</translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">Vitesse</translation>
+        <translation>Vitesse</translation>
     </message>
 </context>
 <context>
     <name>LibraryPage</name>
     <message numerus="yes">
         <source>%n file(s) are deleted for ever.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fichier est supprimé pour toujours.</numerusform>
+            <numerusform>%n fichiers sont supprimés pour toujours.</numerusform>
         </translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Tous les fichiers (*)</translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Discuter</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer la recherche</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Supprimer</translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Delete “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer « {name} » ?</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer…</translation>
     </message>
     <message>
         <source>Download one from Discover, or drop a model file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargez-en un depuis Découvrir, ou déposez ici un fichier de modèle.</translation>
     </message>
     <message>
         <source>Import models</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer des modèles</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished">Importer…</translation>
+        <translation>Importer…</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished">Le garder</translation>
+        <translation>Garder</translation>
     </message>
     <message>
         <source>Looking at your models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen de vos modèles…</translation>
     </message>
     <message>
         <source>Model files and folders can also be dropped here</source>
-        <translation type="unfinished"></translation>
+        <translation>Des fichiers de modèles et des dossiers peuvent aussi être déposés ici</translation>
     </message>
     <message>
         <source>Models (*.gguf)</source>
-        <translation type="unfinished">Modèles (*.gguf)</translation>
+        <translation>Modèles (*.gguf)</translation>
     </message>
     <message>
         <source>None of your models is like that</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun de vos modèles ne correspond</translation>
     </message>
     <message>
         <source>Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est supprimé.</translation>
     </message>
     <message>
         <source>Read its files, and compare them with what they must be</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire ses fichiers, et les comparer à ce qu’ils doivent être</translation>
     </message>
     <message>
         <source>Search for less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez moins de mots.</translation>
     </message>
     <message>
         <source>Search your models</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans vos modèles</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer dans le dossier</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Arrêter</translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Take off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer de la liste</translation>
     </message>
     <message>
         <source>Take “{name}” off the list?</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer « {name} » de la liste ?</translation>
     </message>
     <message>
         <source>There are no models here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore de modèles ici</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Réessayer</translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier</translation>
     </message>
     <message>
         <source>Verifying “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification de « {name} »</translation>
     </message>
     <message>
         <source>licence {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>licence {name}</translation>
     </message>
     <message>
         <source>took {size} of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>a pris {size} de mémoire</translation>
     </message>
     <message>
         <source>{size} are freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} sont libérés.</translation>
     </message>
     <message>
         <source>“{name}” can be used from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » peut être utilisé dès maintenant.</translation>
     </message>
     <message>
         <source>“{name}” is deleted. {size} are free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » est supprimé. {size} sont de nouveau libres.</translation>
     </message>
     <message>
         <source>“{name}” is off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » n’est plus dans la liste.</translation>
     </message>
     <message>
         <source>“{name}” is what it must be.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » est tel qu’il doit être.</translation>
     </message>
     <message>
         <source>“{name}”: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » : {words}</translation>
     </message>
 </context>
 <context>
     <name>LibraryTable</name>
     <message>
         <source>Models on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles sur cet ordinateur</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1521,119 @@
     </message>
 </context>
 <context>
+    <name>MachinePage</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n cœur</numerusform>
+            <numerusform>%n cœurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them for models</source>
+        <translation>
+            <numerusform>dont %n pour les modèles</numerusform>
+            <numerusform>dont %n pour les modèles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A container or a job limits this program to {limit} of the computer&apos;s {total}.</source>
+        <translation>Un conteneur ou une tâche limite ce programme à {limit} sur les {total} de l’ordinateur.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copier le rapport</translation>
+    </message>
+    <message>
+        <source>Disk of the models</source>
+        <translation>Disque des modèles</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Moteur</translation>
+    </message>
+    <message>
+        <source>Everything on this page as plain text, in English</source>
+        <translation>Tout ce qui est sur cette page en texte brut, en anglais</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Libre</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>Cartes graphiques</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Utilisé</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Examiner à nouveau</translation>
+    </message>
+    <message>
+        <source>Looking at this machine…</source>
+        <translation>Examen de cet ordinateur…</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>None that runs.</source>
+        <translation>Aucun qui fonctionne.</translation>
+    </message>
+    <message>
+        <source>None that the engine can use. Models run on the processor.</source>
+        <translation>Aucune que le moteur puisse utiliser. Les modèles fonctionnent sur le processeur.</translation>
+    </message>
+    <message>
+        <source>Not used, and what to do</source>
+        <translation>Inutilisé, et que faire</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Processeur</translation>
+    </message>
+    <message>
+        <source>The report is copied.</source>
+        <translation>Le rapport est copié.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>accelerator</source>
+        <translation>accélérateur</translation>
+    </message>
+    <message>
+        <source>graphics card</source>
+        <translation>carte graphique</translation>
+    </message>
+    <message>
+        <source>integrated graphics</source>
+        <translation>graphismes intégrés</translation>
+    </message>
+    <message>
+        <source>llama-cpp-python {version}, built for {backends}</source>
+        <translation>llama-cpp-python {version}, compilé pour {backends}</translation>
+    </message>
+    <message>
+        <source>reads {size} of memory per second</source>
+        <translation>lit {size} de mémoire par seconde</translation>
+    </message>
+    <message>
+        <source>shares main memory</source>
+        <translation>partage la mémoire principale</translation>
+    </message>
+    <message>
+        <source>{free} free of {total}</source>
+        <translation>{free} libres sur {total}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Open a model file</source>
@@ -1774,7 +1843,7 @@
     </message>
     <message>
         <source>Pictures: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images : {names}</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -1801,6 +1870,53 @@
     <message>
         <source>Opens the list of models.</source>
         <translation>Ouvre la liste des modèles.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Chat</source>
+        <translation>Discuter</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparer avec</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+    <message>
+        <source>Download {build}</source>
+        <translation>Télécharger {build}</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Faits</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>No other model</source>
+        <translation>Aucun autre modèle</translation>
+    </message>
+    <message>
+        <source>Quantisations</source>
+        <translation>Quantifications</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
     </message>
 </context>
 <context>
@@ -1862,7 +1978,11 @@
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothèque</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Ordinateur</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1940,19 +2060,19 @@
     <name>PictureViewer</name>
     <message>
         <source>Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille réelle</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Copier</translation>
+        <translation>Copier</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer sous…</translation>
     </message>
 </context>
 <context>
@@ -2485,7 +2605,7 @@
     </message>
     <message>
         <source>{{name}} asks for a value, {{name:value}} begins with one, {{name:one|two}} offers a choice. {{date}}, {{clipboard}} and {{selection}} are filled in.</source>
-        <translation>{{name}} demande une valeur, {{name:valeur}} en propose une, {{name:un|deux}} offre un choix. {{date}}, {{clipboard}} et {{selection}} sont remplis.</translation>
+        <translation>{{nom}} demande une valeur, {{nom:valeur}} en propose une, {{nom:un|deux}} offre un choix. {{date}}, {{clipboard}} et {{selection}} sont remplis.</translation>
     </message>
     <message>
         <source>New</source>
@@ -3411,7 +3531,7 @@
     <name>Thumbnail</name>
     <message>
         <source>A picture. Enter opens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une image. Entrée l’ouvre.</translation>
     </message>
 </context>
 <context>
@@ -3433,9 +3553,9 @@
     </message>
     <message numerus="yes">
         <source>%n message(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message.</numerusform>
+            <numerusform>%n messages.</numerusform>
         </translation>
     </message>
     <message>
@@ -3444,7 +3564,7 @@
     </message>
     <message>
         <source>{up} goes to the message above, {down} to the one below.</source>
-        <translation type="unfinished"></translation>
+        <translation>{up} mène au message précédent, {down} au suivant.</translation>
     </message>
 </context>
 <context>
@@ -3497,23 +3617,23 @@
     <name>UsageBar</name>
     <message>
         <source>Disk of the models, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Disque des modèles, {size}</translation>
     </message>
     <message>
         <source>Everything else</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le reste</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished">Libre</translation>
+        <translation>Libre</translation>
     </message>
     <message>
         <source>Models of other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles d’autres programmes</translation>
     </message>
     <message>
         <source>Your models</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos modèles</translation>
     </message>
 </context>
 <context>
@@ -3680,7 +3800,7 @@
     </message>
     <message>
         <source>Details &amp;of the answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Détai&amp;ls de la réponse…</translation>
     </message>
     <message>
         <source>Edit the message that has the focus</source>
@@ -3740,7 +3860,7 @@
     </message>
     <message>
         <source>Show what an answer was made with: model, seed, prompt, options</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer ce qui a produit une réponse : modèle, graine, prompt, options</translation>
     </message>
     <message>
         <source>Show what the next message will leave out</source>
@@ -3937,7 +4057,7 @@
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Joindre des fichiers</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3953,7 +4073,7 @@
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>image</translation>
     </message>
 </context>
 <context>
@@ -3982,15 +4102,27 @@
     </message>
     <message>
         <source>Choose another place, or make that one writable.</source>
-        <translation type="unfinished">Choisissez un autre endroit, ou rendez celui-ci modifiable.</translation>
+        <translation>Choisissez un autre emplacement, ou rendez celui-ci accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Copier l’image</translation>
+    </message>
+    <message>
+        <source>Open picture</source>
+        <translation>Ouvrir l’image</translation>
     </message>
     <message>
         <source>Save picture as</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer l’image sous</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>Enregistrer l’image sous…</translation>
     </message>
     <message>
         <source>The picture is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image est toujours ici.</translation>
     </message>
     <message>
         <source>{count} words</source>
@@ -4002,11 +4134,11 @@
     </message>
     <message>
         <source>{path} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} n’a pas pu être écrit.</translation>
     </message>
     <message>
         <source>{width} × {height} pixels, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} pixels, {size}</translation>
     </message>
     <message>
         <source>{length}. The first {count} characters are shown; all of it is sent.</source>
@@ -7518,7 +7650,7 @@
     </message>
     <message>
         <source>Message {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Message {number} sur {count}</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -7577,7 +7709,7 @@
     </message>
     <message>
         <source>Came with Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Fourni avec Parley</translation>
     </message>
     <message>
         <source>Commercial use</source>
@@ -7589,7 +7721,7 @@
     </message>
     <message>
         <source>Downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargé</translation>
     </message>
     <message>
         <source>Experts</source>
@@ -7597,7 +7729,7 @@
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importé</translation>
     </message>
     <message>
         <source>Its weights are not published</source>
@@ -7625,7 +7757,7 @@
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished">Jamais</translation>
+        <translation>Jamais</translation>
     </message>
     <message>
         <source>No</source>
@@ -7649,7 +7781,7 @@
     </message>
     <message>
         <source>Put in the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mis dans le dossier</translation>
     </message>
     <message>
         <source>Reasons first</source>
@@ -7705,15 +7837,15 @@
     </message>
     <message>
         <source>changed since it was verified</source>
-        <translation type="unfinished"></translation>
+        <translation>modifié depuis sa vérification</translation>
     </message>
     <message>
         <source>damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>endommagé</translation>
     </message>
     <message>
         <source>expected {number} tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} tokens/s attendus</translation>
     </message>
     <message>
         <source>hears {inputs}</source>
@@ -7725,19 +7857,19 @@
     </message>
     <message>
         <source>never verified, and nobody said what it must be</source>
-        <translation type="unfinished"></translation>
+        <translation>jamais vérifié, et personne n’a dit ce qu’il doit être</translation>
     </message>
     <message>
         <source>not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>plus là</translation>
     </message>
     <message>
         <source>not verified yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore vérifié</translation>
     </message>
     <message>
         <source>parts are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>des parties manquent</translation>
     </message>
     <message>
         <source>sees and hears {inputs}</source>
@@ -7757,7 +7889,7 @@
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>vérifié</translation>
     </message>
     <message>
         <source>{count} tokens of context</source>
@@ -7769,7 +7901,7 @@
     </message>
     <message>
         <source>{measured} tokens/s, expected {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>{measured} tokens/s, {expected} attendus</translation>
     </message>
     <message>
         <source>{number} billion</source>
@@ -7781,7 +7913,7 @@
     </message>
     <message>
         <source>{number} tokens/s</source>
-        <translation type="unfinished">{number} tokens/s</translation>
+        <translation>{number} tokens/s</translation>
     </message>
     <message>
         <source>{total} weights</source>
@@ -7849,9 +7981,9 @@
         <source>Summarise the text below in {{length:three sentences|one paragraph|a list of key points}}. Keep names, numbers and dates, and add nothing that is not in it.
 
 {{text}}</source>
-        <translation>Résumez le texte ci-dessous en {{length:trois phrases|un paragraphe|une liste de points clés}}. Gardez les noms, les nombres et les dates, et n’ajoutez rien qui n’y soit pas.
+        <translation>Résumez le texte ci-dessous en {{longueur:trois phrases|un paragraphe|une liste de points clés}}. Gardez les noms, les nombres et les dates, et n’ajoutez rien qui n’y soit pas.
 
-{{text}}</translation>
+{{texte}}</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -7861,7 +7993,7 @@
         <source>Explain to {{reader:someone new to it|a child|an expert}}: {{what}}
 
 Begin with the essence in one sentence, then give an example.</source>
-        <translation>Expliquez à {{reader:quelqu’un qui débute|un enfant|un spécialiste}} : {{what}}
+        <translation>Expliquez à {{public:quelqu’un qui débute|un enfant|un spécialiste}} : {{sujet}}
 
 Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
     </message>
@@ -7875,7 +8007,7 @@ Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
 {{text}}</source>
         <translation>Réécrivez le texte ci-dessous pour qu’il soit {{style:plus clair|plus court|plus formel|plus aimable}}. Gardez son sens et sa langue. Répondez par le texte seul.
 
-{{text}}</translation>
+{{texte}}</translation>
     </message>
     <message>
         <source>Translate</source>
@@ -7885,9 +8017,9 @@ Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
         <source>Translate the text below into {{language:English}}. Keep its tone and its formatting. Answer with the translation alone.
 
 {{text}}</source>
-        <translation>Traduisez le texte ci-dessous en {{language:français}}. Gardez son ton et sa mise en forme. Répondez par la traduction seule.
+        <translation>Traduisez le texte ci-dessous en {{langue:français}}. Gardez son ton et sa mise en forme. Répondez par la traduction seule.
 
-{{text}}</translation>
+{{texte}}</translation>
     </message>
     <message>
         <source>Proofread</source>
@@ -7899,7 +8031,7 @@ Commencez par l’essentiel en une phrase, puis donnez un exemple.</translation>
 {{text}}</source>
         <translation>Corrigez l’orthographe, la grammaire et la ponctuation du texte ci-dessous sans rien changer d’autre. Donnez d’abord le texte corrigé, puis la liste des changements.
 
-{{text}}</translation>
+{{texte}}</translation>
     </message>
     <message>
         <source>Review code</source>

@@ -24,6 +24,9 @@ LANGUAGES = ("de", "fr")
 CORE = "core"
 
 _HOLE = re.compile(r"\{[a-z_0-9]*\}|%n")
+#: Variables of prompts, whose names are words; those that Parley fills in have one name only.
+_VARIABLE = re.compile(r"\{\{([^{}:]*)[^{}]*\}\}")
+_FILLED_IN = frozenset({"date", "clipboard", "selection"})
 _KEYS = re.compile(r"\([A-Z][A-Za-z]+(?:\+[A-Z][A-Za-z]*)*\)$")
 _ENDS = ("…", ":", "?", ".", "\n")
 
@@ -123,7 +126,10 @@ def faults(text: str, translation: str, *, one: bool = False) -> Iterator[str]:
 
 
 def _holes(text: str, *, one: bool) -> list[str]:
-    return sorted(hole for hole in _HOLE.findall(text) if hole != "%n" or not one)
+    names = (match[1] for match in _VARIABLE.finditer(text))
+    variables = sorted(name if name in _FILLED_IN else "" for name in names)
+    text = _VARIABLE.sub("", text)
+    return variables + sorted(hole for hole in _HOLE.findall(text) if hole != "%n" or not one)
 
 
 def _mnemonics(text: str) -> int:

@@ -22,9 +22,11 @@ from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine, context_full
 from parley.application import Application, resources_dir
+from parley.chat import filling
 from parley.engine.endings import crashed
 from parley.ui import languages
 from parley.ui.main_window import MainWindow
+from parley.ui.prompts.built_in import first_prompts
 from parley.ui.shortcuts import ShortcutsWindow
 
 
@@ -117,6 +119,16 @@ def test_a_model_that_is_not_there(
     start = {"de": "Unter „", "fr": "Il n’y a pas de"}[language]
     assert said.startswith(start)
     assert not any(sentence in said for sentence in english if len(sentence) > 12)
+
+
+def test_what_the_first_prompts_ask_for_is_named_in_the_language(language: str) -> None:
+    named = [
+        [variable.name for variable in filling.variables(prompt.text)] for prompt in first_prompts()
+    ]
+    assert [len(names) for names in named] == [2, 2, 2, 2, 1, 1]
+    # “style” and “code” are French, too.
+    english = {"length", "text", "reader", "what", "language"}
+    assert english.isdisjoint(name for names in named for name in names)
 
 
 def test_the_smallest_window_cuts_no_words_of_the_search(

@@ -107,6 +107,8 @@ def test_a_text_that_is_not_written_out_is_refused(argument: str, tmp_path: Path
         ("{name} is gone.", "Es ist weg.", "other holes"),
         ("{1} of {2}.", "{1} von {1}.", "other holes"),
         ("%n message(s)", "Nachrichten", "other holes"),
+        ("On {{date}}: {{text}}", "Am {{Datum}}: {{Text}}", "other holes"),
+        ("{{text:one|two}} {{code}}", "{{Text:eins|zwei}}", "other holes"),
         ("&Open", "Öffnen", "mnemonics"),
         ("Open…", "Öffnen", "differs in “…”"),
         ("Delete it?", "Löschen", "differs in “?”"),
@@ -125,6 +127,7 @@ def test_a_translation_that_lost_something_is_a_fault(
         ("{1} of {2}.", "{2}, davon {1}."),
         ("Save && close", "Sichern && schließen"),
         ("Delete it?", "Supprimer\u202f?"),
+        ("{{text:one|two}} on {{date}}", "{{Text:eins|zwei}} am {{date}}"),
     ],
 )
 def test_other_orders_and_spaces_are_none(text: str, translation: str) -> None:
