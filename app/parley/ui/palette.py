@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from parley.ui import fonts, fuzzy, theme
 from parley.ui.icons import Icons
+from parley.ui.keys import takes_escape
 from parley.ui.theme import Theme
 
 Kind = Literal["command", "chat", "model"]
@@ -252,10 +253,8 @@ class Palette(QFrame):
         elif event.type() == QEvent.Type.FocusOut and not self.view.underMouse():
             if QApplication.activePopupWidget() is None:
                 self.hide()
-        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        elif takes_escape(event):
+            return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         return super().eventFilter(watched, event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from parley.discover.cards import Card
 from parley.discover.proposals import Role
 from parley.ui.icons import Icons
+from parley.ui.keys import takes_escape
 from parley.ui.languages import translated
 from parley.ui.models import words
 from parley.ui.models.card_delegate import CARD, ROLE, CardDelegate
@@ -157,11 +158,6 @@ class CardView(QListView):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
+        if takes_escape(event):
             return True
         return super().event(event)

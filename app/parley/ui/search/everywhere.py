@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QToolButton, QV
 from parley.core.errors import ParleyError
 from parley.ui.chat.actions import with_keys
 from parley.ui.icons import Icons
+from parley.ui.keys import takes_escape
 from parley.ui.search.results import ResultsModel, ResultsView
 from parley.ui.search.worker import SearchWorker
 from parley.ui.theme import Theme
@@ -55,13 +56,7 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         # Escape is the window's Stop; here it ends the search, and only then is it the window's.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and self.text()
-        ):
-            event.accept()
+        if self.text() and takes_escape(event):
             return True
         return super().event(event)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from parley.ui import words
 from parley.ui.chat.actions import with_keys
 from parley.ui.icons import Icons
+from parley.ui.keys import takes_escape
 from parley.ui.theme import Theme
 
 FIND_KEYS: Final = "Ctrl+F"
@@ -101,12 +102,10 @@ class FindBar(QFrame):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent):
-            key = event.key()
-            if event.type() == QEvent.Type.ShortcutOverride and key == Qt.Key.Key_Escape:
-                # Escape is the window's Stop; here it closes the bar.
-                event.accept()
+            # Escape is the window's Stop; here it closes the bar.
+            if takes_escape(event):
                 return True
-            if event.type() == QEvent.Type.KeyPress and self._press(event, key):
+            if event.type() == QEvent.Type.KeyPress and self._press(event, event.key()):
                 return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 

@@ -45,6 +45,7 @@ from PySide6.QtWidgets import (
 
 from parley.ui import fonts, theme
 from parley.ui.icons import Icons
+from parley.ui.keys import takes_escape
 from parley.ui.languages import locale
 from parley.ui.theme import Theme
 
@@ -371,12 +372,7 @@ class ResultsView(QListView):
 
     def event(self, event: QEvent) -> bool:
         # Escape is the window's Stop; here it ends the search.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
+        if takes_escape(event):
             return True
         return super().event(event)
 

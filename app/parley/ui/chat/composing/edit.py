@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from parley.chat import attachments
 from parley.ui import fonts, theme
+from parley.ui.keys import takes_escape
 
 #: Lines that are shown where there is room for them.
 MOST_LINES = 10
@@ -141,12 +142,7 @@ class MessageEdit(BoundedEdit):
 
     def event(self, event: QEvent) -> bool:
         # What is written here comes first: Esc means this box, not the window's menu.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
+        if takes_escape(event):
             return True
         # Tab leaves the box before `keyPressEvent` would hear of it.
         if (
