@@ -17,8 +17,8 @@ from parley.ui.commands import Command, plain
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
-#: Pixels of the field at its widest, and at its narrowest without words.
-_WIDEST, _NARROWEST = 380, 96
+#: Pixels of the field at its widest, and at its narrowest, where it has no words.
+_WIDEST, _NARROWEST = 380, 40
 
 
 class TopBar(QWidget):
@@ -98,13 +98,14 @@ class TopBar(QWidget):
         self.menus.setMaximumWidth(width)
 
     def _fit_search(self) -> None:
-        """Say the keys where there is room for them."""
+        """Say the keys where there is room for them; no words where there is none for any.
+
+        The menus go before: they would be covered.
+        """
         measured = self.search.fontMetrics().horizontalAdvance
         around = self.search.sizeHint().width() - measured(self.search.text())
-        longest, short = self._texts
-        self.search.setMinimumWidth(max(_NARROWEST, measured(short) + around))
-        fits = measured(longest) + around <= self.search.width()
-        self.search.setText(longest if fits else short)
+        room = self.search.width() - around
+        self.search.setText(next((text for text in self._texts if measured(text) <= room), ""))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange}:
