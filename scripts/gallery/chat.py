@@ -253,18 +253,27 @@ def long_title(stage: Stage) -> QWidget:
 
 
 def attachments(stage: Stage) -> QWidget:
-    """A message with files beside it, before it is sent."""
+    """A picture in a conversation, and a message with files beside it, before it is sent."""
     from PySide6.QtCore import QMimeData, QUrl
 
-    window = conversation(stage)
+    from gallery.scene import harbour
+    from parley.chat.values import Attachment
+
+    stage.shelf()
+    turns = ((talk.PICTURE_QUESTION, talk.PICTURE_ANSWER),)
+    picture = Attachment("harbour.png", media="image/png", data=harbour())
+    window = stage.show(stage.past("The old harbour", turns=turns, attached=(picture,)))
     folder = stage.program.paths.data / "files"
     folder.mkdir()
+    (folder / "evening.png").write_bytes(harbour(640, 640))
     (folder / "wind.csv").write_text("day,gust\n2026-03-01,71\n" * 80, encoding="utf-8")
     (folder / "notes.md").write_text("# Ferries\n\nNone today.\n", encoding="utf-8")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in sorted(folder.iterdir())])
     window.page.composer.edit.insertFromMimeData(data)
     window.page.composer.set_text("Which of these days should we avoid?")
+    stage.until(lambda: len(window.page.composer.attachments) == 3)
+    window.page.transcript.verticalScrollBar().setValue(0)
     stage.wait()
     return window
 

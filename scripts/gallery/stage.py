@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
-    from parley.chat.values import Conversation, Figures
+    from parley.chat.values import Attachment, Conversation, Figures
 
 SIZE = (1180, 760)
 MISTRAL = ("Mistral 7B Instruct v0.3", "Q4_K_M")
@@ -150,15 +150,20 @@ class Stage:
         turns: tuple[tuple[str, str], ...] = (),
         model: tuple[str, str] = MISTRAL,
         reasoning: float | None = None,
+        attached: tuple[Attachment, ...] = (),
     ) -> Conversation:
-        """Store a conversation that was changed `days` ago."""
+        """Store a conversation that was changed `days` ago, with `attached` in its questions."""
         store = self.program.store
         clock, moment = store._clock, (datetime.now() - timedelta(days=days)).timestamp()
         store._clock = lambda: moment
         made = store.create(title=title)
         for question, answer in turns or ((talk.QUESTION[self.language], "The north wind."),):
             _, answering = store.begin_turn(
-                made.id, question, model=model[0], quantisation=model[1]
+                made.id,
+                question,
+                model=model[0],
+                quantisation=model[1],
+                attachments=attached,
             )
             store.finish(
                 msgspec.structs.replace(

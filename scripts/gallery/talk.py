@@ -236,3 +236,10 @@ LONG_TITLE = (
     "A very long title that says everything about the plan for a journey along the coast from"
     " Marseille to Menton by train, on foot and by ferry"
 )
+
+PICTURE_QUESTION = "This is from the quay yesterday. Write a line for the postcard, please."
+PICTURE_ANSWER = (
+    "I cannot see the picture, but here is a line for its back:\n\n"
+    "> *The boats are in, the wind is out, and the light stays for supper.*\n\n"
+    "It could stand below the picture like this:\n\n![The harbour](harbour.png)\n"
+)

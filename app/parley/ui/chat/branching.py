@@ -69,6 +69,7 @@ class Branching(QObject):
         super().__init__(parent)
         self._page, self._store = page, store
         page.transcript.set_places(self.place_of, self.whole)
+        page.transcript.pictures.find = store.picture
         # What was deleted in each conversation and can be had back: first message and how many.
         self._deleted: dict[int, list[tuple[int, int]]] = {}
 

@@ -48,8 +48,8 @@ class Composer(QFrame):
     `insisted` is the same for a message that an answer is to be stopped for, `commanded` carries a
     `SlashCommand` and the text behind it, `edited` tells that text or attachments changed,
     `count_asked` carries the texts whose tokens are to be counted, `tallied` their `Tally`, and
-    `attach_asked`, `attachment_asked` (with its place), `files_given`, `last_asked` and
-    `stop_asked` what a person wants.
+    `attach_asked`, `attachment_asked` (with its place), `files_given`, `picture_given` (its bytes
+    or a `QImage`), `last_asked` and `stop_asked` what a person wants.
     """
 
     sent = Signal(str, object)
@@ -61,6 +61,7 @@ class Composer(QFrame):
     attach_asked = Signal()
     attachment_asked = Signal(int)
     files_given = Signal(list)
+    picture_given = Signal(object)
     last_asked = Signal()
     stop_asked = Signal()
 
@@ -90,6 +91,12 @@ class Composer(QFrame):
         self._tray.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._tray.setWidget(self.chips)
         self._tray.hide()
+        self.unseen = QLabel(
+            self.tr("The model reads text: of a picture, it is told only the name.")
+        )
+        self.unseen.setObjectName("small")
+        self.unseen.setWordWrap(True)
+        self.unseen.hide()
         self.slash = SlashList(look, self)
         self.slash.chosen.connect(self._command_chosen)
         self.slash.completed.connect(self._command_completed)
@@ -98,7 +105,7 @@ class Composer(QFrame):
         self.hint.setWordWrap(True)
         self.hint.hide()
         self.plus = QToolButton()
-        self.plus.setAccessibleName(self.tr("Attach a text file"))
+        self.plus.setAccessibleName(self.tr("Attach a file"))
         self.plus.clicked.connect(self.attach_asked)
         self.tokens = QLabel()
         self.tokens.setObjectName("small")
@@ -121,6 +128,7 @@ class Composer(QFrame):
         edit.pasted.connect(self._pasted)
         edit.overflowed.connect(self._overflowed)
         edit.files_given.connect(self.files_given)
+        edit.picture_given.connect(self.picture_given)
         edit.focused.connect(self._mark_focus)
         edit.textChanged.connect(self._changed)
         edit.cursorPositionChanged.connect(self._show_commands)
@@ -145,6 +153,7 @@ class Composer(QFrame):
         self._arrange()
         self._column = layout = QVBoxLayout(self)
         layout.addWidget(self._tray)
+        layout.addWidget(self.unseen)
         layout.addLayout(self._grid)
         layout.addWidget(self.hint)
 
@@ -269,7 +278,7 @@ class Composer(QFrame):
         # Both buttons are in one line with the message, however much room there is.
         self.plus.setFixedHeight(self.button.sizeHint().height())
         self.plus.setIcon(self._icons.get("plus", look.muted, 18))
-        self.plus.setToolTip(self.tr("Attach a text file; it can be dropped here, too"))
+        self.plus.setToolTip(self.tr("Attach text or a picture; it can be dropped here, too"))
         self.chips.set_theme(look)
         self.slash.set_theme(look)
         self._show_button()
@@ -368,6 +377,7 @@ class Composer(QFrame):
 
     def _fit(self) -> None:
         self._tray.setVisible(bool(self.attachments))
+        self.unseen.setVisible(any(each.is_picture for each in self.attachments))
         chips = 0
         if self.attachments:
             chips = self.chips.heightForWidth(self.width() - 2 * self._look.space(_SIDE))

@@ -25,8 +25,10 @@ from parley.ui.chat.actions import MessageActions, Stepper
 from parley.ui.chat.composing.edit import SendWith
 from parley.ui.chat.editor import MessageEditor
 from parley.ui.chat.message_parts import Activity, Attached, Failure, Mark
+from parley.ui.chat.pictures import Album, Pictures
 from parley.ui.chat.text import MessageText
 from parley.ui.chat.thought import Thought
+from parley.ui.chat.thumbnails import Thumbnails
 from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
@@ -57,9 +59,11 @@ class MessageView(QWidget):
         parent: QWidget | None = None,
         *,
         formulas: Formulas | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._icons, self._formulas = look, icons, formulas
+        self._album = Album(pictures, message.id) if pictures is not None else None
         self._message = message
         self._shown: tuple[str, bool] | None = None
         self._growing: tuple[str, Splitter] = "", Splitter()
@@ -72,7 +76,7 @@ class MessageView(QWidget):
         self.setObjectName("message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.text = MessageText(look, formulas=formulas)
+        self.text = MessageText(look, formulas=formulas, album=self._album)
         self.text.link_activated.connect(self.link_activated)
         self.text.installEventFilter(self)
         self._card = QFrame()
@@ -84,6 +88,7 @@ class MessageView(QWidget):
         inner.addWidget(self.text)
         # Most messages have none of these, and what is not made costs nothing while one scrolls.
         self._attached: Attached | None = None
+        self.thumbnails: Thumbnails | None = None
         self._thought: Thought | None = None
         self._mark: Mark | None = None
         self._next: tuple[Mark, bool] | None = None
@@ -144,7 +149,9 @@ class MessageView(QWidget):
     def thought(self) -> Thought:
         """Where its reasoning is shown."""
         if self._thought is None:
-            self._thought = Thought(self._look, self._icons, formulas=self._formulas)
+            self._thought = Thought(
+                self._look, self._icons, formulas=self._formulas, album=self._album
+            )
             self._thought.unfolded.connect(lambda on: self.unfolded.emit(self._message.id, on))
             self._thought.link_activated.connect(self.link_activated)
             self._thought.set_reached_by_tab(self._held)
@@ -164,7 +171,7 @@ class MessageView(QWidget):
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._look = look
-        for part in (self.text, self._thought, self._attached):
+        for part in (self.text, self._thought, self._attached, self.thumbnails):
             if part is not None:
                 part.set_theme(look)
         self.tools.set_theme(look, self._icons)
@@ -184,8 +191,7 @@ class MessageView(QWidget):
             if self._shown is None:
                 self._shown = message.content, False
                 self.text.show_plain(message.content)
-                if message.attachments:
-                    self.attached.show_attachments(message.attachments)
+                self._show_attachments(message)
         else:
             self._show_answer(message)
         self._show_card()
@@ -278,7 +284,7 @@ class MessageView(QWidget):
     def set_held(self, held: bool) -> None:
         """Show the buttons because the focus is in this message, or not for that."""
         self._held = held
-        for part in (self._thought, self._attached):
+        for part in (self._thought, self._attached, self.thumbnails):
             if part is not None:
                 part.set_reached_by_tab(held)
         self.text.set_reached_by_tab(held)
@@ -387,6 +393,15 @@ class MessageView(QWidget):
             self.action.emit(self._message.id, what)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _show_attachments(self, message: StoredMessage) -> None:
+        """Show the texts that go with a message above its words, and the pictures below."""
+        pictures = tuple(each for each in message.attachments if each.is_picture)
+        if texts := tuple(each for each in message.attachments if not each.is_picture):
+            self.attached.show_attachments(texts)
+        if pictures and self._album is not None:
+            self.thumbnails = Thumbnails(pictures, self._album.pictures, self._look)
+            self._inner.addWidget(self.thumbnails)
 
     def _show_answer(self, message: StoredMessage) -> None:
         # At its end an answer is shown as it is, with nothing that is taken to be half open.

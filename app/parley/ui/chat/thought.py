@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from parley.ui.chat import message_words
+from parley.ui.chat.pictures import Album
 from parley.ui.chat.text import MessageText
 from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
@@ -32,9 +33,11 @@ class Thought(QWidget):
         parent: QWidget | None = None,
         *,
         formulas: Formulas | None = None,
+        album: Album | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._icons, self._formulas = look, icons, formulas
+        self._album = album
         self._reasoning = ""
         self._thinking = False
         self._peeked = ""
@@ -127,7 +130,9 @@ class Thought(QWidget):
         )
         if unfolded:
             if self._body is None:
-                self._body = MessageText(_quiet(self._look), formulas=self._formulas)
+                self._body = MessageText(
+                    _quiet(self._look), formulas=self._formulas, album=self._album
+                )
                 self._body.setAccessibleName(self.tr("What the model thought"))
                 self._body.link_activated.connect(self.link_activated)
                 self._inside.addWidget(self._body)

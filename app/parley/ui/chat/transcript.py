@@ -27,6 +27,7 @@ from parley.ui.theme import Theme
 FRAME = 33
 SLOWEST = 250
 #: The part of the time that laying out may take. Where the processor has few cores, what the
+from parley.ui.chat.pictures import Pictures
 #: window takes the engine lacks: it waits for its slowest thread at every layer of the model.
 SHARE = 0.015
 _MARGIN = 24 - RING
@@ -70,6 +71,7 @@ class Transcript(Column):
         self._edits: dict[int, str] = {}
         self._unfolded: set[int] = set()
         self._send_with: SendWith = "enter"
+        self.pictures = Pictures(self)
         self._marking = Marking(self._views.get)
         self._choices: tuple[Remedy, ...] = ()
         self._activity: tuple[str, Progress | None] = ("", None)
@@ -353,7 +355,12 @@ class Transcript(Column):
     def make_row(self, index: int) -> MessageView:
         message = self._messages[index] = self._whole(self._messages[index])
         view = MessageView(
-            message, self._look, self._icons, self.viewport(), formulas=self._formulas
+            message,
+            self._look,
+            self._icons,
+            self.viewport(),
+            formulas=self._formulas,
+            pictures=self.pictures,
         )
         view.action.connect(self.action)
         view.edited.connect(self.edited)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QTextEdit
 from parley.chat.values import StoredMessage
 from parley.ui.chat.message import MessageView
 from parley.ui.chat.page import ChatPage
+from parley.ui.chat.text.cleaning import units
 from parley.ui.icons import Icons
 from parley.ui.search.find_bar import FindBar
-from parley.ui.search.results import units
 from parley.ui.theme import Theme
 
 #: Seconds of counting after which the window gets its turn.

@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
 )
 
 from parley.ui import fonts, theme
+from parley.ui.chat.text.cleaning import units
 from parley.ui.icons import Icons
 from parley.ui.keys import takes_escape
 from parley.ui.languages import locale
@@ -329,11 +330,6 @@ def _runs_right(text: str) -> bool:
     """Whether the first word of `text` is of a script that runs from right to left."""
     strong = next((b for c in text if (b := unicodedata.bidirectional(c)) in {"L", "R", "AL"}), "L")
     return strong != "L"
-
-
-def units(text: str) -> int:
-    """Return how long `text` is for Qt, which counts some characters twice."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 class ResultsView(QListView):

@@ -74,7 +74,7 @@ class Acting(QObject):
         )
         add(
             "message.attach",
-            self.tr("&Attach text files…"),
+            self.tr("&Attach files…"),
             page.writing.ask_files,
             "Ctrl+Shift+I",
             menu="chat.prompt",

@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QPixmap,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
-from parley.chat import attachments
+from parley.chat import attachments, pictures
 from parley.ui import fonts, theme
 from parley.ui.keys import takes_escape
 
@@ -49,7 +56,8 @@ class MessageEdit(BoundedEdit):
 
     `entered` is emitted by the keys that send, `insisted` by those that stop an answer first,
     `escaped` by Esc, `focused` as the focus moves, `risen` by Up in an empty box, `pasted` with a
-    text that is better kept beside the message, `files_given` with the paths of files.
+    text that is better kept beside the message, `files_given` with the paths of files, and
+    `picture_given` with a picture: its bytes, or a `QImage`.
 
     Attributes:
         send_with: the key that sends; Shift and Enter always begin a line.
@@ -66,6 +74,7 @@ class MessageEdit(BoundedEdit):
     risen = Signal()
     pasted = Signal(str)
     files_given = Signal(list)
+    picture_given = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,12 +136,16 @@ class MessageEdit(BoundedEdit):
     # -- Qt --------------------------------------------------------------------------------------
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or (self.takes_files and bool(local_files(source)))
+        return source.hasText() or (
+            self.takes_files and (bool(local_files(source)) or source.hasImage())
+        )
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         files = local_files(source)
         if files and self.takes_files:
             self.files_given.emit(files)
+        elif self.takes_files and holds_picture(source):
+            self.picture_given.emit(picture_in(source))
         elif source.hasText():
             text = attachments.clean(source.text())
             if attachments.is_long(text, self.attach_over):
@@ -196,10 +209,25 @@ class MessageEdit(BoundedEdit):
 
 
 def text_files(source: QMimeData) -> list[str]:
-    """Return the paths of files that may be texts; none where a model or a folder is among them."""
+    """Return the paths of files to go with a message; none where a model is among them."""
     paths = local_files(source)
     others = [path for path in paths if path.lower().endswith(".gguf") or Path(path).is_dir()]
     return [] if others else paths
+
+
+def holds_picture(source: QMimeData) -> bool:
+    """Tell whether a picture is pasted or dragged; beside words, it is only how they look."""
+    return source.hasImage() and not source.hasFormat("text/plain")
+
+
+def picture_in(source: QMimeData) -> bytes | QImage:
+    """Return a picture as its file has it, if that is given, else as it is on the clipboard."""
+    for media in pictures.ENDINGS:
+        data = bytes(source.data(media).data())
+        if pictures.media_of(data) == media:
+            return data
+    image = source.imageData()
+    return image.toImage() if isinstance(image, QPixmap) else QImage(image)
 
 
 def local_files(source: QMimeData) -> list[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from parley.chat import attachments
+from parley.chat import attachments, pictures
 from parley.chat.beginning import Beginning
 from parley.chat.counting import TokenCounter
 from parley.chat.session import ChatSession
@@ -19,8 +21,10 @@ from parley.core.errors import ParleyError
 from parley.engine.protocol import Engine
 from parley.ui.chat.branching import Branching
 from parley.ui.chat.composer import Composer
-from parley.ui.chat.composing.edit import text_files
+from parley.ui.chat.composing.edit import holds_picture, picture_in, text_files
 from parley.ui.chat.composing.viewer import attachment_dialog
+from parley.ui.chat.picture_viewer import show_picture
+from parley.ui.chat.pictures import prepared, written
 from parley.ui.chat.transcript import Transcript
 from parley.ui.notice import Notice
 from parley.ui.services import Services
@@ -81,6 +85,7 @@ class Writing(QObject):
         composer.count_asked.connect(self._count)
         composer.attach_asked.connect(self.ask_files)
         composer.files_given.connect(self.attach)
+        composer.picture_given.connect(self.attach_picture)
         composer.attachment_asked.connect(self.open_attachment)
         composer.last_asked.connect(self.edit_last)
         composer.insisted.connect(self.insist)
@@ -104,7 +109,11 @@ class Writing(QObject):
 
     def takes(self, dragged: QMimeData) -> bool:
         """Whether what is dragged may go with the message or into it."""
-        return bool(text_files(dragged)) or (dragged.hasText() and not dragged.hasUrls())
+        return (
+            bool(text_files(dragged))
+            or holds_picture(dragged)
+            or (dragged.hasText() and not dragged.hasUrls())
+        )
 
     def hover(self, *, over: bool) -> None:
         """Show that what is dragged over the page can be dropped there."""
@@ -115,6 +124,8 @@ class Writing(QObject):
         self.hover(over=False)
         if files := text_files(dropped):
             self.attach(files)
+        elif holds_picture(dropped):
+            self.attach_picture(picture_in(dropped))
         elif dropped.hasText() and not dropped.hasUrls():
             self._page.composer.edit.insertFromMimeData(dropped)
             self._page.composer.edit.setFocus()
@@ -124,7 +135,7 @@ class Writing(QObject):
 
     def ask_files(self) -> None:
         """Let files be chosen that go with the message."""
-        dialog = QFileDialog(self._window, self.tr("Attach text files"))
+        dialog = QFileDialog(self._window, self.tr("Attach files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.attach)
@@ -132,16 +143,30 @@ class Writing(QObject):
 
     def attach(self, paths: list[str]) -> None:
         """Read files and have them go with the message; what cannot go is said."""
+        self._attach([partial(attachments.read, Path(path), prepared) for path in paths])
+
+    def attach_picture(self, given: bytes | QImage) -> None:
+        """Have a picture that was pasted or dropped go with the message."""
+        name = self.tr("picture")
+
+        def read() -> Attachment:
+            data = given if isinstance(given, bytes) else written(given, "png")
+            ending = pictures.ENDINGS.get(pictures.media_of(data), "")
+            return pictures.attachment(name + ending, data, prepared)
+
+        self._attach([read])
+
+    def _attach(self, wanted: list[Callable[[], Attachment]]) -> None:
+        """Have what `wanted` returns go with the message; reading may take a while."""
         conversation = self._page.conversation
-        room = attachments.MOST - len(self._page.composer.attachments)
-        wanted = [Path(path) for path in paths[: max(0, room)]]
-        left_out = len(paths) - len(wanted)
+        room = max(0, attachments.MOST - len(self._page.composer.attachments))
+        left_out = len(wanted[room:])
 
         def read() -> None:
             found, refused = [], []
-            for path in wanted:
+            for each in wanted[:room]:
                 try:
-                    found.append(attachments.read(path))
+                    found.append(each())
                 except ParleyError as error:
                     refused.append(error)
             self._post(lambda: self._attached(conversation, found, refused, left_out))
@@ -181,6 +206,9 @@ class Writing(QObject):
         """Show an attachment, to be read, put into the message, or removed."""
         composer = self._page.composer
         attachment = composer.attachments[place]
+        if attachment.is_picture:
+            show_picture(attachment, composer.chips.pictures, self._window)
+            return
         buttons = {
             "close": self.tr("Close"),
             "into": self.tr("Put into the message"),

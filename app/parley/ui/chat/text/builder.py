@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import (
@@ -68,6 +69,8 @@ class Builder:
     ) -> None:
         self._document = document
         self.formats, self._formulas = formats, formulas
+        #: Whether an address is that of a picture of the conversation.
+        self.shows: Callable[[str], bool] = lambda _address: False
         self.parts: list[Part] = []
         self._starts: list[int] = []
         self._tables = Tables(document, self.parts, lambda: self.formats, self._runs)
@@ -163,7 +166,12 @@ class Builder:
         for run in runs:
             form = self.formats.char(run.style | style, run.address, level)
             if run.style & marks.PICTURE:
-                cursor.insertText(clean(_picture(run.text)), form)
+                said = clean(_picture(run.text))
+                if self.shows(run.picture):
+                    cursor.mergeBlockFormat(self.formats.single)
+                    cursor.insertText(OBJECT, self.formats.picture(run, said))
+                else:
+                    cursor.insertText(said, form)
             elif run.style & marks.FORMULA:
                 self._formula(cursor, run, form, part, level)
             else:

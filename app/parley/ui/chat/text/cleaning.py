@@ -19,6 +19,11 @@ def broken(text: str) -> str:
     return _LONG_WORD.sub("\\1\u2028", text) if len(text) > _LONG_TEXT else text
 
 
+def units(text: str) -> int:
+    """Return how long `text` is for Qt, which counts some characters twice."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def clean(text: str) -> str:
     """Return `text` as a document can hold it, in one paragraph."""
     text = broken(text.translate(_FOREIGN))

@@ -38,10 +38,15 @@ LINE, _CODE_LINE = 124.0, 118.0
 #: Space between blocks, and between those that belong together.
 SPACE, CLOSE_SPACE = 10, 4
 
-#: What a document holds in the place of a formula, whose source is in the format.
+#: What a document holds in the place of a formula or picture, whose source is in the format.
 OBJECT = "\ufffc"
 FORMULA = QTextFormat.ObjectTypes.UserObject.value + 1
-SOURCE, LATEX, SIZE, DISPLAY = (QTextFormat.Property.UserProperty.value + n for n in range(1, 5))
+PICTURE = QTextFormat.ObjectTypes.UserObject.value + 2
+SOURCE, LATEX, SIZE, DISPLAY, SHOWN = (
+    QTextFormat.Property.UserProperty.value + n for n in range(1, 6)
+)
+#: What the link of a picture is to; it opens here, and nothing else is looked up by it.
+OPENS = "picture:"
 #: Letters of formulas are smaller than those of words of the same size.
 _LETTERS = 1.12
 
@@ -86,6 +91,10 @@ class Formats:
         self.thin.setLineHeight(1, _FIXED)
         self.thin_char = QTextCharFormat()
         self.thin_char.setProperty(_SIZE, 1)
+
+        #: Lines as tall as what is in them: a part more of a picture would be a hole.
+        self.single = QTextBlockFormat()
+        self.single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
 
     def inset(self, path: tuple[Holder, ...]) -> int:
         """Return how far a block in `path` stands in, in pixels."""
@@ -178,6 +187,18 @@ class Formats:
             above, below = room(made, size)
             form.setFontFamilies([theme.UI_FONT])
             form.setProperty(_SIZE, max(2, round(2 * (above - below) / _X_HEIGHT)))
+        return form
+
+    def picture(self, run: Run, source: str) -> QTextCharFormat:
+        """Return the format of a picture of the conversation, which a click or Enter opens."""
+        form = QTextCharFormat(self.char(run.style & ~marks.PICTURE, run.address))
+        form.setObjectType(PICTURE)
+        form.setProperty(SOURCE, source)
+        form.setProperty(SHOWN, run.picture)
+        if not run.address:
+            form.setAnchor(True)
+            form.setAnchorHref(OPENS + run.picture)
+            form.setToolTip(_tip(run.text or run.picture))
         return form
 
     def _char(self, style: int, link: bool, level: int) -> QTextCharFormat:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextOption,
     QWheelEvent,
@@ -34,17 +36,36 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QWidget
 
 from parley.chat import marks
 from parley.chat.markdown import MarkdownReader
+from parley.chat.values import Attachment
 from parley.ui import fonts, theme
+from parley.ui.chat.picture_viewer import add_picture_actions, show_picture
+from parley.ui.chat.pictures import Album
 from parley.ui.chat.text import copying
 from parley.ui.chat.text.builder import Builder
-from parley.ui.chat.text.cleaning import broken
+from parley.ui.chat.text.cleaning import broken, units
 from parley.ui.chat.text.code import CodeButtons
 from parley.ui.chat.text.colouring import Colouring
 from parley.ui.chat.text.decorations import Decorations
-from parley.ui.chat.text.formats import CODE_PADDING, FORMULA, LATEX, LINE, Formats
+from parley.ui.chat.text.formats import (
+    CODE_PADDING,
+    FORMULA,
+    LATEX,
+    LINE,
+    OBJECT,
+    OPENS,
+    PICTURE,
+    SHOWN,
+    Formats,
+)
 from parley.ui.chat.text.formula_objects import FormulaObjects
+from parley.ui.chat.text.picture_objects import PictureObjects
 from parley.ui.formulas import Formulas
 from parley.ui.theme import Theme
+
+#: A picture of Markdown, in a text that is shown as it was typed.
+_TYPED_PICTURE = re.compile(
+    r"!\[(?P<words>[^\[\]\u2029]*)\]\((?:<(?P<held>[^<>\u2029]+)>|(?P<plain>[^\s()<>]+))\)"
+)
 
 
 class MessageText(QTextBrowser):
@@ -56,8 +77,14 @@ class MessageText(QTextBrowser):
     link_activated = Signal(str)
 
     def __init__(
-        self, look: Theme, parent: QWidget | None = None, *, formulas: Formulas | None = None
+        self,
+        look: Theme,
+        parent: QWidget | None = None,
+        *,
+        formulas: Formulas | None = None,
+        album: Album | None = None,
     ) -> None:
+        """`album` holds the pictures that its Markdown can show; it shows no others."""
         super().__init__(parent)
         self.setObjectName("message_text")
         self._text = ""
@@ -91,6 +118,12 @@ class MessageText(QTextBrowser):
             self._formulas = FormulaObjects(formulas, self)
             document.documentLayout().registerHandler(FORMULA, self._formulas)
             formulas.made.connect(self._show_made)
+        self.album = album
+        if album is not None:
+            self._builder.shows = lambda address: album.find(address) is not None
+            self._objects = PictureObjects(album, lambda: self._builder.formats.look, self)
+            document.documentLayout().registerHandler(PICTURE, self._objects)
+            album.pictures.made.connect(self.viewport().update)
         self._decorations = Decorations(document, self._builder)
         self._colouring = Colouring(document, self._builder, self)
         self._buttons = CodeButtons(self.viewport(), self._builder, self._decorations)
@@ -127,7 +160,21 @@ class MessageText(QTextBrowser):
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(line)
+        self._put_pictures(cursor)
         self._fit()
+
+    def _put_pictures(self, cursor: QTextCursor) -> None:
+        """Show pictures in a text that is otherwise as it was typed."""
+        if self.album is None or "![" not in self._text:
+            return
+        text = self.document().toRawText()
+        for found in reversed(list(_TYPED_PICTURE.finditer(text))):
+            run = marks.Run(found["words"], marks.PICTURE, picture=found["plain"] or found["held"])
+            if self._builder.shows(run.picture):
+                cursor.setPosition(units(text[: found.start()]))
+                cursor.setPosition(units(text[: found.end()]), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeBlockFormat(self._builder.formats.single)
+                cursor.insertText(OBJECT, self._builder.formats.picture(run, found[0]))
 
     def show_markdown(self, text: str, *, growing: bool = False) -> None:
         """Show `text` as Markdown; what is selected stays selected while text is appended.
@@ -202,10 +249,12 @@ class MessageText(QTextBrowser):
         add(self.tr("Copy"), self.selected_text, enabled=selected)
         if self._reader is not None:
             add(self.tr("Copy as Markdown"), self._markdown)
-        if address := self.anchorAt(at):
+        if (address := self.anchorAt(at)) and not address.startswith(OPENS):
             add(self.tr("Copy link address"), lambda: address)
         if formula := self._formula_at(at):
             add(self.tr("Copy formula"), lambda: formula)
+        if (picture := self._picture_at(at)) is not None and self.album is not None:
+            add_picture_actions(menu, picture, self.album.pictures, self.window())
         menu.addSeparator()
         menu.addAction(self.tr("Select all")).triggered.connect(self.selectAll)
         return menu
@@ -215,15 +264,26 @@ class MessageText(QTextBrowser):
 
     def _formula_at(self, at: QPoint) -> str:
         """Return the LaTeX of the formula at a place in the viewport, or ""."""
+        form = self._object_at(at)
+        return str(form.property(LATEX) or "") if form.objectType() == FORMULA else ""
+
+    def _picture_at(self, at: QPoint) -> Attachment | None:
+        """Return the picture at a place in the viewport."""
+        form = self._object_at(at)
+        if self.album is None or form.objectType() != PICTURE:
+            return None
+        return self.album.find(str(form.property(SHOWN)))
+
+    def _object_at(self, at: QPoint) -> QTextCharFormat:
+        """Return the format of what stands at a place in the viewport."""
         position = (
             self.document().documentLayout().hitTest(QPointF(at), Qt.HitTestAccuracy.ExactHit)
         )
-        if position < 0:
-            return ""
         cursor = QTextCursor(self.document())
+        if position < 0:
+            return QTextCharFormat()
         cursor.setPosition(min(position + 1, self.document().characterCount() - 1))
-        form = cursor.charFormat()
-        return str(form.property(LATEX) or "") if form.objectType() == FORMULA else ""
+        return cursor.charFormat()
 
     # -- Qt --------------------------------------------------------------------------------------
 
@@ -277,16 +337,26 @@ class MessageText(QTextBrowser):
             self.updateGeometry()
 
     def _describe(self) -> None:
-        """Say the formulas to a screen reader, for which a document holds none of their words."""
-        runs = (run for part in self._builder.parts for run in marks.all_runs(part.block))
-        sources = [run.text for run in runs if run.style & marks.FORMULA]
-        said = self.tr("Formulas: {formulas}").format(formulas="; ".join(sources))
-        self.setAccessibleDescription(said if sources else "")
+        """Say formulas and pictures to a screen reader, for which a document holds no words."""
+        said: list[str] = []
+        runs = [run for part in self._builder.parts for run in marks.all_runs(part.block)]
+        if sources := [run.text for run in runs if run.style & marks.FORMULA]:
+            said.append(self.tr("Formulas: {formulas}").format(formulas="; ".join(sources)))
+        shown = (run for run in runs if run.style & marks.PICTURE)
+        if names := [run.text or run.picture for run in shown if self._builder.shows(run.picture)]:
+            said.append(self.tr("Pictures: {names}").format(names="; ".join(names)))
+        self.setAccessibleDescription(" ".join(said))
 
     # -- inside ----------------------------------------------------------------------------------
 
     def _follow(self, url: QUrl) -> None:
         address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        if self.album is not None and address.startswith(OPENS):
+            # A link that somebody wrote so opens no more than a picture of the conversation.
+            picture = self.album.find(address.removeprefix(OPENS))
+            if picture is not None:
+                show_picture(picture, self.album.pictures, self.window())
+            return
         if address.strip("#"):
             self.link_activated.emit(address)
 
