@@ -12,6 +12,7 @@ from parley.catalog.checking import problems
 from parley.catalog.names import folded
 from parley.catalog.values import CARD, CatalogFile, Licence, Model, SamplingDefaults, Source
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 
 _SAFE: Final = "Your models and conversations are as they were."
 _SHOWN: Final = 6
@@ -110,7 +111,7 @@ class Catalog:
             f"There is no “{name}” in the catalogue.",
             hint=f"Did you mean {' or '.join(models)}?"
             if models
-            else "“parley catalog” lists what there is.",
+            else f"“{command('catalog')}” lists what there is.",
         )
 
     def of_family(self, family: str) -> tuple[Model, ...]:

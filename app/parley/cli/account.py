@@ -17,6 +17,7 @@ from parley.cli.running import run_command
 from parley.cli.services import Services
 from parley.cli.streams import shown, write_line, write_out
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 
 if TYPE_CHECKING:
     from parley.hub import Who
@@ -131,8 +132,8 @@ def _nowhere() -> ParleyError:
         "no_keychain",
         "There is no keychain that takes the access token, so it would be forgotten at once.",
         safe="It was not kept anywhere.",
-        hint="Unlock the keychain, or use “parley login --file” to keep it in a file that only you"
-        " can read, or set HF_TOKEN.",
+        hint=f"Unlock the keychain, or use “{command('login', '--file')}” to keep it in a file that"
+        " only you can read, or set HF_TOKEN.",
     )
 
 

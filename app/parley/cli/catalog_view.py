@@ -24,6 +24,7 @@ from parley.catalog import (
     said,
 )
 from parley.cli.bars import joined, safe
+from parley.core.launching import command
 from parley.core.words import short
 
 _QUIET: Final = "bright_black"
@@ -344,7 +345,7 @@ def _sampling(sampling: SamplingDefaults) -> str:
 
 
 def _legend(models: tuple[Model, ...]) -> str:
-    words = "“parley catalog NAME” shows all that is known of a model, with sources."
+    words = f"“{command('catalog', 'NAME')}” shows all that is known of a model, with sources."
     if any(model.engine.runs is not True for model in models):
         words += " Grey ones do not run in this engine, or it is not known."
     return words

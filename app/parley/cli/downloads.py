@@ -15,6 +15,7 @@ from parley.cli.running import run_command
 from parley.cli.services import Services
 from parley.cli.streams import shown, write_out
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 
 if TYPE_CHECKING:
     from parley.hub.downloads import Download, DownloadQueue
@@ -199,7 +200,7 @@ def _named(known: Sequence[Download], which: Sequence[str]) -> list[Download]:
                 "download_unknown",
                 f"There is no download called “{text}”.",
                 safe="Nothing was changed.",
-                hint="“parley downloads” lists them.",
+                hint=f"“{command('downloads')}” lists them.",
             )
         found |= {each.id: each for each in matches}
     return list(found.values())

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from parley.cli.streams import shown
+from parley.core.launching import command
 from parley.core.words import day, size
 from parley.library.resolve import listed
 
@@ -51,7 +52,8 @@ def list_view(scan: Scan, *, width: int | None = None) -> str:
         width: cells; None is that of the terminal, and no limit elsewhere.
     """
     if not scan.models:
-        return "There are no models yet. “parley pull” fetches one, “parley import” takes one in.\n"
+        pull, take_in = command("pull"), command("import")
+        return f"There are no models yet. “{pull}” fetches one, “{take_in}” takes one in.\n"
     terminal = sys.stdout is not None and sys.stdout.isatty()
     if width is None and terminal:
         width = shutil.get_terminal_size().columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parley.catalog import FACTS, in_short
+from parley.core.launching import command
 from parley.discover.licences import Licences
 from parley.hub.known import Holding
 
@@ -16,7 +17,7 @@ def licence_lines(repo: str, named: str, found: Licences | None) -> list[str]:
         named: the identifier that the hub gives.
         found: None where nothing but that could be looked up.
     """
-    more = f"“parley show {repo}” says more."
+    more = f"“{command('show', repo)}” says more."
     if found is None:
         return [f"Licence: {named or 'not known'}. What it asks could not be looked up. {more}"]
     lines = []

@@ -17,6 +17,7 @@ from parley.cli.output import Output
 from parley.cli.progress import bars
 from parley.cli.streams import write_line, write_out
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.core.words import size
 from parley.hub.downloads import Download
 
@@ -128,7 +129,7 @@ class TextView:
         with self._aside():
             write_line(f"{safe(download.name)} {was}, {how}: {place}")
             if self._bars is not None:  # somebody looks on
-                write_line(f"Talk with it: parley chat --model {safe(download.name)}")
+                write_line(f"Talk with it: {command('chat', '--model', safe(download.name))}")
 
     def failed(self, error: ParleyError) -> None:
         with self._aside():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.hub.names import tokens_page
 
 _UNCHANGED = "Nothing on this computer changed."
@@ -77,7 +78,8 @@ def refused(
         return _said(
             "hub_scope",
             f"Your access token may not read gated repositories such as “{subject.repo}”.",
-            hint=f"Allow it to at {subject.tokens_page}, or sign in with another (“parley login”).",
+            hint=f"Allow it to at {subject.tokens_page}, or sign in with another"
+            f" (“{command('login')}”).",
         )
     if code == "RevisionNotFound":
         return _said(
@@ -119,14 +121,14 @@ def _refused_by_hub(subject: Subject, status: int, *, with_token: bool) -> Parle
             "hub_sign_in",
             f"{subject.host} lets nobody {subject.purpose} without an account.",
             hint=f"Make an access token at {subject.tokens_page}, and give it to Parley with"
-            " “parley login”.",
+            f" “{command('login')}”.",
         )
     if status == 403:
         return _said(
             "hub_forbidden",
             f"{subject.host} does not let you {subject.purpose}.",
-            hint="Sign in with another access token (“parley login”), or without one"
-            " (“parley logout”).",
+            hint=f"Sign in with another access token (“{command('login')}”), or without one"
+            f" (“{command('logout')}”).",
         )
     if status in {404, 405, 410}:
         return _said(
@@ -143,8 +145,9 @@ def _bad_token(subject: Subject) -> ParleyError:
         "hub_token",
         f"{subject.host} does not accept your access token: it was revoked, has expired, or is not"
         " whole.",
-        hint=f"Make a new one at {subject.tokens_page} and sign in with it (“parley login”), or do"
-        " without one (“parley logout”). Where HF_TOKEN is set, that is the one.",
+        hint=f"Make a new one at {subject.tokens_page} and sign in with it"
+        f" (“{command('login')}”), or do without one (“{command('logout')}”). Where HF_TOKEN is"
+        " set, that is the one.",
     )
 
 
@@ -155,7 +158,7 @@ def _gated(subject: Subject, message: str, *, with_token: bool) -> ParleyError:
             "hub_gated",
             f"The files of “{subject.repo}” are only for people who accepted its terms.",
             hint=f"Accept them at {subject.page}, make an access token at {subject.tokens_page},"
-            " and give it to Parley with “parley login”.",
+            f" and give it to Parley with “{command('login')}”.",
         )
     if "awaiting" in message:
         return _said(
@@ -181,7 +184,7 @@ def _not_found(subject: Subject, *, with_token: bool) -> ParleyError:
     if not with_token:
         hint = (
             "Check how it is written; a private one needs an access token of your account"
-            " (“parley login”)."
+            f" (“{command('login')}”)."
         )
     return _said(
         "hub_not_found",
@@ -298,7 +301,7 @@ def signed_out(host: str, endpoint: str) -> ParleyError:
         f"You are not signed in to {host}.",
         safe="Nothing was sent.",
         hint=f"Make an access token at {tokens_page(endpoint)}, and give it to Parley with"
-        " “parley login”.",
+        f" “{command('login')}”.",
     )
 
 

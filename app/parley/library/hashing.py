@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from parley.core.errors import Cancelled, ParleyError
+from parley.core.launching import command
 from parley.library.values import Progress
 
 _BLOCK: Final = 4 * 1024**2
@@ -111,7 +112,7 @@ def unreadable(path: Path, error: OSError) -> ParleyError:
         return ParleyError(
             "model_missing",
             f"There is no file at “{path}” any more.",
-            hint="Put it back, or remove the model with parley remove.",
+            hint=f"Put it back, or remove the model with “{command('remove')}”.",
         )
     return ParleyError(
         "model_unreadable",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.core.paths import Paths
 from parley.library import looking, merging, resolve
 from parley.library.looking import Disk, OnHeaders
@@ -147,7 +148,7 @@ class Library:
                 raise ParleyError(
                     "model_not_found",
                     f"“{given}” is not among the models that are listed.",
-                    hint="Take it in with “parley import” first.",
+                    hint=f"Take it in with “{command('import', given)}” first.",
                 )
         return self._only(wanted, found, models)
 

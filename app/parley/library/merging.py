@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from parley.core.launching import command
 from parley.gguf import shard_paths
 from parley.library.records import FileRecord, Keys, Row
 from parley.library.sightings import SeenFile, Sighting, seen, shown_name
@@ -292,7 +293,7 @@ def _file(
         return fresh
     news.append(
         f"“{one.name}” was changed by another program since Parley last looked."
-        + (" parley verify tells whether it is still right." if old.sha256 else "")
+        + (f" “{command('verify', one.name)}” tells whether it is right." if old.sha256 else "")
     )
     return msgspec.structs.replace(
         fresh, sha256=old.sha256, computed=old.computed, changed=bool(old.sha256)

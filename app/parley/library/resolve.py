@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.gguf.names import normal_label, parse_name
 from parley.library.sightings import shown_name
 from parley.library.values import Model
@@ -80,7 +81,8 @@ def refuse_unusable(model: Model) -> None:
         raise ParleyError(
             "model_missing",
             f"“{model.name}” is no longer at {model.path}.",
-            hint=f"Put it back, fetch it again, or forget it with “parley remove {model.name}”.",
+            hint="Put it back, fetch it again, or forget it with"
+            f" “{command('remove', model.name)}”.",
         )
     if model.state == "incomplete":
         lacking = model.missing or tuple(
@@ -98,14 +100,14 @@ def refuse_unusable(model: Model) -> None:
             "model_damaged",
             f"“{model.name}” is damaged: its content is not what was published.",
             safe="What is there was left as it is.",
-            hint=f"“parley verify {model.name}” says which file it is and what to do.",
+            hint=f"“{command('verify', model.name)}” says which file it is and what to do.",
         )
     if model.changed:
         raise ParleyError(
             "model_changed",
             f"“{model.name}” was changed by another program since its content was known.",
             safe="It was left as it is.",
-            hint=f"“parley verify {model.name}” reads it whole and says whether it is right.",
+            hint=f"“{command('verify', model.name)}” reads it whole and says whether it is right.",
         )
     header = model.header
     if header is not None and header.problem_code in {"model_truncated", "model_own_format"}:
@@ -217,5 +219,5 @@ def _again(model: Model) -> str:
     if model.program:
         return f"Fetch it again with {model.program}, or choose another model."
     if model.repo:
-        return f"Fetch it with “parley pull {pulled(model)}”, or choose another model."
+        return f"Fetch it with “{command('pull', pulled(model))}”, or choose another model."
     return "Get it again from where it came, or choose another model."

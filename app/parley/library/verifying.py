@@ -8,6 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.library.hashing import Meter, sha256_of
 from parley.library.records import FileRecord, Keys, Row
 from parley.library.resolve import listed, pulled
@@ -138,5 +139,5 @@ def _again(model: Model, *, first: str = "F") -> str:
     if model.origin == "starter":
         return "Install Parley again."
     if model.repo and model.origin != "imported":
-        return f"{first}etch it again with “parley pull {pulled(model)}”."
+        return f"{first}etch it again with “{command('pull', pulled(model))}”."
     return "Get it again from where it came."

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import parley
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.core.paths import Paths
 from parley.ui import dialogs, fonts, languages, theme
 from parley.ui.collecting import Collector
@@ -75,7 +76,7 @@ def main(
     if sys.platform.startswith("linux") and not _has_display():
         print(
             "There is no display to open a window on."
-            " Use “parley chat” in the terminal, or start Parley from a desktop.",
+            f" Use “{command('chat')}” in the terminal, or start Parley from a desktop.",
             file=sys.stderr,
         )
         return 1

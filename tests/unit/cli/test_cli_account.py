@@ -13,6 +13,7 @@ from helpers.accounts import TOKEN, Person
 from helpers.cli_run import Ran, Terminal, services
 from helpers.local_hub import LocalHub
 from parley.cli import main
+from parley.core.launching import command
 from parley.core.paths import Paths
 
 Run = Callable[..., Ran]
@@ -147,7 +148,7 @@ def test_a_locked_keychain_is_no_success(run: Run, person: Person) -> None:
 def test_who_it_is(run: Run, person: Person) -> None:
     signed_out = run("whoami")
     assert signed_out.code == 1
-    assert "parley login" in signed_out.err
+    assert command("login") in signed_out.err
     login(run)
 
     ran = run("whoami")

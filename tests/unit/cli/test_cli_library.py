@@ -15,6 +15,7 @@ from helpers.small_models import model_bytes, projector_bytes, put, sha256, spli
 from parley.cli import main
 from parley.cli.library_view import list_view
 from parley.core.database import Database
+from parley.core.launching import command
 from parley.core.paths import Paths
 from parley.library import DownloadedFile, Library, Measured
 
@@ -307,7 +308,8 @@ def test_verify_says_right_and_wrong(run: Run, library: Library, paths: Paths) -
     put(path, model_bytes(2))
     ran = run("verify", "--all")
     assert ran.code == 1
-    assert "m: Damaged: m.gguf. Delete that and fetch it again with “parley pull o/r”." in ran.out
+    again = f"fetch it again with “{command('pull', 'o/r')}”."
+    assert f"m: Damaged: m.gguf. Delete that and {again}" in ran.out
     (found,) = only(run("verify", "m", "--json"))["models"]
     assert found["outcome"] == "wrong"
     assert found["files"] == [

@@ -23,6 +23,7 @@ from parley.cli.downloading import Told, rate
 from parley.cli.pull_view import duration, end_of
 from parley.core.database import Database
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.core.network import Network
 from parley.core.paths import Paths
 from parley.core.secrets import Secrets
@@ -222,7 +223,7 @@ def test_without_a_terminal_there_is_one_line_on_stderr(pull, published):
     (line,) = ran.err.splitlines()
     assert line == f"{NAME}:Q8_0 is here, verified: {pull.place(f'{MODEL}-Q8_0.gguf')}"
     assert "Licence: Apache License 2.0. Permissive.\n" in ran.out
-    assert "parley show" not in ran.out
+    assert command("show", NAME) not in ran.out
 
 
 def test_the_build_that_suits_the_computer_and_why(pull, published):
@@ -472,7 +473,7 @@ def test_a_bar_in_a_terminal(pull, published):
     assert ran.code == 0
     assert f"{NAME}:Q8_0" in "".join(shown)
     assert "50%" in "".join(shown)
-    assert f"\nTalk with it: parley chat --model {NAME}:Q8_0\n" in ran.err
+    assert f"\nTalk with it: {command('chat', '--model', f'{NAME}:Q8_0')}\n" in ran.err
 
 
 def test_the_end_of_a_name_in_a_narrow_terminal():
@@ -510,7 +511,7 @@ def test_the_licences_that_hold_are_shown_before_the_download(pull, published, c
     ran = pull("pull", NAME)
 
     assert ran.code == 0
-    assert f"{words}“parley show {NAME}” says more.\n" in ran.out
+    assert f"{words}“{command('show', NAME)}” says more.\n" in ran.out
 
 
 def test_a_repository_that_names_no_licence(pull, published):

@@ -13,6 +13,7 @@ from helpers.cli_run import Ran, services
 from helpers.local_hub import Content, LocalHub
 from parley.catalog import Catalog
 from parley.cli import main
+from parley.core.launching import command
 from parley.core.paths import Paths
 
 REPO = "ann/Model-GGUF"
@@ -168,7 +169,7 @@ def test_a_gated_repository_says_where_to_accept_and_what_to_do(
         "“Please accept”",
         "The owner asks for: Name, Country.",
         "People in the European Union are refused.",
-        "“parley login”",
+        f"“{command('login')}”",
     ):
         assert words in text, words
     (found,) = run(GATED, "--json").lines

@@ -10,6 +10,7 @@ import pytest
 from helpers.gguf_bytes import gguf_bytes, tensor
 from parley.core.database import Database
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.core.paths import Paths
 from parley.library import Library
 
@@ -165,7 +166,7 @@ def test_an_incomplete_model_is_never_returned(
     error = failure(library, "big")
     assert error.code == "model_incomplete"
     assert "Big-00002-of-00002.gguf" in error.message
-    assert "parley pull mistralai/Big" in error.hint
+    assert command("pull", "mistralai/Big") in error.hint
     error = failure(library, "cut")
     assert error.code == "model_truncated"
     assert "incomplete" in error.message

@@ -14,6 +14,7 @@ from helpers.other_programs import Ollama
 from helpers.small_models import model_bytes, put, sha256, split
 from parley.core.database import Database
 from parley.core.errors import Cancelled, ParleyError
+from parley.core.launching import command
 from parley.core.paths import Paths
 from parley.library import DownloadedFile, Library, Model, Progress
 from parley.library.elsewhere import Where
@@ -78,7 +79,7 @@ def test_a_damaged_part_is_named_with_what_to_do(library: Library, parts: list[P
     assert [file.outcome for file in result.files] == ["right", "wrong", "right"]
     assert result.words == (
         "Damaged: big-Q8_0-00002-of-00003.gguf."
-        " Delete that and fetch it again with “parley pull o/r:Q8_0”."
+        f" Delete that and fetch it again with “{command('pull', 'o/r:Q8_0')}”."
     )
     assert only(library).state == "wrong"
     with pytest.raises(ParleyError) as caught:
@@ -99,7 +100,7 @@ def test_a_changed_file_that_is_right_is_right_again(library: Library, parts: li
     with pytest.raises(ParleyError) as caught:
         library.resolve("big")
     assert caught.value.code == "model_changed"
-    assert "parley verify big" in caught.value.hint
+    assert command("verify", "big") in caught.value.hint
 
     assert verify(library).outcome == "right"
     assert only(library).state == "verified"

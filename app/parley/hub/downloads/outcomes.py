@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from parley.core.errors import ParleyError
+from parley.core.launching import command
 from parley.hub.downloads.values import DownloadPlan, State, Trouble
 from parley.hub.transfer.errors import kept_words
 
@@ -47,7 +48,8 @@ def withdrawn(plan: DownloadPlan, number: int, kept: int) -> ParleyError:
         f"“{plan.files[number - 1].path}” is no longer in “{plan.repo}” as it was listed: its owner"
         " removed or replaced it.",
         safe=kept_words(kept),
-        hint=f"Look at what there is now (“parley show {plan.repo}”), and cancel this download.",
+        hint=f"Look at what there is now (“{command('show', plan.repo)}”), and cancel this"
+        " download.",
     )
 
 
