@@ -107,15 +107,15 @@
     <name>AnswerDetails</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Details of the answer</source>
-        <translation type="unfinished">Einzelheiten der Antwort</translation>
+        <translation>Einzelheiten der Antwort</translation>
     </message>
 </context>
 <context>
@@ -206,43 +206,43 @@
     <name>ClosedPage</name>
     <message>
         <source>1. Accept the terms with your account, on this page:</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Die Bedingungen mit dem eigenen Konto auf dieser Seite annehmen:</translation>
     </message>
     <message>
         <source>2. Make an access token on this page. One that may only read is enough:</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Auf dieser Seite ein Zugriffstoken anlegen. Eines, das nur lesen darf, genügt:</translation>
     </message>
     <message>
         <source>2. Once its owner has let you in, check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Sobald der Eigentümer Zugang gewährt hat, erneut prüfen.</translation>
     </message>
     <message>
         <source>3. Paste it here:</source>
-        <translation type="unfinished"></translation>
+        <translation>3. Hier einfügen:</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriffstoken</translation>
     </message>
     <message>
         <source>It is kept in the keychain of this computer and sent to {host} alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird im Schlüsselbund dieses Computers aufbewahrt und nur an {host} gesendet.</translation>
     </message>
     <message>
         <source>Its owner refuses people in the European Union.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eigentümer lehnt Personen in der Europäischen Union ab.</translation>
     </message>
     <message>
         <source>Terms of the owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedingungen des Eigentümers</translation>
     </message>
     <message>
         <source>The access token that is kept is that of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das aufbewahrte Zugriffstoken ist das von {name}.</translation>
     </message>
     <message>
         <source>This computer offers no keychain, so it is forgotten when Parley ends. It is sent to {host} alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer bietet keinen Schlüsselbund, daher wird es mit dem Ende von Parley vergessen. Es wird nur an {host} gesendet.</translation>
     </message>
 </context>
 <context>
@@ -438,95 +438,95 @@
     <name>DownloadsWindow</name>
     <message>
         <source>All downloads together take no more than this.</source>
-        <translation type="unfinished">Alle Downloads zusammen nehmen nicht mehr als das.</translation>
+        <translation>Alle Downloads zusammen nehmen nicht mehr als das.</translation>
     </message>
     <message>
         <source>Cancel download</source>
-        <translation type="unfinished"></translation>
+        <translation>Download abbrechen</translation>
     </message>
     <message>
         <source>Cancel download…</source>
-        <translation type="unfinished"></translation>
+        <translation>Download abbrechen …</translation>
     </message>
     <message>
         <source>Cancel the download of “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Download von „{name}“ abbrechen?</translation>
     </message>
     <message>
         <source>Chat now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt chatten</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished">Modell wählen</translation>
+        <translation>Modell wählen</translation>
     </message>
     <message>
         <source>Clear finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige entfernen</translation>
     </message>
     <message>
         <source>Download earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher herunterladen</translation>
     </message>
     <message>
         <source>Download later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später herunterladen</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Models that can be downloaded are in the list of models, below those here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle zum Herunterladen stehen in der Liste der Modelle unter denen, die schon hier sind.</translation>
     </message>
     <message>
         <source>No downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Downloads</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>Nothing of it was received yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch nichts davon empfangen.</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Remove from list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste entfernen</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Speed limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempolimit</translation>
     </message>
     <message>
         <source>The files stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien bleiben auf diesem Computer.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>{size} that were received are removed from the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}, die empfangen wurden, werden vom Datenträger entfernt.</translation>
     </message>
 </context>
 <context>
@@ -715,67 +715,67 @@
     <name>FetchDialog</name>
     <message>
         <source>Asking whether the files may be read…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gefragt, ob die Dateien gelesen werden dürfen …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Chat now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt chatten</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut prüfen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished">Herunterladen</translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Download {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} herunterladen</translation>
     </message>
     <message>
         <source>Download {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} herunterladen?</translation>
     </message>
     <message>
         <source>Finding out how it would run on this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird ermittelt, wie es auf diesem Computer liefe …</translation>
     </message>
     <message>
         <source>Go online and try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Online gehen und erneut versuchen</translation>
     </message>
     <message>
         <source>Looking the model up</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird nachgeschlagen</translation>
     </message>
     <message>
         <source>Reading the licence…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lizenz wird gelesen …</translation>
     </message>
     <message>
         <source>Reading the list of files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Dateien wird gelesen …</translation>
     </message>
     <message>
         <source>This model is on this computer already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell ist schon auf diesem Computer.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -2109,67 +2109,71 @@
     <name>PreparedPage</name>
     <message>
         <source>Build</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>I accept the {licence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich nehme die {licence} an</translation>
     </message>
     <message>
         <source>It seems to be made from a Llama model, whose licence holds as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist wohl aus einem Llama-Modell gemacht, dessen Lizenz ebenfalls gilt.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">Lizenz</translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>None is named. Ask its owner what is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine genannt. Den Eigentümer fragen, was erlaubt ist.</translation>
     </message>
     <message>
         <source>Read the licence that comes with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die mitgelieferte Lizenz lesen</translation>
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>Repository</translation>
     </message>
     <message>
         <source>Text of the licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Lizenz</translation>
     </message>
     <message>
         <source>There is room for {space} more, which is not enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist noch Platz für {space}, was nicht reicht.</translation>
     </message>
     <message>
         <source>There is room for {space} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist noch Platz für {space}.</translation>
     </message>
     <message>
         <source>What it asks is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie verlangt, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>permissive</source>
+        <translation>freizügig</translation>
     </message>
     <message>
         <source>{host}, which is out of reach now; its list is from earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}, jetzt nicht erreichbar; die Liste ist von früher</translation>
     </message>
     <message>
         <source>{name}. What it asks is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}. Was sie verlangt, ist nicht bekannt.</translation>
     </message>
 </context>
 <context>
@@ -3474,7 +3478,7 @@
     </message>
     <message>
         <source>Downloads: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads: {text}</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3486,7 +3490,7 @@
     </message>
     <message>
         <source>Show the downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Downloads zeigen</translation>
     </message>
     <message>
         <source>{used} of {total}</source>
@@ -3915,27 +3919,27 @@
     <name>WindowDownloads</name>
     <message>
         <source>&amp;Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Downloads</translation>
     </message>
     <message>
         <source>Chat now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt chatten</translation>
     </message>
     <message>
         <source>Show downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads zeigen</translation>
     </message>
     <message>
         <source>Show what is being downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was heruntergeladen wird</translation>
     </message>
     <message>
         <source>“{name}” answers from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ antwortet von nun an.</translation>
     </message>
     <message>
         <source>“{name}” is on this computer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist jetzt auf diesem Computer.</translation>
     </message>
 </context>
 <context>
@@ -4042,7 +4046,7 @@
     <name>Windows</name>
     <message>
         <source>“{name}” is on this computer now. Press here to chat with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist jetzt auf diesem Computer. Hier drücken, um damit zu chatten.</translation>
     </message>
 </context>
 <context>
@@ -4792,10 +4796,6 @@
         <translation>, langsamer, als die meisten lesen</translation>
     </message>
     <message>
-        <source>&lt;Account at {1}&gt;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A model file of up to about {1} would fit.</source>
         <translation>Eine Modelldatei bis etwa {1} würde passen.</translation>
     </message>
@@ -4805,23 +4805,23 @@
     </message>
     <message>
         <source>Accept them at {1}, make an access token at {2}, and give it to Parley with “{3}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie unter {1} annehmen, unter {2} ein Zugriffstoken anlegen und es Parley mit „{3}“ geben.</translation>
     </message>
     <message>
         <source>Acceptance needed</source>
-        <translation type="unfinished">Zustimmung nötig</translation>
+        <translation>Annahme nötig</translation>
     </message>
     <message>
         <source>Allow it to at {1}, or sign in with another (“{2}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ihm unter {1} erlauben oder mit einem anderen anmelden („{2}“).</translation>
     </message>
     <message>
         <source>Another version of “{1}” is on this computer already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Fassung von „{1}“ ist schon auf diesem Computer.</translation>
     </message>
     <message>
         <source>Ask for access at {1}; some owners take days to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {1} um Zugang bitten; manche Eigentümer brauchen Tage für eine Antwort.</translation>
     </message>
     <message>
         <source>Ask on the machine that has it, to have them verified.</source>
@@ -4841,27 +4841,27 @@
     </message>
     <message>
         <source>Check how it is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schreibweise prüfen.</translation>
     </message>
     <message>
         <source>Check how it is written; a private one needs an access token of your account (“{1}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schreibweise prüfen; ein privates braucht ein Zugriffstoken des Kontos („{1}“).</translation>
     </message>
     <message>
         <source>Check that your access token may read it, or choose another repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob das Zugriffstoken es lesen darf, oder ein anderes Repository wählen.</translation>
     </message>
     <message>
         <source>Check the connection to the internet, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Internet prüfen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Check the folder and its disk, then resume the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner und seinen Datenträger prüfen, dann den Download fortsetzen.</translation>
     </message>
     <message>
         <source>Check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names, or that of the system&apos;s settings, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Proxy prüfen, den HTTPS_PROXY, HTTP_PROXY oder ALL_PROXY oder die Einstellungen des Systems nennen, und erneut versuchen.</translation>
     </message>
     <message>
         <source>Choose a GGUF file of a language model.</source>
@@ -4873,7 +4873,7 @@
     </message>
     <message>
         <source>Choose another file or repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Datei oder ein anderes Repository wählen.</translation>
     </message>
     <message>
         <source>Choose another quantisation of the model, or update Parley.</source>
@@ -4881,11 +4881,11 @@
     </message>
     <message>
         <source>Choose another repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Repository wählen.</translation>
     </message>
     <message>
         <source>Choose another repository; others may hold the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Repository wählen; andere haben vielleicht dasselbe Modell.</translation>
     </message>
     <message>
         <source>Choose one of {1}.</source>
@@ -4897,7 +4897,7 @@
     </message>
     <message>
         <source>Commercial use</source>
-        <translation type="unfinished">Geschäftliche Nutzung</translation>
+        <translation>Kommerzielle Nutzung</translation>
     </message>
     <message>
         <source>Context: {1}, the longest that {2}.</source>
@@ -4913,7 +4913,7 @@
     </message>
     <message>
         <source>Copy the whole token from {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Token von {1} kopieren.</translation>
     </message>
     <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
@@ -4929,23 +4929,23 @@
     </message>
     <message>
         <source>Free some space, then resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Platz schaffen, dann fortsetzen.</translation>
     </message>
     <message>
         <source>Free {1}, then download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} freigeben, dann erneut herunterladen.</translation>
     </message>
     <message>
         <source>Free {1}, then resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} freigeben, dann fortsetzen.</translation>
     </message>
     <message>
         <source>Free {1}, then resume the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} freigeben, dann den Download fortsetzen.</translation>
     </message>
     <message>
         <source>Free {1}, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} freigeben, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>Give one with fewer levels.</source>
@@ -4957,7 +4957,7 @@
     </message>
     <message>
         <source>If this network wants you to sign in first, open a web page in a browser and do so; otherwise try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt dieses Netz zuerst eine Anmeldung, eine Webseite im Browser öffnen und sich anmelden; sonst später erneut versuchen.</translation>
     </message>
     <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
@@ -4969,27 +4969,27 @@
     </message>
     <message>
         <source>It goes on by itself when offline mode is turned off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er geht von selbst weiter, wenn der Offline-Modus in den Einstellungen ausgeschaltet wird.</translation>
     </message>
     <message>
         <source>It goes on with {1}, which was begun before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht mit {1} weiter, das schon begonnen wurde.</translation>
     </message>
     <message>
         <source>It is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist, wie sie war.</translation>
     </message>
     <message>
         <source>It is no longer where it was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht mehr, wo es aufbewahrt wurde</translation>
     </message>
     <message>
         <source>It is not in the library yet. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist noch nicht in der Bibliothek. {1}</translation>
     </message>
     <message>
         <source>It may be a mirror that only passes files on: unset HF_ENDPOINT to ask Hugging Face itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ist es ein Spiegel, der nur Dateien weitergibt: HF_ENDPOINT entfernen, um Hugging Face selbst zu fragen.</translation>
     </message>
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
@@ -5005,19 +5005,19 @@
     </message>
     <message>
         <source>It was changed on the hub since it was downloaded; this replaces it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde auf dem Hub seit dem Download geändert; dies ersetzt es.</translation>
     </message>
     <message>
         <source>It was not sent anywhere, and not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nirgendwohin gesendet und nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>It was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht gesendet.</translation>
     </message>
     <message>
         <source>It will not run on this computer. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird auf diesem Computer nicht laufen. {1}</translation>
     </message>
     <message>
         <source>Its answers</source>
@@ -5029,55 +5029,55 @@
     </message>
     <message>
         <source>Leave the revision out, or name a branch, tag or commit that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Revision weglassen oder einen Zweig, Tag oder Commit nennen, den es gibt.</translation>
     </message>
     <message>
         <source>Let SSL_CERT_FILE name a file of certificates in PEM format, or unset it, and start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>SSL_CERT_FILE eine Datei mit Zertifikaten im PEM-Format nennen lassen oder entfernen, und Parley neu starten.</translation>
     </message>
     <message>
         <source>Limit by revenue</source>
-        <translation type="unfinished">Grenze nach Umsatz</translation>
+        <translation>Grenze nach Umsatz</translation>
     </message>
     <message>
         <source>Limit by users</source>
-        <translation type="unfinished">Grenze nach Nutzern</translation>
+        <translation>Grenze nach Nutzern</translation>
     </message>
     <message>
         <source>List the repository&apos;s files again, and choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien des Repositorys erneut auflisten und eine davon wählen.</translation>
     </message>
     <message>
         <source>List the repository&apos;s files again; if it stays so, choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien des Repositorys erneut auflisten; bleibt es dabei, eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>Look at the queue again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warteschlange erneut ansehen.</translation>
     </message>
     <message>
         <source>Look at the repository that it was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Repository ansehen, aus dem es gemacht wurde.</translation>
     </message>
     <message>
         <source>Look at what there is now (“{1}”), and cancel this download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen, was es jetzt gibt („{1}“), und diesen Download abbrechen.</translation>
     </message>
     <message>
         <source>Look at {1} later; some owners take days to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Später unter {1} nachsehen; manche Eigentümer brauchen Tage für eine Antwort.</translation>
     </message>
     <message>
         <source>Look for a repository of the same model whose name ends in GGUF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Repository desselben Modells suchen, dessen Name auf GGUF endet.</translation>
     </message>
     <message>
         <source>Make a new one at {1} and sign in with it (“{2}”), or do without one (“{3}”). Where HF_TOKEN is set, that is the one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {1} ein neues anlegen und damit anmelden („{2}“) oder ohne auskommen („{3}“). Ist HF_TOKEN gesetzt, ist es dieses.</translation>
     </message>
     <message>
         <source>Make an access token at {1}, and give it to Parley with “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {1} ein Zugriffstoken anlegen und es Parley mit „{2}“ geben.</translation>
     </message>
     <message>
         <source>Make it smaller in another program, and attach that.</source>
@@ -5085,7 +5085,7 @@
     </message>
     <message>
         <source>Make that folder writable, or keep the token in the keychain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner beschreibbar machen oder das Token im Schlüsselbund aufbewahren.</translation>
     </message>
     <message>
         <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
@@ -5093,11 +5093,11 @@
     </message>
     <message>
         <source>Name one to get it all the same: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine nennen, um sie trotzdem zu bekommen: {1}.</translation>
     </message>
     <message>
         <source>Name the file in place of the quantisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Statt der Quantisierung die Datei nennen.</translation>
     </message>
     <message>
         <source>Name the first part of the model, with all others beside it.</source>
@@ -5105,7 +5105,7 @@
     </message>
     <message>
         <source>No build of “{1}” suits this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Fassung von „{1}“ passt zu diesem Computer.</translation>
     </message>
     <message>
         <source>None of the builds fits, not even the smallest, {1}.</source>
@@ -5113,15 +5113,15 @@
     </message>
     <message>
         <source>Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verloren.</translation>
     </message>
     <message>
         <source>Nothing on this computer changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer hat sich nichts geändert.</translation>
     </message>
     <message>
         <source>Nothing was downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts heruntergeladen.</translation>
     </message>
     <message>
         <source>Of the other parts, {1} of {2} layers fit.</source>
@@ -5129,23 +5129,23 @@
     </message>
     <message>
         <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {1} der {2} Teile von „{3}“ sind in „{4}“: {5} fehlen.</translation>
     </message>
     <message>
         <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {1} der {2} Teile von „{3}“ sind in „{4}“: {5} fehlt.</translation>
     </message>
     <message>
         <source>Others could read {1}; now only you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere konnten {1} lesen; jetzt kann es nur der eigene Benutzer.</translation>
     </message>
     <message>
         <source>Parley did not connect to the hub, because HF_HUB_OFFLINE is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley hat sich nicht mit dem Hub verbunden, weil HF_HUB_OFFLINE gesetzt ist.</translation>
     </message>
     <message>
         <source>Parley is ending.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley wird beendet.</translation>
     </message>
     <message>
         <source>Parts of this build are missing, so it is not chosen.</source>
@@ -5153,11 +5153,11 @@
     </message>
     <message>
         <source>Passing it on</source>
-        <translation type="unfinished">Weitergabe</translation>
+        <translation>Weitergabe</translation>
     </message>
     <message>
         <source>Paste the token again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token erneut einfügen.</translation>
     </message>
     <message>
         <source>Prompts are read in smaller steps to save memory, which takes longer.</source>
@@ -5165,23 +5165,23 @@
     </message>
     <message>
         <source>Regions left out</source>
-        <translation type="unfinished">Ausgenommene Regionen</translation>
+        <translation>Ausgenommene Regionen</translation>
     </message>
     <message>
         <source>Remove that link, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verknüpfung entfernen oder eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>Remove that model first, then resume the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst jenes Modell entfernen, dann den Download fortsetzen.</translation>
     </message>
     <message>
         <source>Rename or move that file, or choose another one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jene Datei umbenennen oder verschieben oder hier eine andere wählen.</translation>
     </message>
     <message>
         <source>Rename or move {1}, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} umbenennen oder verschieben oder eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>Reset them.</source>
@@ -5189,7 +5189,7 @@
     </message>
     <message>
         <source>Resume it; if it happens again, report it together with Parley&apos;s log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen; geschieht es wieder, mit dem Protokoll von Parley melden.</translation>
     </message>
     <message>
         <source>Save it as PNG or JPEG, and attach that.</source>
@@ -5197,19 +5197,19 @@
     </message>
     <message>
         <source>Set HF_ENDPOINT to an address such as https://huggingface.co, or unset it.</source>
-        <translation type="unfinished"></translation>
+        <translation>HF_ENDPOINT auf eine Adresse wie https://huggingface.co setzen oder entfernen.</translation>
     </message>
     <message>
         <source>Set PARLEY_HOME to a folder with a shorter path, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>PARLEY_HOME auf einen Ordner mit kürzerem Pfad setzen oder eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>Sign in with another access token (“{1}”), or without one (“{2}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem anderen Zugriffstoken anmelden („{1}“) oder ohne („{2}“).</translation>
     </message>
     <message>
         <source>Start it again, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es neu starten, dann weitermachen.</translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
@@ -5217,11 +5217,11 @@
     </message>
     <message>
         <source>Take another build, for example Q4_K_M.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Fassung nehmen, zum Beispiel Q4_K_M.</translation>
     </message>
     <message>
         <source>Take another build, or another repository of the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Fassung nehmen oder ein anderes Repository desselben Modells.</translation>
     </message>
     <message>
         <source>Take another name, or overwrite that one.</source>
@@ -5229,7 +5229,7 @@
     </message>
     <message>
         <source>Take another repository of the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Repository desselben Modells nehmen.</translation>
     </message>
     <message>
         <source>Take every part of one build, each once.</source>
@@ -5241,7 +5241,7 @@
     </message>
     <message>
         <source>That download goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jener Download geht weiter.</translation>
     </message>
     <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
@@ -5249,11 +5249,11 @@
     </message>
     <message>
         <source>The access token has characters in it that no token has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugriffstoken enthält Zeichen, die kein Token hat.</translation>
     </message>
     <message>
         <source>The address of the hub is not a web address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse des Hubs ist keine Webadresse.</translation>
     </message>
     <message>
         <source>The beginning of “{1}” is not there as far as its weights.</source>
@@ -5273,7 +5273,7 @@
     </message>
     <message>
         <source>The connection to {1} broke off several times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {1} brach mehrmals ab.</translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
@@ -5305,11 +5305,11 @@
     </message>
     <message>
         <source>The disk has no room for this download{1}: it takes {2} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger hat keinen Platz für diesen Download {1}: er braucht noch {2}.</translation>
     </message>
     <message>
         <source>The disk has no room for “{1}” ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger hat keinen Platz für „{1}“ ({2}).</translation>
     </message>
     <message>
         <source>The disk is full: there is no room to write {1}.</source>
@@ -5317,23 +5317,23 @@
     </message>
     <message>
         <source>The download did not start: the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download hat nicht begonnen: der Datenträger ist voll.</translation>
     </message>
     <message>
         <source>The download ended because of an error in Parley ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download endete wegen eines Fehlers in Parley ({1}).</translation>
     </message>
     <message>
         <source>The download stopped: the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download blieb stehen: der Datenträger ist voll.</translation>
     </message>
     <message>
         <source>The download stopped: {1} cannot be written ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download blieb stehen: {1} kann nicht geschrieben werden ({2}).</translation>
     </message>
     <message>
         <source>The download waits, because Parley is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download wartet, weil Parley offline ist.</translation>
     </message>
     <message>
         <source>The engine cannot load {1} files, so it is not chosen.</source>
@@ -5341,7 +5341,7 @@
     </message>
     <message>
         <source>The engine cannot run {1}, the quantisation of “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine kann {1}, die Quantisierung von „{2}“, nicht ausführen.</translation>
     </message>
     <message>
         <source>The engine could not be asked how much memory the model takes: no file for it could be written to {1}.</source>
@@ -5485,7 +5485,7 @@
     </message>
     <message>
         <source>The file {1} could not be read, so its tokens are not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {1} konnte nicht gelesen werden, daher werden ihre Token nicht verwendet.</translation>
     </message>
     <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
@@ -5497,7 +5497,7 @@
     </message>
     <message>
         <source>The files of “{1}” are only for people who accepted its terms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien von „{1}“ sind nur für Personen, die die Bedingungen angenommen haben.</translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
@@ -5517,7 +5517,7 @@
     </message>
     <message>
         <source>The header of “{1}” goes on past {2} MiB, which no model&apos;s does: the file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kopf von „{1}“ geht über {2} MiB hinaus, was bei keinem Modell so ist: die Datei ist beschädigt.</translation>
     </message>
     <message>
         <source>The imported folder</source>
@@ -5529,15 +5529,15 @@
     </message>
     <message>
         <source>The keychain of this computer is locked or does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund dieses Computers ist gesperrt oder antwortet nicht</translation>
     </message>
     <message>
         <source>The keychain of this computer is locked or does not answer ({1}), so tokens are kept only until Parley closes. Unlock it and enter the token again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund dieses Computers ist gesperrt oder antwortet nicht ({1}), daher werden Token nur bis zum Ende von Parley aufbewahrt. Ihn entsperren und das Token erneut eingeben.</translation>
     </message>
     <message>
         <source>The keychain of this computer is locked or does not answer, so your access token is still in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund dieses Computers ist gesperrt oder antwortet nicht, daher ist das Zugriffstoken noch darin.</translation>
     </message>
     <message>
         <source>The last answer did not fail for lack of context.</source>
@@ -5549,7 +5549,7 @@
     </message>
     <message>
         <source>The licence in the repository could not be read. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lizenz im Repository konnte nicht gelesen werden. {1}</translation>
     </message>
     <message>
         <source>The load options cannot be used ({1}).</source>
@@ -5613,7 +5613,7 @@
     </message>
     <message>
         <source>The model is here already; its projector is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist schon hier; sein Projektor kommt hinzu.</translation>
     </message>
     <message>
         <source>The model is still answering in this conversation.</source>
@@ -5645,7 +5645,7 @@
     </message>
     <message>
         <source>The models in “{1}” are cut into pieces of bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle in „{1}“ sind in Stücke aus Bytes zerschnitten.</translation>
     </message>
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
@@ -5681,11 +5681,11 @@
     </message>
     <message>
         <source>The owner of “{1}” has not answered your request for access yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eigentümer von „{1}“ hat die Bitte um Zugang noch nicht beantwortet.</translation>
     </message>
     <message>
         <source>The owner of “{1}” has refused your account access.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eigentümer von „{1}“ hat dem Konto den Zugang verweigert.</translation>
     </message>
     <message>
         <source>The parts belong to differently split models.</source>
@@ -5757,7 +5757,7 @@
     </message>
     <message>
         <source>The storage of {1} did not give out {2} (status {3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher von {1} hat {2} nicht herausgegeben (Status {3}).</translation>
     </message>
     <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
@@ -5765,7 +5765,7 @@
     </message>
     <message>
         <source>The token could not be written to {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token konnte nicht in {1} geschrieben werden ({2}).</translation>
     </message>
     <message>
         <source>The two do not fit at once without loss, so they run one after the other: load, run, unload, load the other, run. Each fits alone ({1} and {2}).</source>
@@ -5789,7 +5789,7 @@
     </message>
     <message>
         <source>There are {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt {1}.</translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
@@ -5817,7 +5817,7 @@
     </message>
     <message>
         <source>There is no access token: the text is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Zugriffstoken: der Text ist leer.</translation>
     </message>
     <message>
         <source>There is no answer to continue.</source>
@@ -5829,7 +5829,7 @@
     </message>
     <message>
         <source>There is no file “{1}” in “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei „{1}“ in „{2}“.</translation>
     </message>
     <message>
         <source>There is no message to answer yet.</source>
@@ -5845,7 +5845,7 @@
     </message>
     <message>
         <source>There is no repository “{1}” on {2}, or it is private.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Repository „{1}“ auf {2}, oder es ist privat.</translation>
     </message>
     <message>
         <source>There is no room for “{1}”: it has {2}, and {3} can be taken where the models are.</source>
@@ -5861,7 +5861,7 @@
     </message>
     <message>
         <source>There is nothing to keep: the text is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts aufzubewahren: der Text ist leer.</translation>
     </message>
     <message>
         <source>There is nothing to send.</source>
@@ -5869,7 +5869,7 @@
     </message>
     <message>
         <source>There is {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt {1}.</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
@@ -5917,7 +5917,7 @@
     </message>
     <message>
         <source>This computer offers no keychain, so tokens are kept only until Parley closes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer bietet keinen Schlüsselbund, daher werden Token nur bis zum Ende von Parley aufbewahrt.</translation>
     </message>
     <message>
         <source>This conversation was deleted.</source>
@@ -5925,7 +5925,7 @@
     </message>
     <message>
         <source>This download is no longer in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Download ist nicht mehr in der Warteschlange.</translation>
     </message>
     <message>
         <source>This engine was built without the means to use an RPC server as a device.</source>
@@ -5953,15 +5953,15 @@
     </message>
     <message>
         <source>This is no access token of {1}: those begin with “hf_”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Zugriffstoken von {1}: die beginnen mit „hf_“.</translation>
     </message>
     <message>
         <source>This is no access token: it has characters in it that no token has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Zugriffstoken: es enthält Zeichen, die kein Token hat.</translation>
     </message>
     <message>
         <source>This is no access token: it has {1} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Zugriffstoken: es hat {1} Zeichen.</translation>
     </message>
     <message>
         <source>This is no chat template: {1}.</source>
@@ -6029,19 +6029,19 @@
     </message>
     <message>
         <source>Training on outputs</source>
-        <translation type="unfinished">Training mit Ausgaben</translation>
+        <translation>Training mit Ausgaben</translation>
     </message>
     <message>
         <source>Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einigen Minuten erneut versuchen.</translation>
     </message>
     <message>
         <source>Try again later or through another network; if it stays so, choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Später oder über ein anderes Netz erneut versuchen; bleibt es dabei, eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>Try again later, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Später erneut versuchen oder eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>Try again when the computer is less busy.</source>
@@ -6049,7 +6049,7 @@
     </message>
     <message>
         <source>Try again {1}; with an access token of your account it allows more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} erneut versuchen; mit einem Zugriffstoken des Kontos ist mehr erlaubt.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, load the model with fewer GPU layers.</source>
@@ -6089,11 +6089,11 @@
     </message>
     <message>
         <source>Unlock the keychain and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüsselbund entsperren und erneut versuchen.</translation>
     </message>
     <message>
         <source>Unset HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE, and start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>HF_HUB_OFFLINE und TRANSFORMERS_OFFLINE entfernen und Parley neu starten.</translation>
     </message>
     <message>
         <source>Update Parley and import it again.</source>
@@ -6125,7 +6125,7 @@
     </message>
     <message>
         <source>Use policy</source>
-        <translation type="unfinished">Nutzungsregeln</translation>
+        <translation>Nutzungsrichtlinie</translation>
     </message>
     <message>
         <source>Use types, properties, items, enum, const and pattern only.</source>
@@ -6133,11 +6133,11 @@
     </message>
     <message>
         <source>Wait for it, or cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darauf warten oder ihn zuerst abbrechen.</translation>
     </message>
     <message>
         <source>Wait for it, or stop it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darauf warten oder ihn dort zuerst anhalten.</translation>
     </message>
     <message>
         <source>Wait for the answer, or stop it first.</source>
@@ -6149,7 +6149,7 @@
     </message>
     <message>
         <source>What came was removed, so that nobody uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ankam, wurde entfernt, damit es niemand verwendet.</translation>
     </message>
     <message>
         <source>What had come is kept.</source>
@@ -6169,7 +6169,7 @@
     </message>
     <message>
         <source>What was downloaded is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was heruntergeladen wurde, bleibt erhalten.</translation>
     </message>
     <message>
         <source>What was found could not be remembered. {1}</source>
@@ -6181,11 +6181,11 @@
     </message>
     <message>
         <source>What was kept before is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher aufbewahrt wurde, ist noch da.</translation>
     </message>
     <message>
         <source>What was received is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was empfangen wurde, bleibt erhalten.</translation>
     </message>
     <message>
         <source>What was saved before is still there.</source>
@@ -6201,7 +6201,7 @@
     </message>
     <message>
         <source>Whether it runs here is not known. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob es hier läuft, ist nicht bekannt. {1}</translation>
     </message>
     <message>
         <source>With up to {1} of context it would fit.</source>
@@ -6233,11 +6233,11 @@
     </message>
     <message>
         <source>Write it as owner/name, for example bartowski/Meta-Llama-3.1-8B-Instruct-GGUF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es als Eigentümer/Name schreiben, zum Beispiel bartowski/Meta-Llama-3.1-8B-Instruct-GGUF.</translation>
     </message>
     <message>
         <source>Write {1} instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen {1} schreiben.</translation>
     </message>
     <message>
         <source>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</source>
@@ -6245,19 +6245,19 @@
     </message>
     <message>
         <source>You are not signed in to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {1} ist niemand angemeldet.</translation>
     </message>
     <message>
         <source>Your access token for {1} could not be read. {2}, so Parley goes on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugriffstoken für {1} konnte nicht gelesen werden. {2}, daher macht Parley ohne es weiter.</translation>
     </message>
     <message>
         <source>Your access token may not read gated repositories such as “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugriffstoken darf geschützte Repositorys wie „{1}“ nicht lesen.</translation>
     </message>
     <message>
         <source>Your account may not read the files of “{1}” yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto darf die Dateien von „{1}“ noch nicht lesen.</translation>
     </message>
     <message>
         <source>Your conversation is unchanged.</source>
@@ -6285,7 +6285,7 @@
     </message>
     <message>
         <source>Your models and the other downloads are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle und die anderen Downloads sind, wie sie waren.</translation>
     </message>
     <message>
         <source>Your other conversations are still there.</source>
@@ -6305,47 +6305,43 @@
     </message>
     <message>
         <source>a damaged compression</source>
-        <translation type="unfinished"></translation>
+        <translation>eine beschädigte Kompression</translation>
     </message>
     <message>
         <source>a file in crumbs</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Datei in Krümeln</translation>
     </message>
     <message>
         <source>a file is there whose name differs only in how its letters are written</source>
-        <translation type="unfinished"></translation>
+        <translation>dort ist eine Datei, deren Name sich nur in der Schreibweise der Buchstaben unterscheidet</translation>
     </message>
     <message>
         <source>a folder with that name is there</source>
-        <translation type="unfinished"></translation>
+        <translation>dort ist ein Ordner dieses Namens</translation>
     </message>
     <message>
         <source>a link in {1} leads out of it</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Verknüpfung in {1} führt hinaus</translation>
     </message>
     <message>
         <source>a name in it is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name darin ist zu lang</translation>
     </message>
     <message>
         <source>a redirect to nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Weiterleitung ins Leere</translation>
     </message>
     <message>
         <source>a redirect without encryption</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>access token for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Weiterleitung ohne Verschlüsselung</translation>
     </message>
     <message>
         <source>and the {1} other in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>und den {1} anderen in der Warteschlange</translation>
     </message>
     <message>
         <source>and the {1} others in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>und die {1} anderen in der Warteschlange</translation>
     </message>
     <message>
         <source>badly damaged by its small size</source>
@@ -6353,23 +6349,23 @@
     </message>
     <message>
         <source>commercial use up to a revenue of {1} million US dollars a month</source>
-        <translation type="unfinished"></translation>
+        <translation>kommerzielle Nutzung bis zu einem Umsatz von {1} Millionen US-Dollar im Monat</translation>
     </message>
     <message>
         <source>commercial use up to {1} million monthly users</source>
-        <translation type="unfinished"></translation>
+        <translation>kommerzielle Nutzung bis {1} Millionen Nutzer im Monat</translation>
     </message>
     <message>
         <source>commercial use with conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>kommerzielle Nutzung mit Bedingungen</translation>
     </message>
     <message>
         <source>commercial use: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>kommerzielle Nutzung: {1}</translation>
     </message>
     <message>
         <source>download “{1}” from “{2}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ aus „{2}“ herunterladen</translation>
     </message>
     <message>
         <source>expected for such a machine</source>
@@ -6385,11 +6381,11 @@
     </message>
     <message>
         <source>in a few minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>in einigen Minuten</translation>
     </message>
     <message>
         <source>in {1} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>in {1} Sekunden</translation>
     </message>
     <message>
         <source>is nested too deeply</source>
@@ -6397,23 +6393,23 @@
     </message>
     <message>
         <source>it differs from “{1}” only in how its letters are written</source>
-        <translation type="unfinished"></translation>
+        <translation>es unterscheidet sich von „{1}“ nur in der Schreibweise der Buchstaben</translation>
     </message>
     <message>
         <source>it is no path inside a repository</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein Pfad in einem Repository</translation>
     </message>
     <message>
         <source>its certificate was not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>das Zertifikat wurde nicht anerkannt</translation>
     </message>
     <message>
         <source>its name was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name wurde nicht gefunden</translation>
     </message>
     <message>
         <source>list the files of “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>die Dateien von „{1}“ auflisten</translation>
     </message>
     <message>
         <source>measured here</source>
@@ -6421,31 +6417,31 @@
     </message>
     <message>
         <source>models trained on outputs must carry its name</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Ausgaben trainierte Modelle müssen seinen Namen tragen</translation>
     </message>
     <message>
         <source>models trained on outputs to be like it are under it too</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, die mit Ausgaben auf Ähnlichkeit trainiert werden, fallen ebenfalls darunter</translation>
     </message>
     <message>
         <source>more bytes than it said</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr Bytes als angekündigt</translation>
     </message>
     <message>
         <source>no commercial use</source>
-        <translation type="unfinished"></translation>
+        <translation>keine kommerzielle Nutzung</translation>
     </message>
     <message>
         <source>no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Verbindung</translation>
     </message>
     <message>
         <source>no secure connection</source>
-        <translation type="unfinished"></translation>
+        <translation>keine sichere Verbindung</translation>
     </message>
     <message>
         <source>no training of other models on outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Training anderer Modelle mit Ausgaben</translation>
     </message>
     <message>
         <source>not at all</source>
@@ -6469,31 +6465,31 @@
     </message>
     <message>
         <source>outputs for research only</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgaben nur für die Forschung</translation>
     </message>
     <message>
         <source>own family only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur die eigene Familie</translation>
     </message>
     <message>
         <source>read the header of “{1}” in “{2}”</source>
-        <translation type="unfinished"></translation>
+        <translation>den Kopf von „{1}“ in „{2}“ lesen</translation>
     </message>
     <message>
         <source>redirects without an end</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterleitungen ohne Ende</translation>
     </message>
     <message>
         <source>regions left out: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgenommene Regionen: {1}</translation>
     </message>
     <message>
         <source>research only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Forschung</translation>
     </message>
     <message>
         <source>status {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Status {1}</translation>
     </message>
     <message>
         <source>the best answers</source>
@@ -6833,15 +6829,15 @@
     </message>
     <message>
         <source>the proxy does not answer as a SOCKS proxy does</source>
-        <translation type="unfinished"></translation>
+        <translation>der Proxy antwortet nicht wie ein SOCKS-Proxy</translation>
     </message>
     <message>
         <source>the proxy refuses</source>
-        <translation type="unfinished"></translation>
+        <translation>der Proxy lehnt ab</translation>
     </message>
     <message>
         <source>the proxy&apos;s address is not one that Parley can use</source>
-        <translation type="unfinished"></translation>
+        <translation>die Adresse des Proxys ist keine, die Parley verwenden kann</translation>
     </message>
     <message>
         <source>the rows of the tensor “{1}” are no whole blocks of {2}</source>
@@ -6877,11 +6873,11 @@
     </message>
     <message>
         <source>the whole file, not a part</source>
-        <translation type="unfinished"></translation>
+        <translation>die ganze Datei, keinen Teil</translation>
     </message>
     <message>
         <source>the whole path would be too long here</source>
-        <translation type="unfinished"></translation>
+        <translation>der ganze Pfad wäre hier zu lang</translation>
     </message>
     <message>
         <source>the {1} graphics cards</source>
@@ -6889,7 +6885,7 @@
     </message>
     <message>
         <source>training on outputs: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Training mit Ausgaben: {1}</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -6905,7 +6901,7 @@
     </message>
     <message>
         <source>what it was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>das, wonach gefragt wurde</translation>
     </message>
     <message>
         <source>which costs next to no quality</source>
@@ -6933,7 +6929,7 @@
     </message>
     <message>
         <source>{1} are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} bleiben erhalten.</translation>
     </message>
     <message>
         <source>{1} are {2} (divergence {3}).</source>
@@ -6945,11 +6941,11 @@
     </message>
     <message>
         <source>{1} cannot be reached (the certificates in SSL_CERT_FILE cannot be read).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ist nicht erreichbar (die Zertifikate in SSL_CERT_FILE können nicht gelesen werden).</translation>
     </message>
     <message>
         <source>{1} cannot be reached ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ist nicht erreichbar ({2}).</translation>
     </message>
     <message>
         <source>{1} cannot be reached: {2}.</source>
@@ -6965,31 +6961,31 @@
     </message>
     <message>
         <source>{1} did not answer as a hub does ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} hat nicht wie ein Hub geantwortet ({2}).</translation>
     </message>
     <message>
         <source>{1} does not accept your access token: it was revoked, has expired, or is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} erkennt das Zugriffstoken nicht an: es wurde widerrufen, ist abgelaufen oder unvollständig.</translation>
     </message>
     <message>
         <source>{1} does not let you read “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} lässt „{2}“ nicht lesen.</translation>
     </message>
     <message>
         <source>{1} does not let you {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} erlaubt nicht: {2}.</translation>
     </message>
     <message>
         <source>{1} gives another content for “{2}” than it lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} gibt für „{2}“ einen anderen Inhalt, als es auflistet.</translation>
     </message>
     <message>
         <source>{1} has closed “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} hat „{2}“ geschlossen.</translation>
     </message>
     <message>
         <source>{1} has trouble of its own (status {2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} hat selbst Schwierigkeiten (Status {2}).</translation>
     </message>
     <message>
         <source>{1} holds no conversations that Parley can read.</source>
@@ -6997,7 +6993,7 @@
     </message>
     <message>
         <source>{1} is being downloaded right now, in another version or with other files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} wird gerade heruntergeladen, in einer anderen Fassung oder mit anderen Dateien.</translation>
     </message>
     <message>
         <source>{1} is damaged or is no JSON.</source>
@@ -7005,7 +7001,7 @@
     </message>
     <message>
         <source>{1} is here already, and is checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ist schon hier und wird geprüft.</translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
@@ -7021,11 +7017,11 @@
     </message>
     <message>
         <source>{1} lets nobody {2} without an account.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} erlaubt das niemandem ohne Konto: {2}.</translation>
     </message>
     <message>
         <source>{1} lists “{2}” with {3} bytes, but gives {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} listet „{2}“ mit {3} Bytes auf, gibt aber {4}.</translation>
     </message>
     <message>
         <source>{1} million weights, {2}.</source>
@@ -7053,7 +7049,7 @@
     </message>
     <message>
         <source>{1} offers no way to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} bietet dazu keinen Weg: {2}.</translation>
     </message>
     <message>
         <source>{1} or move the file away to start with none.</source>
@@ -7061,11 +7057,11 @@
     </message>
     <message>
         <source>{1} takes no more requests from you for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} nimmt vorerst keine Anfragen mehr an.</translation>
     </message>
     <message>
         <source>{1} took too long to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} hat zu lange für eine Antwort gebraucht.</translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
@@ -7093,7 +7089,7 @@
     </message>
     <message>
         <source>“{1}” begins or ends in a way that some systems cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ beginnt oder endet so, dass manche Systeme es abschneiden</translation>
     </message>
     <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
@@ -7101,7 +7097,7 @@
     </message>
     <message>
         <source>“{1}” came damaged twice: its hash is not the one that {2} lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ kam zweimal beschädigt an: die Prüfsumme ist nicht die, die {2} auflistet.</translation>
     </message>
     <message>
         <source>“{1}” cannot be read ({2}).</source>
@@ -7109,7 +7105,7 @@
     </message>
     <message>
         <source>“{1}” cannot be stored: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ kann nicht gespeichert werden: {2}.</translation>
     </message>
     <message>
         <source>“{1}” cannot be used. {2}</source>
@@ -7141,11 +7137,11 @@
     </message>
     <message>
         <source>“{1}” has no build called {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ hat keine Fassung namens {2}.</translation>
     </message>
     <message>
         <source>“{1}” has no revision “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ hat keine Revision „{2}“.</translation>
     </message>
     <message>
         <source>“{1}” has no text.</source>
@@ -7153,7 +7149,7 @@
     </message>
     <message>
         <source>“{1}” has {2} builds called {3}: {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ hat {2} Fassungen namens {3}: {4}.</translation>
     </message>
     <message>
         <source>“{1}” has {2} × {3} pixels, more than are decoded here.</source>
@@ -7173,7 +7169,7 @@
     </message>
     <message>
         <source>“{1}” in “{2}” cannot be used. {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ in „{2}“ kann nicht verwendet werden. {3}</translation>
     </message>
     <message>
         <source>“{1}” is a download that has not ended, so parts of the model may be missing.</source>
@@ -7189,11 +7185,11 @@
     </message>
     <message>
         <source>“{1}” is a name that Windows keeps for devices</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist ein Name, den Windows für Geräte vorbehält</translation>
     </message>
     <message>
         <source>“{1}” is a piece of a model that was cut into bytes; no engine reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist ein Stück eines Modells, das in Bytes zerschnitten wurde; keine Engine liest es.</translation>
     </message>
     <message>
         <source>“{1}” is an image of a kind that cannot be attached.</source>
@@ -7201,7 +7197,7 @@
     </message>
     <message>
         <source>“{1}” is being downloaded already, by another window or command of Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ wird schon heruntergeladen, von einem anderen Fenster oder Befehl von Parley.</translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
@@ -7225,7 +7221,7 @@
     </message>
     <message>
         <source>“{1}” is no longer in “{2}” as it was listed: its owner removed or replaced it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht mehr so in „{2}“, wie es aufgelistet war: der Eigentümer hat es entfernt oder ersetzt.</translation>
     </message>
     <message>
         <source>“{1}” is no longer where it was ({2}).</source>
@@ -7245,7 +7241,7 @@
     </message>
     <message>
         <source>“{1}” is not the name of a repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ ist nicht der Name eines Repositorys.</translation>
     </message>
     <message>
         <source>“{1}” is not there any more.</source>
@@ -7261,7 +7257,7 @@
     </message>
     <message>
         <source>“{1}” on {2} has no README.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ auf {2} hat keine README.</translation>
     </message>
     <message>
         <source>“{1}” reads it whole and says whether it is right.</source>
@@ -7285,7 +7281,7 @@
     </message>
     <message>
         <source>“{1}” was changed on the hub meanwhile, so what changed is fetched from its beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{1}“ wurde inzwischen auf dem Hub geändert, daher wird das Geänderte von Anfang an geholt.</translation>
     </message>
     <message>
         <source>“{1}” was not taken. {2}</source>
@@ -7351,86 +7347,86 @@
     <name>downloads</name>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Opens {address} in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet {address} im Browser.</translation>
     </message>
     <message>
         <source>checking that it arrived unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>wird auf Unversehrtheit geprüft</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished">angehalten</translation>
+        <translation>stehen geblieben</translation>
     </message>
     <message>
         <source>stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>wird angehalten</translation>
     </message>
     <message>
         <source>tries again in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>neuer Versuch in {time}</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, bis es an der Reihe ist</translation>
     </message>
     <message>
         <source>waits until Parley goes online</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, bis Parley online geht</translation>
     </message>
     <message>
         <source>{amount}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}/s</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min</translation>
     </message>
     <message>
         <source>{count} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} s</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{name} paused</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} angehalten</translation>
     </message>
     <message>
         <source>{name} stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} stehen geblieben</translation>
     </message>
     <message>
         <source>{percent} downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} heruntergeladen</translation>
     </message>
     <message>
         <source>{received} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{received} von {size}</translation>
     </message>
     <message>
         <source>{size} · finished</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} · fertig</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {time}</translation>
     </message>
 </context>
 <context>

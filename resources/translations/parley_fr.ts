@@ -107,15 +107,15 @@
     <name>AnswerDetails</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Copier</translation>
+        <translation>Copier</translation>
     </message>
     <message>
         <source>Details of the answer</source>
-        <translation type="unfinished">Détails de la réponse</translation>
+        <translation>Détails de la réponse</translation>
     </message>
 </context>
 <context>
@@ -206,43 +206,43 @@
     <name>ClosedPage</name>
     <message>
         <source>1. Accept the terms with your account, on this page:</source>
-        <translation type="unfinished"></translation>
+        <translation>1. Acceptez les conditions avec votre compte, sur cette page :</translation>
     </message>
     <message>
         <source>2. Make an access token on this page. One that may only read is enough:</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Créez un jeton d’accès sur cette page. Un jeton qui ne peut que lire suffit :</translation>
     </message>
     <message>
         <source>2. Once its owner has let you in, check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>2. Une fois que son propriétaire vous a donné accès, vérifiez à nouveau.</translation>
     </message>
     <message>
         <source>3. Paste it here:</source>
-        <translation type="unfinished"></translation>
+        <translation>3. Collez-le ici :</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeton d’accès</translation>
     </message>
     <message>
         <source>It is kept in the keychain of this computer and sent to {host} alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est conservé dans le trousseau de cet ordinateur et envoyé à {host} seulement.</translation>
     </message>
     <message>
         <source>Its owner refuses people in the European Union.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son propriétaire refuse les personnes de l’Union européenne.</translation>
     </message>
     <message>
         <source>Terms of the owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Conditions du propriétaire</translation>
     </message>
     <message>
         <source>The access token that is kept is that of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jeton d’accès conservé est celui de {name}.</translation>
     </message>
     <message>
         <source>This computer offers no keychain, so it is forgotten when Parley ends. It is sent to {host} alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n’offre pas de trousseau : il est oublié à la fermeture de Parley. Il est envoyé à {host} seulement.</translation>
     </message>
 </context>
 <context>
@@ -438,95 +438,95 @@
     <name>DownloadsWindow</name>
     <message>
         <source>All downloads together take no more than this.</source>
-        <translation type="unfinished">Tous les téléchargements ensemble ne prennent pas plus que cela.</translation>
+        <translation>Tous les téléchargements ensemble ne prennent pas plus.</translation>
     </message>
     <message>
         <source>Cancel download</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le téléchargement</translation>
     </message>
     <message>
         <source>Cancel download…</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le téléchargement…</translation>
     </message>
     <message>
         <source>Cancel the download of “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le téléchargement de « {name} » ?</translation>
     </message>
     <message>
         <source>Chat now</source>
-        <translation type="unfinished"></translation>
+        <translation>Discuter maintenant</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished">Choisir un modèle</translation>
+        <translation>Choisir un modèle</translation>
     </message>
     <message>
         <source>Clear finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer les terminés</translation>
     </message>
     <message>
         <source>Download earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger plus tôt</translation>
     </message>
     <message>
         <source>Download later</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger plus tard</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargements</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished">Le garder</translation>
+        <translation>Le garder</translation>
     </message>
     <message>
         <source>Models that can be downloaded are in the list of models, below those here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles à télécharger sont dans la liste des modèles, sous ceux déjà présents.</translation>
     </message>
     <message>
         <source>No downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun téléchargement</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans limite</translation>
     </message>
     <message>
         <source>Nothing of it was received yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’en a encore été reçu.</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le dossier</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspendre</translation>
     </message>
     <message>
         <source>Remove from list</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer de la liste</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>Speed limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite de débit</translation>
     </message>
     <message>
         <source>The files stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers restent sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Réessayer</translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>{size} that were received are removed from the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} déjà reçus sont retirés du disque.</translation>
     </message>
 </context>
 <context>
@@ -715,67 +715,67 @@
     <name>FetchDialog</name>
     <message>
         <source>Asking whether the files may be read…</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande si les fichiers peuvent être lus…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Chat now</source>
-        <translation type="unfinished"></translation>
+        <translation>Discuter maintenant</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier à nouveau</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished">Télécharger</translation>
+        <translation>Télécharger</translation>
     </message>
     <message>
         <source>Download {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger {name}</translation>
     </message>
     <message>
         <source>Download {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Télécharger {name} ?</translation>
     </message>
     <message>
         <source>Finding out how it would run on this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche de ce qu’il donnerait sur cet ordinateur…</translation>
     </message>
     <message>
         <source>Go online and try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer en ligne et réessayer</translation>
     </message>
     <message>
         <source>Looking the model up</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche du modèle</translation>
     </message>
     <message>
         <source>Reading the licence…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de la licence…</translation>
     </message>
     <message>
         <source>Reading the list of files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de la liste des fichiers…</translation>
     </message>
     <message>
         <source>This model is on this computer already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce modèle est déjà sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Réessayer</translation>
+        <translation>Réessayer</translation>
     </message>
 </context>
 <context>
@@ -2109,67 +2109,71 @@
     <name>PreparedPage</name>
     <message>
         <source>Build</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Disque</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis</translation>
     </message>
     <message>
         <source>I accept the {licence}</source>
-        <translation type="unfinished"></translation>
+        <translation>J’accepte la {licence}</translation>
     </message>
     <message>
         <source>It seems to be made from a Llama model, whose licence holds as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il semble issu d’un modèle Llama, dont la licence s’applique aussi.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">Licence</translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>None is named. Ask its owner what is allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune n’est indiquée. Demandez à son propriétaire ce qui est permis.</translation>
     </message>
     <message>
         <source>Read the licence that comes with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire la licence qui l’accompagne</translation>
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>Dépôt</translation>
     </message>
     <message>
         <source>Text of the licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte de la licence</translation>
     </message>
     <message>
         <source>There is room for {space} more, which is not enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reste de la place pour {space}, ce qui ne suffit pas.</translation>
     </message>
     <message>
         <source>There is room for {space} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reste de la place pour {space}.</translation>
     </message>
     <message>
         <source>What it asks is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’elle demande n’est pas connu.</translation>
+    </message>
+    <message>
+        <source>permissive</source>
+        <translation>permissive</translation>
     </message>
     <message>
         <source>{host}, which is out of reach now; its list is from earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}, injoignable pour l’instant ; sa liste est antérieure</translation>
     </message>
     <message>
         <source>{name}. What it asks is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}. Ce qu’elle demande n’est pas connu.</translation>
     </message>
 </context>
 <context>
@@ -3474,7 +3478,7 @@
     </message>
     <message>
         <source>Downloads: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargements : {text}</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3486,7 +3490,7 @@
     </message>
     <message>
         <source>Show the downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les téléchargements</translation>
     </message>
     <message>
         <source>{used} of {total}</source>
@@ -3915,27 +3919,27 @@
     <name>WindowDownloads</name>
     <message>
         <source>&amp;Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Téléchargements</translation>
     </message>
     <message>
         <source>Chat now</source>
-        <translation type="unfinished"></translation>
+        <translation>Discuter maintenant</translation>
     </message>
     <message>
         <source>Show downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les téléchargements</translation>
     </message>
     <message>
         <source>Show what is being downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher ce qui est en cours de téléchargement</translation>
     </message>
     <message>
         <source>“{name}” answers from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » répond désormais.</translation>
     </message>
     <message>
         <source>“{name}” is on this computer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » est maintenant sur cet ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -4042,7 +4046,7 @@
     <name>Windows</name>
     <message>
         <source>“{name}” is on this computer now. Press here to chat with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » est maintenant sur cet ordinateur. Appuyez ici pour discuter avec lui.</translation>
     </message>
 </context>
 <context>
@@ -4792,10 +4796,6 @@
         <translation>, plus lent que la lecture de la plupart</translation>
     </message>
     <message>
-        <source>&lt;Account at {1}&gt;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A model file of up to about {1} would fit.</source>
         <translation>Un fichier de modèle jusqu’à environ {1} tiendrait.</translation>
     </message>
@@ -4805,23 +4805,23 @@
     </message>
     <message>
         <source>Accept them at {1}, make an access token at {2}, and give it to Parley with “{3}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acceptez-les sur {1}, créez un jeton d’accès sur {2}, et donnez-le à Parley avec « {3} ».</translation>
     </message>
     <message>
         <source>Acceptance needed</source>
-        <translation type="unfinished">Acceptation requise</translation>
+        <translation>Acceptation nécessaire</translation>
     </message>
     <message>
         <source>Allow it to at {1}, or sign in with another (“{2}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Autorisez-le sur {1}, ou connectez-vous avec un autre (« {2} »).</translation>
     </message>
     <message>
         <source>Another version of “{1}” is on this computer already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre version de « {1} » est déjà sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Ask for access at {1}; some owners take days to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandez l’accès sur {1} ; certains propriétaires mettent des jours à répondre.</translation>
     </message>
     <message>
         <source>Ask on the machine that has it, to have them verified.</source>
@@ -4841,27 +4841,27 @@
     </message>
     <message>
         <source>Check how it is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez comment il s’écrit.</translation>
     </message>
     <message>
         <source>Check how it is written; a private one needs an access token of your account (“{1}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez comment il s’écrit ; un dépôt privé demande un jeton d’accès de votre compte (« {1} »).</translation>
     </message>
     <message>
         <source>Check that your access token may read it, or choose another repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez que votre jeton d’accès peut le lire, ou choisissez un autre dépôt.</translation>
     </message>
     <message>
         <source>Check the connection to the internet, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez la connexion à Internet, puis réessayez.</translation>
     </message>
     <message>
         <source>Check the folder and its disk, then resume the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez le dossier et son disque, puis reprenez le téléchargement.</translation>
     </message>
     <message>
         <source>Check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names, or that of the system&apos;s settings, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez le proxy que nomment HTTPS_PROXY, HTTP_PROXY ou ALL_PROXY, ou celui des réglages du système, puis réessayez.</translation>
     </message>
     <message>
         <source>Choose a GGUF file of a language model.</source>
@@ -4873,7 +4873,7 @@
     </message>
     <message>
         <source>Choose another file or repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre fichier ou un autre dépôt.</translation>
     </message>
     <message>
         <source>Choose another quantisation of the model, or update Parley.</source>
@@ -4881,11 +4881,11 @@
     </message>
     <message>
         <source>Choose another repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre dépôt.</translation>
     </message>
     <message>
         <source>Choose another repository; others may hold the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre dépôt ; d’autres ont peut-être le même modèle.</translation>
     </message>
     <message>
         <source>Choose one of {1}.</source>
@@ -4897,7 +4897,7 @@
     </message>
     <message>
         <source>Commercial use</source>
-        <translation type="unfinished">Usage commercial</translation>
+        <translation>Usage commercial</translation>
     </message>
     <message>
         <source>Context: {1}, the longest that {2}.</source>
@@ -4913,7 +4913,7 @@
     </message>
     <message>
         <source>Copy the whole token from {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiez le jeton entier depuis {1}.</translation>
     </message>
     <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
@@ -4929,23 +4929,23 @@
     </message>
     <message>
         <source>Free some space, then resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez de la place, puis reprenez-le.</translation>
     </message>
     <message>
         <source>Free {1}, then download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez {1}, puis téléchargez-le à nouveau.</translation>
     </message>
     <message>
         <source>Free {1}, then resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez {1}, puis reprenez-le.</translation>
     </message>
     <message>
         <source>Free {1}, then resume the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez {1}, puis reprenez le téléchargement.</translation>
     </message>
     <message>
         <source>Free {1}, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez {1}, puis réessayez.</translation>
     </message>
     <message>
         <source>Give one with fewer levels.</source>
@@ -4957,7 +4957,7 @@
     </message>
     <message>
         <source>If this network wants you to sign in first, open a web page in a browser and do so; otherwise try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si ce réseau veut d’abord une connexion, ouvrez une page web dans un navigateur et connectez-vous ; sinon, réessayez plus tard.</translation>
     </message>
     <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
@@ -4969,27 +4969,27 @@
     </message>
     <message>
         <source>It goes on by itself when offline mode is turned off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reprend de lui-même quand le mode hors ligne est désactivé dans les réglages.</translation>
     </message>
     <message>
         <source>It goes on with {1}, which was begun before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reprend avec {1}, déjà commencé.</translation>
     </message>
     <message>
         <source>It is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle est comme avant.</translation>
     </message>
     <message>
         <source>It is no longer where it was kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’est plus là où il était conservé</translation>
     </message>
     <message>
         <source>It is not in the library yet. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’est pas encore dans la bibliothèque. {1}</translation>
     </message>
     <message>
         <source>It may be a mirror that only passes files on: unset HF_ENDPOINT to ask Hugging Face itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est peut-être un miroir qui ne fait que transmettre des fichiers : retirez HF_ENDPOINT pour interroger Hugging Face même.</translation>
     </message>
     <message>
         <source>It runs on the processor: it takes {1} of the {2} of main memory that are free for it.{3}{4}</source>
@@ -5005,19 +5005,19 @@
     </message>
     <message>
         <source>It was changed on the hub since it was downloaded; this replaces it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a changé sur le hub depuis son téléchargement ; ceci le remplace.</translation>
     </message>
     <message>
         <source>It was not sent anywhere, and not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a été ni envoyé ni conservé.</translation>
     </message>
     <message>
         <source>It was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a pas été envoyé.</translation>
     </message>
     <message>
         <source>It will not run on this computer. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne fonctionnera pas sur cet ordinateur. {1}</translation>
     </message>
     <message>
         <source>Its answers</source>
@@ -5029,55 +5029,55 @@
     </message>
     <message>
         <source>Leave the revision out, or name a branch, tag or commit that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettez la révision, ou nommez une branche, une étiquette ou un commit qui existe.</translation>
     </message>
     <message>
         <source>Let SSL_CERT_FILE name a file of certificates in PEM format, or unset it, and start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faites désigner à SSL_CERT_FILE un fichier de certificats au format PEM, ou retirez-la, puis relancez Parley.</translation>
     </message>
     <message>
         <source>Limit by revenue</source>
-        <translation type="unfinished">Limite de chiffre d’affaires</translation>
+        <translation>Limite de chiffre d’affaires</translation>
     </message>
     <message>
         <source>Limit by users</source>
-        <translation type="unfinished">Limite d’utilisateurs</translation>
+        <translation>Limite d’utilisateurs</translation>
     </message>
     <message>
         <source>List the repository&apos;s files again, and choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listez à nouveau les fichiers du dépôt, et choisissez-en un.</translation>
     </message>
     <message>
         <source>List the repository&apos;s files again; if it stays so, choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listez à nouveau les fichiers du dépôt ; si cela persiste, choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Look at the queue again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez à nouveau la file.</translation>
     </message>
     <message>
         <source>Look at the repository that it was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez le dépôt dont il est issu.</translation>
     </message>
     <message>
         <source>Look at what there is now (“{1}”), and cancel this download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez ce qu’il y a maintenant (« {1} »), et annulez ce téléchargement.</translation>
     </message>
     <message>
         <source>Look at {1} later; some owners take days to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez {1} plus tard ; certains propriétaires mettent des jours à répondre.</translation>
     </message>
     <message>
         <source>Look for a repository of the same model whose name ends in GGUF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez un dépôt du même modèle dont le nom se termine par GGUF.</translation>
     </message>
     <message>
         <source>Make a new one at {1} and sign in with it (“{2}”), or do without one (“{3}”). Where HF_TOKEN is set, that is the one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créez-en un nouveau sur {1} et connectez-vous avec (« {2} »), ou passez-vous-en (« {3} »). Si HF_TOKEN est défini, c’est celui-là.</translation>
     </message>
     <message>
         <source>Make an access token at {1}, and give it to Parley with “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créez un jeton d’accès sur {1}, et donnez-le à Parley avec « {2} ».</translation>
     </message>
     <message>
         <source>Make it smaller in another program, and attach that.</source>
@@ -5085,7 +5085,7 @@
     </message>
     <message>
         <source>Make that folder writable, or keep the token in the keychain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendez ce dossier accessible en écriture, ou conservez le jeton dans le trousseau.</translation>
     </message>
     <message>
         <source>Make that folder writable, or set PARLEY_HOME to one that is.</source>
@@ -5093,11 +5093,11 @@
     </message>
     <message>
         <source>Name one to get it all the same: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommez-en une pour l’avoir quand même : {1}.</translation>
     </message>
     <message>
         <source>Name the file in place of the quantisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommez le fichier au lieu de la quantification.</translation>
     </message>
     <message>
         <source>Name the first part of the model, with all others beside it.</source>
@@ -5105,7 +5105,7 @@
     </message>
     <message>
         <source>No build of “{1}” suits this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune version de « {1} » ne convient à cet ordinateur.</translation>
     </message>
     <message>
         <source>None of the builds fits, not even the smallest, {1}.</source>
@@ -5113,15 +5113,15 @@
     </message>
     <message>
         <source>Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Nothing on this computer changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a changé sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Nothing was downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été téléchargé.</translation>
     </message>
     <message>
         <source>Of the other parts, {1} of {2} layers fit.</source>
@@ -5129,23 +5129,23 @@
     </message>
     <message>
         <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seules {1} des {2} parties de « {3} » sont dans « {4} » : {5} manquent.</translation>
     </message>
     <message>
         <source>Only {1} of the {2} parts of “{3}” are in “{4}”: {5} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seules {1} des {2} parties de « {3} » sont dans « {4} » : {5} manque.</translation>
     </message>
     <message>
         <source>Others could read {1}; now only you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’autres pouvaient lire {1} ; maintenant, vous seul le pouvez.</translation>
     </message>
     <message>
         <source>Parley did not connect to the hub, because HF_HUB_OFFLINE is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley ne s’est pas connecté au hub, car HF_HUB_OFFLINE est défini.</translation>
     </message>
     <message>
         <source>Parley is ending.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley se termine.</translation>
     </message>
     <message>
         <source>Parts of this build are missing, so it is not chosen.</source>
@@ -5153,11 +5153,11 @@
     </message>
     <message>
         <source>Passing it on</source>
-        <translation type="unfinished">Redistribution</translation>
+        <translation>Redistribution</translation>
     </message>
     <message>
         <source>Paste the token again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Collez à nouveau le jeton.</translation>
     </message>
     <message>
         <source>Prompts are read in smaller steps to save memory, which takes longer.</source>
@@ -5165,23 +5165,23 @@
     </message>
     <message>
         <source>Regions left out</source>
-        <translation type="unfinished">Régions exclues</translation>
+        <translation>Régions exclues</translation>
     </message>
     <message>
         <source>Remove that link, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirez ce lien, ou choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Remove that model first, then resume the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirez d’abord ce modèle, puis reprenez le téléchargement.</translation>
     </message>
     <message>
         <source>Rename or move that file, or choose another one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommez ou déplacez ce fichier, ou choisissez-en un autre ici.</translation>
     </message>
     <message>
         <source>Rename or move {1}, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommez ou déplacez {1}, ou choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Reset them.</source>
@@ -5189,7 +5189,7 @@
     </message>
     <message>
         <source>Resume it; if it happens again, report it together with Parley&apos;s log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprenez-le ; si cela se reproduit, signalez-le avec le journal de Parley.</translation>
     </message>
     <message>
         <source>Save it as PNG or JPEG, and attach that.</source>
@@ -5197,19 +5197,19 @@
     </message>
     <message>
         <source>Set HF_ENDPOINT to an address such as https://huggingface.co, or unset it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez à HF_ENDPOINT une adresse telle que https://huggingface.co, ou retirez-la.</translation>
     </message>
     <message>
         <source>Set PARLEY_HOME to a folder with a shorter path, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez à PARLEY_HOME un dossier au chemin plus court, ou choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Sign in with another access token (“{1}”), or without one (“{2}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>Connectez-vous avec un autre jeton d’accès (« {1} »), ou sans (« {2} »).</translation>
     </message>
     <message>
         <source>Start it again, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancez-le, puis continuez.</translation>
     </message>
     <message>
         <source>Take a server on this computer; the engine reaches nothing beyond it.</source>
@@ -5217,11 +5217,11 @@
     </message>
     <message>
         <source>Take another build, for example Q4_K_M.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez une autre version, par exemple Q4_K_M.</translation>
     </message>
     <message>
         <source>Take another build, or another repository of the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez une autre version, ou un autre dépôt du même modèle.</translation>
     </message>
     <message>
         <source>Take another name, or overwrite that one.</source>
@@ -5229,7 +5229,7 @@
     </message>
     <message>
         <source>Take another repository of the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez un autre dépôt du même modèle.</translation>
     </message>
     <message>
         <source>Take every part of one build, each once.</source>
@@ -5241,7 +5241,7 @@
     </message>
     <message>
         <source>That download goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce téléchargement continue.</translation>
     </message>
     <message>
         <source>The LoRA file {1} cannot be used with this model{2}</source>
@@ -5249,11 +5249,11 @@
     </message>
     <message>
         <source>The access token has characters in it that no token has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jeton d’accès contient des caractères qu’aucun jeton n’a.</translation>
     </message>
     <message>
         <source>The address of the hub is not a web address.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse du hub n’est pas une adresse web.</translation>
     </message>
     <message>
         <source>The beginning of “{1}” is not there as far as its weights.</source>
@@ -5273,7 +5273,7 @@
     </message>
     <message>
         <source>The connection to {1} broke off several times.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion à {1} s’est interrompue plusieurs fois.</translation>
     </message>
     <message>
         <source>The conversation has {1} tokens, more than the context of {2} can hold with room for an answer.</source>
@@ -5305,11 +5305,11 @@
     </message>
     <message>
         <source>The disk has no room for this download{1}: it takes {2} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque n’a pas de place pour ce téléchargement {1} : il lui faut encore {2}.</translation>
     </message>
     <message>
         <source>The disk has no room for “{1}” ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque n’a pas de place pour « {1} » ({2}).</translation>
     </message>
     <message>
         <source>The disk is full: there is no room to write {1}.</source>
@@ -5317,23 +5317,23 @@
     </message>
     <message>
         <source>The download did not start: the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le téléchargement n’a pas commencé : le disque est plein.</translation>
     </message>
     <message>
         <source>The download ended because of an error in Parley ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le téléchargement s’est terminé à cause d’une erreur de Parley ({1}).</translation>
     </message>
     <message>
         <source>The download stopped: the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le téléchargement s’est arrêté : le disque est plein.</translation>
     </message>
     <message>
         <source>The download stopped: {1} cannot be written ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le téléchargement s’est arrêté : {1} ne peut pas être écrit ({2}).</translation>
     </message>
     <message>
         <source>The download waits, because Parley is offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le téléchargement attend, car Parley est hors ligne.</translation>
     </message>
     <message>
         <source>The engine cannot load {1} files, so it is not chosen.</source>
@@ -5341,7 +5341,7 @@
     </message>
     <message>
         <source>The engine cannot run {1}, the quantisation of “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur ne peut pas exécuter {1}, la quantification de « {2} ».</translation>
     </message>
     <message>
         <source>The engine could not be asked how much memory the model takes: no file for it could be written to {1}.</source>
@@ -5485,7 +5485,7 @@
     </message>
     <message>
         <source>The file {1} could not be read, so its tokens are not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {1} n’a pas pu être lu, ses jetons ne sont donc pas utilisés.</translation>
     </message>
     <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
@@ -5497,7 +5497,7 @@
     </message>
     <message>
         <source>The files of “{1}” are only for people who accepted its terms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers de « {1} » sont réservés aux personnes qui en ont accepté les conditions.</translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
@@ -5517,7 +5517,7 @@
     </message>
     <message>
         <source>The header of “{1}” goes on past {2} MiB, which no model&apos;s does: the file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’en-tête de « {1} » dépasse {2} MiB, ce qui n’arrive à aucun modèle : le fichier est endommagé.</translation>
     </message>
     <message>
         <source>The imported folder</source>
@@ -5529,15 +5529,15 @@
     </message>
     <message>
         <source>The keychain of this computer is locked or does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Le trousseau de cet ordinateur est verrouillé ou ne répond pas</translation>
     </message>
     <message>
         <source>The keychain of this computer is locked or does not answer ({1}), so tokens are kept only until Parley closes. Unlock it and enter the token again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le trousseau de cet ordinateur est verrouillé ou ne répond pas ({1}) : les jetons ne sont conservés que jusqu’à la fermeture de Parley. Déverrouillez-le et saisissez à nouveau le jeton.</translation>
     </message>
     <message>
         <source>The keychain of this computer is locked or does not answer, so your access token is still in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le trousseau de cet ordinateur est verrouillé ou ne répond pas : votre jeton d’accès y est donc encore.</translation>
     </message>
     <message>
         <source>The last answer did not fail for lack of context.</source>
@@ -5549,7 +5549,7 @@
     </message>
     <message>
         <source>The licence in the repository could not be read. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>La licence du dépôt n’a pas pu être lue. {1}</translation>
     </message>
     <message>
         <source>The load options cannot be used ({1}).</source>
@@ -5613,7 +5613,7 @@
     </message>
     <message>
         <source>The model is here already; its projector is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle est déjà là ; son projecteur est ajouté.</translation>
     </message>
     <message>
         <source>The model is still answering in this conversation.</source>
@@ -5645,7 +5645,7 @@
     </message>
     <message>
         <source>The models in “{1}” are cut into pieces of bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles de « {1} » sont découpés en morceaux d’octets.</translation>
     </message>
     <message>
         <source>The name of a prompt may have {1} characters; this one has more.</source>
@@ -5681,11 +5681,11 @@
     </message>
     <message>
         <source>The owner of “{1}” has not answered your request for access yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le propriétaire de « {1} » n’a pas encore répondu à votre demande d’accès.</translation>
     </message>
     <message>
         <source>The owner of “{1}” has refused your account access.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le propriétaire de « {1} » a refusé l’accès à votre compte.</translation>
     </message>
     <message>
         <source>The parts belong to differently split models.</source>
@@ -5757,7 +5757,7 @@
     </message>
     <message>
         <source>The storage of {1} did not give out {2} (status {3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le stockage de {1} n’a pas livré {2} (état {3}).</translation>
     </message>
     <message>
         <source>The text of a prompt may have {1} characters; “{2}” has more.</source>
@@ -5765,7 +5765,7 @@
     </message>
     <message>
         <source>The token could not be written to {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jeton n’a pas pu être écrit dans {1} ({2}).</translation>
     </message>
     <message>
         <source>The two do not fit at once without loss, so they run one after the other: load, run, unload, load the other, run. Each fits alone ({1} and {2}).</source>
@@ -5789,7 +5789,7 @@
     </message>
     <message>
         <source>There are {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a {1}.</translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
@@ -5817,7 +5817,7 @@
     </message>
     <message>
         <source>There is no access token: the text is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de jeton d’accès : le texte est vide.</translation>
     </message>
     <message>
         <source>There is no answer to continue.</source>
@@ -5829,7 +5829,7 @@
     </message>
     <message>
         <source>There is no file “{1}” in “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de fichier « {1} » dans « {2} ».</translation>
     </message>
     <message>
         <source>There is no message to answer yet.</source>
@@ -5845,7 +5845,7 @@
     </message>
     <message>
         <source>There is no repository “{1}” on {2}, or it is private.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de dépôt « {1} » sur {2}, ou il est privé.</translation>
     </message>
     <message>
         <source>There is no room for “{1}”: it has {2}, and {3} can be taken where the models are.</source>
@@ -5861,7 +5861,7 @@
     </message>
     <message>
         <source>There is nothing to keep: the text is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à conserver : le texte est vide.</translation>
     </message>
     <message>
         <source>There is nothing to send.</source>
@@ -5869,7 +5869,7 @@
     </message>
     <message>
         <source>There is {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a {1}.</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
@@ -5917,7 +5917,7 @@
     </message>
     <message>
         <source>This computer offers no keychain, so tokens are kept only until Parley closes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n’offre pas de trousseau : les jetons ne sont conservés que jusqu’à la fermeture de Parley.</translation>
     </message>
     <message>
         <source>This conversation was deleted.</source>
@@ -5925,7 +5925,7 @@
     </message>
     <message>
         <source>This download is no longer in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce téléchargement n’est plus dans la file.</translation>
     </message>
     <message>
         <source>This engine was built without the means to use an RPC server as a device.</source>
@@ -5953,15 +5953,15 @@
     </message>
     <message>
         <source>This is no access token of {1}: those begin with “hf_”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas un jeton d’accès de {1} : ceux-ci commencent par « hf_ ».</translation>
     </message>
     <message>
         <source>This is no access token: it has characters in it that no token has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas un jeton d’accès : il contient des caractères qu’aucun jeton n’a.</translation>
     </message>
     <message>
         <source>This is no access token: it has {1} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas un jeton d’accès : il a {1} caractères.</translation>
     </message>
     <message>
         <source>This is no chat template: {1}.</source>
@@ -6029,19 +6029,19 @@
     </message>
     <message>
         <source>Training on outputs</source>
-        <translation type="unfinished">Entraînement sur les sorties</translation>
+        <translation>Entraînement sur les sorties</translation>
     </message>
     <message>
         <source>Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez dans quelques minutes.</translation>
     </message>
     <message>
         <source>Try again later or through another network; if it stays so, choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez plus tard ou par un autre réseau ; si cela persiste, choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Try again later, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez plus tard, ou choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Try again when the computer is less busy.</source>
@@ -6049,7 +6049,7 @@
     </message>
     <message>
         <source>Try again {1}; with an access token of your account it allows more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayez {1} ; avec un jeton d’accès de votre compte, il en permet davantage.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, load the model with fewer GPU layers.</source>
@@ -6089,11 +6089,11 @@
     </message>
     <message>
         <source>Unlock the keychain and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déverrouillez le trousseau et réessayez.</translation>
     </message>
     <message>
         <source>Unset HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE, and start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirez HF_HUB_OFFLINE et TRANSFORMERS_OFFLINE, puis relancez Parley.</translation>
     </message>
     <message>
         <source>Update Parley and import it again.</source>
@@ -6125,7 +6125,7 @@
     </message>
     <message>
         <source>Use policy</source>
-        <translation type="unfinished">Règles d’usage</translation>
+        <translation>Règles d’usage</translation>
     </message>
     <message>
         <source>Use types, properties, items, enum, const and pattern only.</source>
@@ -6133,11 +6133,11 @@
     </message>
     <message>
         <source>Wait for it, or cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendez-le, ou annulez-le d’abord.</translation>
     </message>
     <message>
         <source>Wait for it, or stop it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendez-le, ou arrêtez-le d’abord là-bas.</translation>
     </message>
     <message>
         <source>Wait for the answer, or stop it first.</source>
@@ -6149,7 +6149,7 @@
     </message>
     <message>
         <source>What came was removed, so that nobody uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est arrivé a été retiré, pour que personne ne l’utilise.</translation>
     </message>
     <message>
         <source>What had come is kept.</source>
@@ -6169,7 +6169,7 @@
     </message>
     <message>
         <source>What was downloaded is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été téléchargé est conservé.</translation>
     </message>
     <message>
         <source>What was found could not be remembered. {1}</source>
@@ -6181,11 +6181,11 @@
     </message>
     <message>
         <source>What was kept before is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui était conservé auparavant est toujours là.</translation>
     </message>
     <message>
         <source>What was received is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été reçu est conservé.</translation>
     </message>
     <message>
         <source>What was saved before is still there.</source>
@@ -6201,7 +6201,7 @@
     </message>
     <message>
         <source>Whether it runs here is not known. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas s’il fonctionne ici. {1}</translation>
     </message>
     <message>
         <source>With up to {1} of context it would fit.</source>
@@ -6233,11 +6233,11 @@
     </message>
     <message>
         <source>Write it as owner/name, for example bartowski/Meta-Llama-3.1-8B-Instruct-GGUF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez-le propriétaire/nom, par exemple bartowski/Meta-Llama-3.1-8B-Instruct-GGUF.</translation>
     </message>
     <message>
         <source>Write {1} instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez plutôt {1}.</translation>
     </message>
     <message>
         <source>You are a careful programmer. Answer with code that works, in fenced blocks that name the language, and explain only what is not obvious.</source>
@@ -6245,19 +6245,19 @@
     </message>
     <message>
         <source>You are not signed in to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes pas connecté à {1}.</translation>
     </message>
     <message>
         <source>Your access token for {1} could not be read. {2}, so Parley goes on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre jeton d’accès pour {1} n’a pas pu être lu. {2}, Parley continue donc sans lui.</translation>
     </message>
     <message>
         <source>Your access token may not read gated repositories such as “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre jeton d’accès ne peut pas lire des dépôts à accès restreint tels que « {1} ».</translation>
     </message>
     <message>
         <source>Your account may not read the files of “{1}” yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre compte ne peut pas encore lire les fichiers de « {1} ».</translation>
     </message>
     <message>
         <source>Your conversation is unchanged.</source>
@@ -6285,7 +6285,7 @@
     </message>
     <message>
         <source>Your models and the other downloads are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos modèles et les autres téléchargements sont comme avant.</translation>
     </message>
     <message>
         <source>Your other conversations are still there.</source>
@@ -6305,47 +6305,43 @@
     </message>
     <message>
         <source>a damaged compression</source>
-        <translation type="unfinished"></translation>
+        <translation>une compression endommagée</translation>
     </message>
     <message>
         <source>a file in crumbs</source>
-        <translation type="unfinished"></translation>
+        <translation>un fichier en miettes</translation>
     </message>
     <message>
         <source>a file is there whose name differs only in how its letters are written</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a là un fichier dont le nom ne diffère que par l’écriture de ses lettres</translation>
     </message>
     <message>
         <source>a folder with that name is there</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a là un dossier de ce nom</translation>
     </message>
     <message>
         <source>a link in {1} leads out of it</source>
-        <translation type="unfinished"></translation>
+        <translation>un lien dans {1} mène au dehors</translation>
     </message>
     <message>
         <source>a name in it is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>un nom y est trop long</translation>
     </message>
     <message>
         <source>a redirect to nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>une redirection vers nulle part</translation>
     </message>
     <message>
         <source>a redirect without encryption</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>access token for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>une redirection sans chiffrement</translation>
     </message>
     <message>
         <source>and the {1} other in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>et pour l’autre ({1}) de la file</translation>
     </message>
     <message>
         <source>and the {1} others in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>et pour les {1} autres de la file</translation>
     </message>
     <message>
         <source>badly damaged by its small size</source>
@@ -6353,23 +6349,23 @@
     </message>
     <message>
         <source>commercial use up to a revenue of {1} million US dollars a month</source>
-        <translation type="unfinished"></translation>
+        <translation>usage commercial jusqu’à un chiffre d’affaires de {1} millions de dollars par mois</translation>
     </message>
     <message>
         <source>commercial use up to {1} million monthly users</source>
-        <translation type="unfinished"></translation>
+        <translation>usage commercial jusqu’à {1} millions d’utilisateurs par mois</translation>
     </message>
     <message>
         <source>commercial use with conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>usage commercial sous conditions</translation>
     </message>
     <message>
         <source>commercial use: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>usage commercial : {1}</translation>
     </message>
     <message>
         <source>download “{1}” from “{2}”</source>
-        <translation type="unfinished"></translation>
+        <translation>télécharger « {1} » depuis « {2} »</translation>
     </message>
     <message>
         <source>expected for such a machine</source>
@@ -6385,11 +6381,11 @@
     </message>
     <message>
         <source>in a few minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>dans quelques minutes</translation>
     </message>
     <message>
         <source>in {1} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>dans {1} secondes</translation>
     </message>
     <message>
         <source>is nested too deeply</source>
@@ -6397,23 +6393,23 @@
     </message>
     <message>
         <source>it differs from “{1}” only in how its letters are written</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne diffère de « {1} » que par l’écriture de ses lettres</translation>
     </message>
     <message>
         <source>it is no path inside a repository</source>
-        <translation type="unfinished"></translation>
+        <translation>ce n’est pas un chemin dans un dépôt</translation>
     </message>
     <message>
         <source>its certificate was not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>son certificat n’a pas été accepté</translation>
     </message>
     <message>
         <source>its name was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>son nom n’a pas été trouvé</translation>
     </message>
     <message>
         <source>list the files of “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>lister les fichiers de « {1} »</translation>
     </message>
     <message>
         <source>measured here</source>
@@ -6421,31 +6417,31 @@
     </message>
     <message>
         <source>models trained on outputs must carry its name</source>
-        <translation type="unfinished"></translation>
+        <translation>les modèles entraînés sur ses sorties doivent porter son nom</translation>
     </message>
     <message>
         <source>models trained on outputs to be like it are under it too</source>
-        <translation type="unfinished"></translation>
+        <translation>les modèles entraînés sur ses sorties pour lui ressembler y sont soumis aussi</translation>
     </message>
     <message>
         <source>more bytes than it said</source>
-        <translation type="unfinished"></translation>
+        <translation>plus d’octets qu’annoncé</translation>
     </message>
     <message>
         <source>no commercial use</source>
-        <translation type="unfinished"></translation>
+        <translation>pas d’usage commercial</translation>
     </message>
     <message>
         <source>no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de connexion</translation>
     </message>
     <message>
         <source>no secure connection</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de connexion sûre</translation>
     </message>
     <message>
         <source>no training of other models on outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>pas d’entraînement d’autres modèles sur ses sorties</translation>
     </message>
     <message>
         <source>not at all</source>
@@ -6469,31 +6465,31 @@
     </message>
     <message>
         <source>outputs for research only</source>
-        <translation type="unfinished"></translation>
+        <translation>sorties pour la recherche seulement</translation>
     </message>
     <message>
         <source>own family only</source>
-        <translation type="unfinished"></translation>
+        <translation>sa famille seulement</translation>
     </message>
     <message>
         <source>read the header of “{1}” in “{2}”</source>
-        <translation type="unfinished"></translation>
+        <translation>lire l’en-tête de « {1} » dans « {2} »</translation>
     </message>
     <message>
         <source>redirects without an end</source>
-        <translation type="unfinished"></translation>
+        <translation>des redirections sans fin</translation>
     </message>
     <message>
         <source>regions left out: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>régions exclues : {1}</translation>
     </message>
     <message>
         <source>research only</source>
-        <translation type="unfinished"></translation>
+        <translation>recherche seulement</translation>
     </message>
     <message>
         <source>status {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>état {1}</translation>
     </message>
     <message>
         <source>the best answers</source>
@@ -6833,15 +6829,15 @@
     </message>
     <message>
         <source>the proxy does not answer as a SOCKS proxy does</source>
-        <translation type="unfinished"></translation>
+        <translation>le proxy ne répond pas comme un proxy SOCKS</translation>
     </message>
     <message>
         <source>the proxy refuses</source>
-        <translation type="unfinished"></translation>
+        <translation>le proxy refuse</translation>
     </message>
     <message>
         <source>the proxy&apos;s address is not one that Parley can use</source>
-        <translation type="unfinished"></translation>
+        <translation>l’adresse du proxy n’est pas de celles que Parley sait utiliser</translation>
     </message>
     <message>
         <source>the rows of the tensor “{1}” are no whole blocks of {2}</source>
@@ -6877,11 +6873,11 @@
     </message>
     <message>
         <source>the whole file, not a part</source>
-        <translation type="unfinished"></translation>
+        <translation>le fichier entier, pas une partie</translation>
     </message>
     <message>
         <source>the whole path would be too long here</source>
-        <translation type="unfinished"></translation>
+        <translation>le chemin entier serait trop long ici</translation>
     </message>
     <message>
         <source>the {1} graphics cards</source>
@@ -6889,7 +6885,7 @@
     </message>
     <message>
         <source>training on outputs: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>entraînement sur les sorties : {1}</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -6905,7 +6901,7 @@
     </message>
     <message>
         <source>what it was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui lui était demandé</translation>
     </message>
     <message>
         <source>which costs next to no quality</source>
@@ -6933,7 +6929,7 @@
     </message>
     <message>
         <source>{1} are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} sont conservés.</translation>
     </message>
     <message>
         <source>{1} are {2} (divergence {3}).</source>
@@ -6945,11 +6941,11 @@
     </message>
     <message>
         <source>{1} cannot be reached (the certificates in SSL_CERT_FILE cannot be read).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} est injoignable (les certificats de SSL_CERT_FILE ne peuvent pas être lus).</translation>
     </message>
     <message>
         <source>{1} cannot be reached ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} est injoignable ({2}).</translation>
     </message>
     <message>
         <source>{1} cannot be reached: {2}.</source>
@@ -6965,31 +6961,31 @@
     </message>
     <message>
         <source>{1} did not answer as a hub does ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} n’a pas répondu comme un hub ({2}).</translation>
     </message>
     <message>
         <source>{1} does not accept your access token: it was revoked, has expired, or is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} n’accepte pas votre jeton d’accès : il a été révoqué, a expiré ou n’est pas entier.</translation>
     </message>
     <message>
         <source>{1} does not let you read “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ne vous laisse pas lire « {2} ».</translation>
     </message>
     <message>
         <source>{1} does not let you {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ne vous permet pas cela : {2}.</translation>
     </message>
     <message>
         <source>{1} gives another content for “{2}” than it lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} donne pour « {2} » un autre contenu que celui qu’il liste.</translation>
     </message>
     <message>
         <source>{1} has closed “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} a fermé « {2} ».</translation>
     </message>
     <message>
         <source>{1} has trouble of its own (status {2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} a ses propres difficultés (état {2}).</translation>
     </message>
     <message>
         <source>{1} holds no conversations that Parley can read.</source>
@@ -6997,7 +6993,7 @@
     </message>
     <message>
         <source>{1} is being downloaded right now, in another version or with other files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} est en cours de téléchargement, dans une autre version ou avec d’autres fichiers.</translation>
     </message>
     <message>
         <source>{1} is damaged or is no JSON.</source>
@@ -7005,7 +7001,7 @@
     </message>
     <message>
         <source>{1} is here already, and is checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} est déjà là, et est vérifié.</translation>
     </message>
     <message>
         <source>{1} is not a date.</source>
@@ -7021,11 +7017,11 @@
     </message>
     <message>
         <source>{1} lets nobody {2} without an account.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} ne permet cela à personne sans compte : {2}.</translation>
     </message>
     <message>
         <source>{1} lists “{2}” with {3} bytes, but gives {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} liste « {2} » avec {3} octets, mais en donne {4}.</translation>
     </message>
     <message>
         <source>{1} million weights, {2}.</source>
@@ -7053,7 +7049,7 @@
     </message>
     <message>
         <source>{1} offers no way to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} n’offre aucun moyen pour cela : {2}.</translation>
     </message>
     <message>
         <source>{1} or move the file away to start with none.</source>
@@ -7061,11 +7057,11 @@
     </message>
     <message>
         <source>{1} takes no more requests from you for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} n’accepte plus de requêtes de votre part pour l’instant.</translation>
     </message>
     <message>
         <source>{1} took too long to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} a mis trop longtemps à répondre.</translation>
     </message>
     <message>
         <source>{1} {2} could not be read ({3}), so models in it are not listed.</source>
@@ -7093,7 +7089,7 @@
     </message>
     <message>
         <source>“{1}” begins or ends in a way that some systems cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » commence ou finit d’une façon que certains systèmes coupent</translation>
     </message>
     <message>
         <source>“{1}” belongs to another program ({2}), which would not find it any more</source>
@@ -7101,7 +7097,7 @@
     </message>
     <message>
         <source>“{1}” came damaged twice: its hash is not the one that {2} lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est arrivé deux fois endommagé : son empreinte n’est pas celle que liste {2}.</translation>
     </message>
     <message>
         <source>“{1}” cannot be read ({2}).</source>
@@ -7109,7 +7105,7 @@
     </message>
     <message>
         <source>“{1}” cannot be stored: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » ne peut pas être enregistré : {2}.</translation>
     </message>
     <message>
         <source>“{1}” cannot be used. {2}</source>
@@ -7141,11 +7137,11 @@
     </message>
     <message>
         <source>“{1}” has no build called {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’a pas de version nommée {2}.</translation>
     </message>
     <message>
         <source>“{1}” has no revision “{2}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’a pas de révision « {2} ».</translation>
     </message>
     <message>
         <source>“{1}” has no text.</source>
@@ -7153,7 +7149,7 @@
     </message>
     <message>
         <source>“{1}” has {2} builds called {3}: {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » a {2} versions nommées {3} : {4}.</translation>
     </message>
     <message>
         <source>“{1}” has {2} × {3} pixels, more than are decoded here.</source>
@@ -7173,7 +7169,7 @@
     </message>
     <message>
         <source>“{1}” in “{2}” cannot be used. {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » dans « {2} » ne peut pas être utilisé. {3}</translation>
     </message>
     <message>
         <source>“{1}” is a download that has not ended, so parts of the model may be missing.</source>
@@ -7189,11 +7185,11 @@
     </message>
     <message>
         <source>“{1}” is a name that Windows keeps for devices</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est un nom que Windows réserve aux périphériques</translation>
     </message>
     <message>
         <source>“{1}” is a piece of a model that was cut into bytes; no engine reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est un morceau d’un modèle découpé en octets ; aucun moteur ne le lit.</translation>
     </message>
     <message>
         <source>“{1}” is an image of a kind that cannot be attached.</source>
@@ -7201,7 +7197,7 @@
     </message>
     <message>
         <source>“{1}” is being downloaded already, by another window or command of Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » est déjà en cours de téléchargement, par une autre fenêtre ou commande de Parley.</translation>
     </message>
     <message>
         <source>“{1}” is damaged: its content is not what was published.</source>
@@ -7225,7 +7221,7 @@
     </message>
     <message>
         <source>“{1}” is no longer in “{2}” as it was listed: its owner removed or replaced it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est plus dans « {2} » tel qu’il était listé : son propriétaire l’a retiré ou remplacé.</translation>
     </message>
     <message>
         <source>“{1}” is no longer where it was ({2}).</source>
@@ -7245,7 +7241,7 @@
     </message>
     <message>
         <source>“{1}” is not the name of a repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » n’est pas le nom d’un dépôt.</translation>
     </message>
     <message>
         <source>“{1}” is not there any more.</source>
@@ -7261,7 +7257,7 @@
     </message>
     <message>
         <source>“{1}” on {2} has no README.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » sur {2} n’a pas de README.</translation>
     </message>
     <message>
         <source>“{1}” reads it whole and says whether it is right.</source>
@@ -7285,7 +7281,7 @@
     </message>
     <message>
         <source>“{1}” was changed on the hub meanwhile, so what changed is fetched from its beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {1} » a changé entre-temps sur le hub : ce qui a changé est repris depuis le début.</translation>
     </message>
     <message>
         <source>“{1}” was not taken. {2}</source>
@@ -7351,86 +7347,86 @@
     <name>downloads</name>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n autre</numerusform>
+            <numerusform>%n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>Opens {address} in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvre {address} dans le navigateur.</translation>
     </message>
     <message>
         <source>checking that it arrived unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>vérification de son intégrité</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>suspendu</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished">arrêtée</translation>
+        <translation>arrêté</translation>
     </message>
     <message>
         <source>stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>arrêt en cours</translation>
     </message>
     <message>
         <source>tries again in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>nouvel essai dans {time}</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>en attente</translation>
     </message>
     <message>
         <source>waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>attend son tour</translation>
     </message>
     <message>
         <source>waits until Parley goes online</source>
-        <translation type="unfinished"></translation>
+        <translation>attend que Parley passe en ligne</translation>
     </message>
     <message>
         <source>{amount}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount}/s</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min</translation>
     </message>
     <message>
         <source>{count} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} s</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{name} paused</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} suspendu</translation>
     </message>
     <message>
         <source>{name} stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} arrêté</translation>
     </message>
     <message>
         <source>{percent} downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} téléchargés</translation>
     </message>
     <message>
         <source>{received} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{received} sur {size}</translation>
     </message>
     <message>
         <source>{size} · finished</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} · terminé</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore {time}</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from parley.chat.offers import Offer
 from parley.ui import quick_ask
-from parley.ui.chat.actions import DOWN, NEWEST, SHORTCUTS, UP
+from parley.ui.chat.actions import DETAILS, DOWN, NEWEST, SHORTCUTS, UP
 from parley.ui.commands import Commands
 
 if TYPE_CHECKING:
@@ -142,6 +142,16 @@ class WindowCommands(QObject):
             partial(window.copy_answer, markdown=True),
             menu="chat.message",
             enabled=lambda: page.conversation is not None,
+        )
+
+        add(
+            "message.details",
+            self.tr("Details &of the answer…"),
+            page.details.show,
+            DETAILS,
+            menu="chat.message",
+            enabled=lambda: page.details.message is not None,
+            tip=self.tr("Show what an answer was made with: model, seed, prompt, options"),
         )
 
     def _is_offered(self, what: Offer) -> bool:

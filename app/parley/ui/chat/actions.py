@@ -25,6 +25,7 @@ SHORTCUTS: dict[Offer, str] = {
     "next": f"{_ALT}+Right",
 }
 UP, DOWN = f"{_ALT}+Up", f"{_ALT}+Down"
+DETAILS = "Ctrl+I"
 # Ctrl+End is where the text that is written ends.
 NEWEST = f"{_ALT}+End"
 _ICONS: dict[Offer, str] = {

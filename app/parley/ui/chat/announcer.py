@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from parley.chat.reasoning import Splitter
 from parley.chat.values import StoredMessage
 from parley.ui.languages import translated
+from parley.ui.speech import spoken
 
 #: Milliseconds between two announcements: what is said next cuts off what is being said.
 EVERY = 2000
@@ -17,13 +18,6 @@ EVERY = 2000
 _LONGEST = 400
 # The end of a sentence or a line, also in Chinese and Japanese, Arabic and Hindi.
 _END = re.compile(r"[.!?…؟।](?=[\s\"'”’)\]])[\"'”’)\]]*\s|[。！？]|\n+")
-# Its words stay; they may have been told already, then only its end is here.
-_LINK = re.compile(
-    r"(?:!?\[([^\[\]]*))?\]\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"\n]*\")?\)"
-)
-# A formula in a line, and the marks around others; an amount of money is neither.
-_FORMULA = re.compile(r"\$(?![\s$])([^$\n]*)(?<!\s)\$(?![\d$])|\$\$|\\[()\[\]]")
-_MARKUP = re.compile(r"[*_`]+|^\s*(?:[-+#>|]+\s+)+", re.MULTILINE)
 
 
 def sentences(text: str) -> tuple[str, str]:
@@ -106,11 +100,10 @@ class Announcer(QObject):
     # -- inside ----------------------------------------------------------------------------------
 
     def _speak(self, text: str) -> None:
-        text = _FORMULA.sub(r"\1", _LINK.sub(r"\1", text))
-        spoken = " ".join(_MARKUP.sub("", text).split())
-        if not spoken:
+        said = spoken(text)
+        if not said:
             return
-        self._waiting.append(spoken)
+        self._waiting.append(said)
         if not self._timer.isActive():
             self._tell()
 

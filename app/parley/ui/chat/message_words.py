@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from parley.chat.reasoning import answer_of
 from parley.chat.values import Progress, SessionState, StoredMessage
 from parley.engine.protocol import Sampling
 from parley.ui import languages, words
 from parley.ui.settings.option_words import sampling_words
+from parley.ui.speech import spoken
 
 #: Characters of an option that is a text: a grammar may be pages long.
 _LONGEST = 60
+#: Characters of a message that are spoken at once; the whole of it can be gone through.
+_SPOKEN = 4_000
 
 
 def speaker(message: StoredMessage) -> str:
@@ -66,13 +71,22 @@ def figures(message: StoredMessage) -> str:
 
 
 def how(message: StoredMessage) -> str:
+    """Return the `facts` of an answer as a tooltip's text."""
+    lines = facts(message)
+    if not any("<" in line for line in lines):
+        return "\n".join(lines)
+    # Qt takes what has tags for HTML.
+    return f"<qt>{'<br>'.join(html.escape(line) for line in lines)}</qt>"
+
+
+def facts(message: StoredMessage) -> list[str]:
     """Return by what an answer was made, a line each: model, seed, prompt, context, options.
 
-    Of the options those that are not the engine's usual ones. It is a tooltip's text.
+    Of the options those that are not the engine's usual ones.
     """
     found = message.figures
     if found is None:
-        return ""
+        return []
     prompt = words.tokens(found.prompt_tokens)
     if found.cached_tokens:
         text = QCoreApplication.translate(
@@ -96,11 +110,37 @@ def how(message: StoredMessage) -> str:
         ),
     ]
     lines.extend(_chosen(message.options.sampling if message.options else {}))
-    lines = [line for line in lines if line]
-    if not any("<" in line for line in lines):
-        return "\n".join(lines)
-    # Qt takes what has tags for HTML.
-    return f"<qt>{'<br>'.join(html.escape(line) for line in lines)}</qt>"
+    return [line for line in lines if line]
+
+
+def described(message: StoredMessage, number: int, count: int, marks: Iterable[str] = ()) -> str:
+    """Return what a screen reader says of a message that one comes to, behind whose it is.
+
+    Args:
+        number: its place among the `count` messages that are shown, from 1.
+        marks: what lines above it say.
+    """
+    text = message.content if message.role == "user" else answer_of(message.content)
+    if len(text) > _SPOKEN:
+        text = f"{text[:_SPOKEN].rstrip()}…"
+    if message.role == "assistant":
+        text = spoken(text)
+    error = message.error
+    failed = (error.message, error.hint) if error is not None else ()
+    place = QCoreApplication.translate("message", "Message {number} of {count}").format(
+        number=words.number(number), count=words.number(count)
+    )
+    lines = [
+        *marks,
+        text,
+        *(each.name for each in message.attachments),
+        *(languages.translated(part) for part in failed),
+        after(message),
+        figures(message),
+        *(line for line in facts(message) if line != speaker(message)),
+        place,
+    ]
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _chosen(sampling: dict[str, Any]) -> list[str]:

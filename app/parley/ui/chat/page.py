@@ -23,6 +23,7 @@ from parley.ui import dialogs
 from parley.ui.chat.branching import Branching, said
 from parley.ui.chat.composer import Composer
 from parley.ui.chat.composing.writing import Writing
+from parley.ui.chat.details import AnswerDetails
 from parley.ui.chat.drafting import Drafting
 from parley.ui.chat.empty import EmptyChat
 from parley.ui.chat.header import Header
@@ -81,6 +82,7 @@ class ChatPage(QWidget):
         self.undo_bar = UndoBar(look, icons)
         self.branching = Branching(self, services.store, self)
         self.mending = Mending(self, services, sessions, self)
+        self.details = AnswerDetails(self.transcript, self)
         self.transcript.action.connect(self.mending.act)
         self.transcript.edited.connect(self.branching.keep_edit)
         self.transcript.held_changed.connect(self.offers_changed)

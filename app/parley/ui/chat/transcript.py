@@ -6,19 +6,28 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from parley.chat.remedies import Remedy
 from parley.chat.tree import Place
 from parley.chat.values import Progress, StoredMessage
 from parley.ui import theme
+from parley.ui.chat import message_words
+from parley.ui.chat.actions import DOWN, UP
 from parley.ui.chat.announcer import Announcer
 from parley.ui.chat.column import Column
 from parley.ui.chat.composing.edit import SendWith
 from parley.ui.chat.guesses import guessed_heights
 from parley.ui.chat.marking import Marking
 from parley.ui.chat.message import RING, MessageView
+from parley.ui.chat.pictures import Pictures
 from parley.ui.formulas import Formulas
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
@@ -27,7 +36,6 @@ from parley.ui.theme import Theme
 FRAME = 33
 SLOWEST = 250
 #: The part of the time that laying out may take. Where the processor has few cores, what the
-from parley.ui.chat.pictures import Pictures
 #: window takes the engine lacks: it waits for its slowest thread at every layer of the model.
 SHARE = 0.015
 _MARGIN = 24 - RING
@@ -63,6 +71,7 @@ class Transcript(Column):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look, self._icons = look, icons
         self._formulas = Formulas(self)
+        self.pictures = Pictures(self)
         self._messages: list[StoredMessage] = []
         self._row_of: dict[int, int] = {}
         self._place_of: Callable[[int], Place] = lambda _key: Place()
@@ -71,7 +80,6 @@ class Transcript(Column):
         self._edits: dict[int, str] = {}
         self._unfolded: set[int] = set()
         self._send_with: SendWith = "enter"
-        self.pictures = Pictures(self)
         self._marking = Marking(self._views.get)
         self._choices: tuple[Remedy, ...] = ()
         self._activity: tuple[str, Progress | None] = ("", None)
@@ -173,6 +181,7 @@ class Transcript(Column):
         self._marking.forget()
         self.reset_rows(len(self._messages))
         self._mark()
+        self._describe()
         self.settle()
 
     def switch(self, messages: Sequence[StoredMessage], to: int | None = None) -> None:
@@ -194,6 +203,7 @@ class Transcript(Column):
         for message in messages[common:]:
             self._add(message)
         self._mark()
+        self._describe()
         self.refresh()
         row = self._row_of.get(to) if to is not None else None
         if row is not None and foot is not None:
@@ -221,6 +231,7 @@ class Transcript(Column):
             view.offer((), last=False)
         self._add(message)
         self._mark()
+        self._describe()
         if message.status == "streaming" and QAccessible.isActive():
             self._announcer.begin(message)
         # Who writes wants to see it; an answer pulls nobody away from what they read.
@@ -255,6 +266,8 @@ class Transcript(Column):
         start = time.perf_counter()
         if row in self._views:
             self._views[row].show_message(message)
+            if self._views[row] is self._held and message.status != "streaming":
+                self._describe_held(self._held)
         self.row_changed(row)
         self.settle()
         self._cost = time.perf_counter() - start
@@ -439,6 +452,26 @@ class Transcript(Column):
         """Draw the line above which nothing is in the last answer's prompt, or take it away."""
         self._marking.find_last(self._messages, self._row_of)
 
+    def _describe(self) -> None:
+        """Say how many messages there are, and how one comes to those that no widget shows."""
+        up, down = (
+            QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            for keys in (UP, DOWN)
+        )
+        said = self.tr("%n message(s).", "", len(self._messages))
+        if self._messages:
+            ways = self.tr("{up} goes to the message above, {down} to the one below.")
+            said = f"{said} {ways.format(up=up, down=down)}"
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+
+    def _describe_held(self, view: MessageView) -> None:
+        """Have a message read as a whole when one comes to it."""
+        number, count = self._row_of[view.message.id] + 1, len(self._messages)
+        view.setAccessibleDescription(
+            message_words.described(view.message, number, count, filter(None, view.marks))
+        )
+
     def _announce(self, text: str) -> None:
         # Of several windows with this conversation, the one that is looked at speaks.
         if self.isVisible() and self.isActiveWindow():
@@ -470,7 +503,16 @@ class Transcript(Column):
             self._held = held
             if held is not None:
                 held.set_held(True)
+                self._describe_held(held)
             self.held_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._messages) - 1}
+        row = ends.get(Qt.Key(event.key()))
+        # Who goes from message to message goes on from there.
+        if self._held is not None and row is not None and row in self._views:
+            self._views[row].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
