@@ -57,6 +57,8 @@ def test_names_of_shortcuts_begin_at_the_right(
     assert heading.width() <= heading.sizeHint().width()
     assert name.alignment() & Qt.AlignmentFlag.AlignAbsolute
     assert name.alignment() & Qt.AlignmentFlag.AlignRight
+    keys = [each.geometry() for each in labels if each.objectName() == "keys"]
+    assert len({place.left() for place in keys}) == 1 < len({place.right() for place in keys})
     shortcuts.close()
 
 

@@ -71,7 +71,9 @@ class ShortcutsWindow(QDialog):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         # At the near side, also where the words run against the direction of the window.
-        near = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self.isRightToLeft():
+            near, far = far, near
         near |= Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         row = 0
         for group, entries in self._groups.items():
@@ -93,7 +95,7 @@ class ShortcutsWindow(QDialog):
                 what.setWordWrap(True)
                 what.setAlignment(near)
                 grid.addWidget(what, row, 0)
-                grid.addWidget(_keys(keys, what), row, 1, Qt.AlignmentFlag.AlignTrailing)
+                grid.addWidget(_keys(keys, what), row, 1, far)
                 row += 1
         if not row:
             nothing = QLabel(self.tr("No shortcut is called “{query}”.").format(query=query))
