@@ -297,6 +297,9 @@ def test_a_double_click_changes_a_name_and_no_name_is_none(side: Side) -> None:
     side.qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=side.place("c"))
     side.type_name("   ")
     assert "c" in side.rows()
+    side.press(Key.Key_F2)
+    side.type_name(" \u202e ")
+    assert "c" in side.rows()
 
 
 def test_what_is_typed_stays_while_the_list_changes(side: Side) -> None:

@@ -21,6 +21,8 @@ from parley.chat.formula_process import LETTERS, Request, Typeset, start_command
 _LONGEST, _START = 2.0, 30.0
 #: Longer ones stay text; after so many that took too long, all others of this export do.
 _LETTERS, _MOST_LOST = 4_000, 5
+#: So many are kept, as some come again and again.
+_KEPT: Final = 1_000
 #: What a formula is drawn with: everything else that stands in the SVG is left out.
 _SHAPES: Final = frozenset({"path", "rect", "line", "polygon", "polyline", "g"})
 _PLACES: Final = frozenset({
@@ -68,6 +70,8 @@ class Typesetter:
             return ""
         request = Request(latex.encode("utf-8", "replace").decode(), display)
         if request not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
             self._known[request] = _element(self._made(request), request.latex)
         return self._known[request]
 

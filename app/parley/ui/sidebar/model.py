@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from parley.chat.records import one_line
 from parley.chat.values import Listed
 from parley.ui.languages import locale
 from parley.ui.sidebar.rows import Row, key_of, steps
@@ -63,7 +64,7 @@ class SidebarModel(QAbstractListModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.at(index.row())
-        text = " ".join(str(value).split())
+        text = one_line(str(value))
         if row is None or role != Qt.ItemDataRole.EditRole or not text or text == self.text(row):
             return False
         self.renamed.emit(row, text)
