@@ -70,7 +70,7 @@ def find(stage: Stage) -> QWidget:
     window = chat.conversation(stage)
     window.commands.run("find.here")
     stage.wait()
-    _type(stage, "wind")
+    _type(stage, {"fr": "vent"}.get(stage.language, "wind"))
     return window
 
 

@@ -98,14 +98,11 @@ class TopBar(QWidget):
         self.menus.setMaximumWidth(width)
 
     def _fit_search(self) -> None:
-        """Say the keys where there is room for them; no words where there is none for any.
-
-        The menus go before: they would be covered.
-        """
+        """Say what there is room for: words and keys, words, or nothing beside the icon."""
         measured = self.search.fontMetrics().horizontalAdvance
-        around = self.search.sizeHint().width() - measured(self.search.text())
-        room = self.search.width() - around
-        self.search.setText(next((text for text in self._texts if measured(text) <= room), ""))
+        room = self.search.width() - self.search.sizeHint().width() + measured(self.search.text())
+        fitting = (text for text in self._texts if measured(text) <= room)
+        self.search.setText(next(fitting, ""))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange}:
