@@ -13,7 +13,9 @@ import pytest
 
 from helpers.at_spi import Node, ScreenReader
 from helpers.buses import private_bus
+from helpers.chat import opened_store
 from helpers.screens import virtual_screen, xdotool
+from parley.core.paths import Paths
 
 pytestmark = [
     pytest.mark.slow,
@@ -47,7 +49,25 @@ class Reading:
 
 
 @pytest.fixture
-def reading(tmp_path: Path, starter_model: Path) -> Iterator[Reading]:
+def home(tmp_path: Path) -> Path:
+    """Return the home of the program, with nothing in it yet."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def long_talk(home: Path) -> int:
+    """Have a long conversation in the home; return how many messages it has."""
+    paths, count = Paths(home), 300
+    paths.ensure()
+    with opened_store(paths.database) as (store, _):
+        talk = store.create(title="A long talk").id
+        for number in range(count):
+            store.add(talk, "user" if number % 2 == 0 else "assistant", f"Word {number}.")
+    return count
+
+
+@pytest.fixture
+def reading(home: Path, starter_model: Path) -> Iterator[Reading]:
     with virtual_screen() as display, private_bus() as bus:
         environment = {
             **os.environ,
@@ -55,7 +75,7 @@ def reading(tmp_path: Path, starter_model: Path) -> Iterator[Reading]:
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "DBUS_SESSION_BUS_ADDRESS": bus,
-            "PARLEY_HOME": str(tmp_path / "home"),
+            "PARLEY_HOME": str(home),
             "PARLEY_STARTER_MODEL": str(starter_model),
         }
         program = subprocess.Popen([sys.executable, "-m", "parley"], env=environment)
@@ -131,3 +151,31 @@ def test_lists_below_the_keyboard_and_hints_are_spoken(
     xdotool(reading.display, "type", "And the rain?")
     press("Return")
     heard("The model is still answering.")
+
+
+def test_each_of_many_messages_is_read_from_the_newest_to_the_oldest(
+    long_talk: int, reading: Reading, wait_until: WaitUntil
+) -> None:
+    reader = reading.reader
+    wait_until(lambda: "Parley" in reading.named("frame"), 60)
+    wait_until(reading.focus, 60)
+    xdotool(reading.display, "key", "ctrl+Next")
+    wait_until(lambda: reading.find("frame", "A long talk – Parley") is not None, 60)
+    transcript = next(node for node in reader.nodes() if node.name == "Transcript")
+    assert reader.description(transcript) == (
+        "300 messages. Alt+Up goes to the message above, Alt+Down to the one below."
+    )
+    reader.follow()
+
+    def comes_to(number: int) -> bool:
+        node = reader.followed()
+        return node is not None and reader.description(node) == (
+            f"Word {number}.\nMessage {number + 1} of {long_talk}"
+        )
+
+    for number in reversed(range(long_talk)):
+        xdotool(reading.display, "key", "alt+Up")
+        wait_until(lambda at=number: comes_to(at), 30)
+    node = reader.followed()
+    assert node is not None
+    assert (node.role, node.name) == ("filler", "You")
