@@ -192,6 +192,12 @@ class Desk:
             found.append(Variant(label, build.size, made, self._places(made), build.divergence))
         return tuple(sorted(found, key=lambda each: (-each.size, each.label)))
 
+    def expected(self, model: Model, label: str) -> float:
+        """Return the tokens per second that a build would write here; 0 where nobody knows."""
+        build = _build(model, label)
+        made = planned(build, self.machine, Wish(), self._speed) if build is not None else None
+        return made.speed.decode if made is not None and made.speed is not None else 0.0
+
     def _places(self, made: Plan) -> tuple[Place, ...]:
         over = room(self.machine).over(made.allocation)
         return places(self.machine, made.allocation, over)

@@ -46,7 +46,7 @@ class SourceOf(Protocol):
         """Return the source called `id_`, as seen from a card."""
 
 
-class Details(QScrollArea):
+class ModelDetails(QScrollArea):
     """`fetch_asked` carries what is to be downloaded and its card, `chat_asked` a key of this disk.
 
     `builds_asked` carries a card whose quantisations are to be shown with `show_variants`.

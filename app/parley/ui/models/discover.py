@@ -15,7 +15,7 @@ from parley.discover.filters import Order, families, matching, ordered
 from parley.discover.proposals import Role, proposals
 from parley.ui.icons import Icons
 from parley.ui.models.card_list import CardView
-from parley.ui.models.details import Details
+from parley.ui.models.details import ModelDetails
 from parley.ui.models.filter_bar import FilterBar
 from parley.ui.models.plates import Plates
 from parley.ui.models.work import Work
@@ -54,7 +54,7 @@ class DiscoverPage(QWidget):
         self.ready = False
         self.filters = FilterBar()
         self.view = CardView(look, icons)
-        self.details = Details(look, icons)
+        self.details = ModelDetails(look, icons)
         self.plates = Plates(self.view, look, icons)
         self._lay_out()
         self.filters.changed.connect(self._show)

@@ -3,7 +3,8 @@
 MODELS = """
 #models { background: $background; }
 #cards { background: $background; border: 0; outline: 0; }
-#details, #details_column, #machine_page, #machine_column { background: $surface; border: 0; }
+#details, #details_column { background: $surface; border: 0; }
+#machine_page, #machine_column { background: $background; border: 0; }
 #fact { color: $text; }
 QPushButton#secondary { background: $raised; color: $text; }
 QTableView {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -17,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from parley.ui.icons import Icons
 from parley.ui.models.discover import DiscoverPage
+from parley.ui.models.library_page import LibraryPage
+from parley.ui.models.machine_page import MachinePage
 from parley.ui.models.work import Work
 from parley.ui.notice import Notice
 from parley.ui.services import ModelServices
@@ -69,8 +73,16 @@ class ModelsWindow(QWidget):
         self.discover = DiscoverPage(services, self.work, look, icons)
         self._pages: list[Page] = []
         self._add(self.tr("Discover"), self.discover)
+        self.library = LibraryPage(services, self.work, look, icons)
+        self._add(self.tr("Library"), self.library)
+        self.machine = MachinePage(services, self.work, look, icons)
+        self._add(self.tr("Machine"), self.machine)
         self.discover.fetch_asked.connect(self.fetch_asked)
         self.discover.chat_asked.connect(self.chat_asked)
+        self.library.chat_asked.connect(self.chat_asked)
+        self.library.said.connect(self._say)
+        self.machine.said.connect(self._say)
+        self.setAcceptDrops(True)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -108,11 +120,14 @@ class ModelsWindow(QWidget):
         """Look again at what the page shows, such as after a download."""
         self._pages[self.stack.currentIndex()].refresh()
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """Say something above the page."""
-        self.notice.say(text, bad=bad)
+    def show_page(self, page: QWidget) -> None:
+        """Turn to a page."""
+        self.names.setCurrentRow(self.stack.indexOf(page))
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _say(self, text: str, bad: bool) -> None:
+        self.notice.say(text, bad=bad)
 
     def _turn(self, row: int) -> None:
         self.stack.setCurrentIndex(row)
@@ -123,3 +138,21 @@ class ModelsWindow(QWidget):
         super().showEvent(event)
         self.refresh()
         self.discover.filters.search.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _models_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := _models_in(event):
+            event.acceptProposedAction()
+            self.show_page(self.library)
+            self.library.import_files(paths)
+
+
+def _models_in(event: QDropEvent) -> Sequence[str]:
+    """Return the paths of the models and folders that are dragged; none if others are too."""
+    urls = event.mimeData().urls()
+    paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
+    known = [path for path in paths if path.lower().endswith(".gguf") or Path(path).is_dir()]
+    return known if len(known) == len(urls) else ()

@@ -227,3 +227,47 @@ def value(what: What, found: Value) -> str:
         return translate("models", "{used} of {count} for a token").format(used=first, count=second)
     text = translate("models", "{heads}, {kept} of them cached")
     return text.format(heads=first, kept=second)
+
+
+def origin(name: str) -> str:
+    """Return from where a model on this disk is."""
+    translate = QCoreApplication.translate
+    return {
+        "starter": translate("models", "Came with Parley"),
+        "downloaded": translate("models", "Downloaded"),
+        "imported": translate("models", "Imported"),
+        "folder": translate("models", "Put in the folder"),
+    }[name]
+
+
+def never() -> str:
+    """Return that something was never used."""
+    return QCoreApplication.translate("models", "Never")
+
+
+def speeds(measured: float, expected: float) -> str:
+    """Return a measured speed with the expected one beside it, as far as they are known."""
+    translate = QCoreApplication.translate
+    shown = [words.number(rate, 0 if rate >= 10 else 1) for rate in (measured, expected)]
+    if measured and expected:
+        text = translate("models", "{measured} tokens/s, expected {expected}")
+        return text.format(measured=shown[0], expected=shown[1])
+    if measured:
+        return translate("models", "{number} tokens/s").format(number=shown[0])
+    if expected:
+        return translate("models", "expected {number} tokens/s").format(number=shown[1])
+    return "—"
+
+
+def hash_state(name: str) -> str:
+    """Return what is known of the content of a model's files."""
+    translate = QCoreApplication.translate
+    return {
+        "unknown": translate("models", "never verified, and nobody said what it must be"),
+        "unchecked": translate("models", "not verified yet"),
+        "verified": translate("models", "verified"),
+        "wrong": translate("models", "damaged"),
+        "changed": translate("models", "changed since it was verified"),
+        "missing": translate("models", "not there any more"),
+        "incomplete": translate("models", "parts are missing"),
+    }[name]
