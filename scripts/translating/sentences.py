@@ -29,6 +29,10 @@ SHOWN = (
     *("library/hashing.py", "library/headers.py", "library/importing.py", "library/library.py"),
     *("library/looking.py", "library/merging.py", "library/resolve.py", "library/sightings.py"),
     *("library/starter.py", "library/taking.py"),
+    *("catalog/licences.py", "core/secrets.py"),
+    *("discover/choosing.py", "discover/downloads.py", "discover/fetching.py"),
+    *("hub/account.py", "hub/errors.py", "hub/names.py", "hub/requests.py"),
+    *("hub/downloads", "hub/transfer"),
     "ui/settings/subject.py",
 )
 
@@ -61,6 +65,8 @@ _NAMES = re.compile(r"^[a-z_]+(?:, [a-z_]+){3,}$")
 #: Words of the engine's log, by which its errors are known, and such.
 _IGNORED = frozenset(
     {
+        "<Account at {1}>",
+        "access token for {1}",
         "error loading model",
         "failed to create",
         "failed to initialize the context",

@@ -70,7 +70,7 @@ def test_installed_resources_stay_small() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
     installed = [ROOT / path for path in build["build"]["targets"]["wheel"]["shared-data"]]
     files = [each for path in installed for each in (path, *path.rglob("*")) if each.is_file()]
-    assert sum(path.stat().st_size for path in files) < 3_200_000
+    assert sum(path.stat().st_size for path in files) < 3_300_000
     left = {path.name for path in RESOURCES.iterdir()} - {path.name for path in installed}
     # Pictures are for the README, the sources of facts for whoever mends the catalogue.
     assert left == {"screenshots", "catalog.md"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from parley.application.parts import hub_account, hub_for, keep_download, model_fitter
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from parley.hub import Account, Hub
     from parley.hub.downloads import Download, DownloadQueue
     from parley.hub.transfer import Fetched
-
-_LEFT = "SELECT EXISTS (SELECT 1 FROM downloads WHERE state <> 'done')"
 
 
 def make_fetching(
@@ -74,10 +71,6 @@ def make_fetching(
             network=network,
         )
 
-    def left() -> bool:
-        with closing(database.connect()) as connection:
-            return bool(connection.execute(_LEFT).fetchone()[0])
-
     fetching = Fetching(
         Downloads(open_queue, paths.models, catalog),
         paths.models,
@@ -88,6 +81,5 @@ def make_fetching(
         ),
         catalog=catalog,
         acceptances=Acceptances(database),
-        left=left,
     )
     return fetching

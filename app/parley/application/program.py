@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +20,9 @@ from parley.application.parts import (
     fit_records,
     load_catalog,
     machine_now,
+    model_desk,
     model_trials,
     resources_dir,
-    model_desk,
     this_machine,
 )
 from parley.chat.slot import ModelSlot
@@ -46,18 +48,19 @@ if TYPE_CHECKING:
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
     from parley.chat.search import ChatSearch
+    from parley.discover.cards import Desk
     from parley.discover.fetching import Fetching
     from parley.engine.query import EngineQuery
-    from parley.discover.cards import Desk
     from parley.fit.live import Trials
     from parley.fit.recorder import Recorder
+    from parley.hardware import Machine
 
 _AS_SET = ConversationOptions()
-    from parley.hardware import Machine
 #: States in which the engine needs the computer for itself.
 _AT_WORK = frozenset({"starting", "loading", "prefill", "generating", "stopping"})
 #: Seconds that the end of the program has to take words out of the index that are deleted.
 _LAST_SECONDS = 0.5
+_LEFT = "SELECT EXISTS (SELECT 1 FROM downloads WHERE state <> 'done')"
 
 
 class Application:
@@ -90,6 +93,8 @@ class Application:
         self._engine: Engine | None = None
         self._slot: ModelSlot | None = None
         self._recorder: Recorder | None = None
+        self._fetching: Fetching | None = None
+        self._making = threading.Lock()
         self._cards: dict[str, ModelCard] = {}
         self._advice: dict[str, Advice] = {}
         self._file = SettingsFile(paths.settings)
@@ -132,8 +137,8 @@ class Application:
         with contextlib.suppress(ParleyError):
             self._forget(self.store.purge_abandoned(closing=True))
             SearchIndex(self._connection).forget(_LAST_SECONDS)
-        if (fetching := self.__dict__.get("fetching")) is not None:
-            fetching.downloads.close()
+        if self._fetching is not None:
+            self._fetching.downloads.close()
         if self._engine is not None:
             self._engine.close()
         if self._recorder is not None:
@@ -231,22 +236,32 @@ class Application:
         """The curated models, read when they are first asked for. Raises `ParleyError`."""
         return load_catalog(self.resources)
 
-    @functools.cached_property
+    @property
     def fetching(self) -> Fetching:
-        """What finds and downloads models; it asks nobody before a person does."""
+        """What finds and downloads models; it asks nobody before a person does. Any thread."""
         from parley.application.fetching import make_fetching
 
-        return make_fetching(
-            self.paths,
-            self._database,
-            self.library,
-            self.network,
-            self.log,
-            self._env,
-            catalog=lambda: self.catalog,
-            make_engine=self._make_engine,
-            make_query=self._make_query,
-        )
+        with self._making:
+            if self._fetching is None:
+                self._fetching = make_fetching(
+                    self.paths,
+                    self._database,
+                    self.library,
+                    self.network,
+                    self.log,
+                    self._env,
+                    catalog=lambda: self.catalog,
+                    make_engine=self._make_engine,
+                    make_query=self._make_query,
+                )
+            return self._fetching
+
+    def downloads_left(self) -> bool:
+        """Return whether an earlier run left downloads that are not done. Raises nothing."""
+        try:
+            return bool(self._connection.execute(_LEFT).fetchone()[0])
+        except sqlite3.Error:
+            return False  # said when they are looked at
 
     def advice(self, path: str) -> Advice:
         """Return how a model file is asked to be used. May take a moment once; any thread.
@@ -280,21 +295,6 @@ class Application:
         """Return what tells how models would run here with any load options."""
         return model_trials(self.paths, self._make_engine, self._make_query())
 
-    def open_models(self, paths: Sequence[str]) -> Opened:
-        """List model files, and folders with models, from now on. May take a moment; any thread.
-
-        Raises:
-            ParleyError: as `Library.import_`.
-        """
-        return models.opened(
-            self.library.import_(paths, compare=False), paths, read_card=self.read_card
-        )
-
-    def sampling_for(self, options: ConversationOptions = _AS_SET) -> Sampling:
-        """Return how the answers in a conversation with `options` are drawn.
-
-        Where neither it nor the settings say, it is as the model is asked to be used.
-
     def desk(self) -> Desk:
         """Return what judges the models of the catalogue on this computer as it is now.
 
@@ -310,6 +310,21 @@ class Application:
         from parley.hardware import detect
 
         return detect(self.paths, self._make_query(), measure="new", look_further=True)
+
+    def open_models(self, paths: Sequence[str]) -> Opened:
+        """List model files, and folders with models, from now on. May take a moment; any thread.
+
+        Raises:
+            ParleyError: as `Library.import_`.
+        """
+        return models.opened(
+            self.library.import_(paths, compare=False), paths, read_card=self.read_card
+        )
+
+    def sampling_for(self, options: ConversationOptions = _AS_SET) -> Sampling:
+        """Return how the answers in a conversation with `options` are drawn.
+
+        Where neither it nor the settings say, it is as the model is asked to be used.
 
         Raises:
             ParleyError: `settings_invalid` for an option that is none.

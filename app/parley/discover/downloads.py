@@ -82,6 +82,7 @@ class Downloads:
         self._lock = threading.RLock()
         self._queue: DownloadQueue | None = None
         self._closed = False
+        self._telling = threading.Lock()
         self._asked: set[int] = set()
         self._titles: dict[str, str] = {}
         self._on_change: Callable[[Item], None] = lambda item: None
@@ -135,11 +136,17 @@ class Downloads:
         new = number not in self._asked
         self._asked.add(number)
         try:
-            return self.item(self.queue.resume(number))
+            self.queue.resume(number)
         except ParleyError:
             if new:
                 self._asked.discard(number)
             raise
+        # To the queue it may be no news, yet it goes on from now on. What the queue tells
+        # meanwhile is told after this, or is in it.
+        with self._telling:
+            item = self.item(self.queue.get(number))
+            self._on_change(item)
+        return item
 
     def pause(self, number: int) -> Item:
         """Let a download stand still."""
@@ -165,7 +172,9 @@ class Downloads:
     # -- inside ----------------------------------------------------------------------------------
 
     def _changed(self, download: Download) -> None:
-        self._on_change(self.item(download))
+        item = self.item(download)
+        with self._telling:
+            self._on_change(item)
 
     def _gone(self, number: int) -> None:
         self._asked.discard(number)

@@ -95,7 +95,6 @@ class Fetching:
         make_account: returns the person's account there.
         open_fitter: opens what knows this machine.
         catalog: returns the curated models.
-        left: whether an earlier run left downloads; asks nobody but the database.
     """
 
     def __init__(
@@ -108,11 +107,9 @@ class Fetching:
         open_fitter: OpenFitter,
         catalog: Callable[[], Catalog],
         acceptances: Acceptances,
-        left: Callable[[], bool],
     ) -> None:
         self.downloads = downloads
         self.acceptances = acceptances
-        self.left = left
         self._models = models
         self._make_hub = make_hub
         self._make_account = make_account

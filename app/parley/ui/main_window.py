@@ -28,11 +28,12 @@ from parley.ui import dialogs, theme
 from parley.ui.chat.composing.acting import Acting
 from parley.ui.chat.page import ChatPage
 from parley.ui.commands import Commands
+from parley.ui.downloads.part import WindowDownloads
 from parley.ui.exchange.window import WindowExchange, is_importable
 from parley.ui.finding import Finding
 from parley.ui.in_step import InStep
-from parley.ui.post import Poster
 from parley.ui.models.opening import WindowModels
+from parley.ui.post import Poster
 from parley.ui.reporting import Reporting
 from parley.ui.search.window import WindowSearch
 from parley.ui.services import Opened, Services
@@ -112,9 +113,9 @@ class MainWindow(QMainWindow):
             self.page.undo_bar,
         )
         self.exchange = WindowExchange(self)
-        self._connect()
         self.downloads = WindowDownloads(self)
         self.models = WindowModels(self)
+        self._connect()
         self._restore()
         self.refresh()
         self._show_status()
@@ -382,10 +383,10 @@ class MainWindow(QMainWindow):
         self.shelving.purge()
         self.search.close()
         self.exchange.close()
-        self._poster.close()
-        super().closeEvent(event)
         self.downloads.close()
         self.models.close()
+        self._poster.close()
+        super().closeEvent(event)
 
 
 def _files_in(event: QDropEvent) -> list[str]:

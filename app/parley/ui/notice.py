@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from parley.ui.icons import Icons
 from parley.ui.languages import translated
@@ -31,7 +40,8 @@ class Notice(QFrame):
         self.close_button.setAccessibleName(self.tr("Close the notice"))
         self.close_button.setToolTip(self.tr("Close the notice"))
         self.close_button.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self.action_button: QPushButton | None = None
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(10)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -47,10 +57,38 @@ class Notice(QFrame):
         self._icon.setPixmap(self._icons.get(name, colour).pixmap(16, 16))
         self.close_button.setIcon(self._icons.get("x", look.muted))
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """Show `text`, in the language of the windows; `bad` marks a failure."""
+    def say(
+        self,
+        text: str,
+        *,
+        bad: bool = False,
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show `text`, in the language of the windows; `bad` marks a failure.
+
+        `action` is the text of a button, and what it does; the notice is closed then.
+        """
         self._bad = bad
+        self._offer(action)
         self.label.setText(translated(text))
         self.set_theme(self._look)
         self.show()
         announce(self, self.label.text())
+
+    def _offer(self, action: tuple[str, Callable[[], object]] | None) -> None:
+        if self.action_button is not None:
+            self.action_button.hide()
+            self.action_button.deleteLater()
+            self.action_button = None
+        if action is None:
+            return
+        name, do = action
+
+        def act() -> None:
+            self.hide()
+            do()
+
+        self.action_button = button = QPushButton(name)
+        button.setObjectName("link")
+        button.clicked.connect(act)
+        self._row.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignTop)

@@ -6,6 +6,7 @@ All of it is made when it is first needed, so that it costs the start nothing.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -99,6 +100,11 @@ class Presence(QObject):
             self._quick.page.notice.say(text, bad=True)
         elif self.tray is not None:
             self.tray.say(text)
+
+    def tell(self, text: str, then: Callable[[], object]) -> None:
+        """Say something beside the icon, if there is one; `then` is done when that is pressed."""
+        if self.tray is not None and self.tray.icon.isVisible():
+            self.tray.tell(text, then)
 
     def close(self) -> None:
         """End it all; the program ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -28,6 +29,9 @@ from parley.ui.chat.page import ChatPage
 from parley.ui.in_step import InStep
 from parley.ui.services import Services
 from parley.ui.windows import Windows, present
+
+if TYPE_CHECKING:
+    from parley.chat.picking import Entry
 
 #: Keys of its buttons.
 PASTE, NEW, OPEN = "Ctrl+Shift+I", "Ctrl+N", "Ctrl+O"
@@ -69,6 +73,7 @@ class QuickAsk(QWidget):
         self.in_step.draft_changed.connect(self.page.drafting.catch_up)
         self.page.setup_changed.connect(self._changed)
         self.page.changed.connect(self._changed)
+        self.page.picking.fetch_asked.connect(self._fetch)
         self.frame = QFrame()
         self.frame.setObjectName("quick_frame" if _has_alpha() else "quick_plain")
         outer = QVBoxLayout(self)
@@ -83,6 +88,11 @@ class QuickAsk(QWidget):
         windows.settings_changed.connect(self.page.writing.take_settings)
         self.resize(_WIDTH, 1)
         self._changed()
+
+    def _fetch(self, entry: Entry) -> None:
+        """Ask about a model that is not here in a window, where there is room for it."""
+        self.put_away()
+        self._windows.raise_one().downloads.ask(entry.key, entry.name)
 
     def _make_foot(self) -> QWidget:
         self.paste_button = QPushButton()

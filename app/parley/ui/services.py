@@ -162,7 +162,10 @@ class Services(ModelServices, Protocol):
 
     @property
     def fetching(self) -> Fetching:
-        """What finds and downloads models, for all windows. Any thread may use it."""
+        """What finds and downloads models, for all windows. Any thread; the first call imports."""
+
+    def downloads_left(self) -> bool:
+        """Return whether an earlier run left downloads that are not done."""
 
     def advice(self, path: str) -> Advice:
         """Return how a model file is asked to be used. May take a moment once; any thread.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from parley.ui import words
 from parley.ui.icons import Icons
 from parley.ui.theme import Theme
 
+#: Pixels that the words on downloads may take.
+_MOST = 260
 _DOT = {"off": "○", "busy": "◐", "ready": "●"}
 
 
@@ -28,6 +30,10 @@ class StatusLine(QWidget):
         self.speed = _part("status_speed", self.tr("Speed"))
         self.context = _part("status_context", self.tr("Context used"))
         self.memory = _part("status_memory", self.tr("Memory"))
+        self.downloads = QPushButton()
+        self.downloads.setObjectName("status_downloads")
+        self.downloads.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.downloads.setToolTip(self.tr("Show the downloads"))
         self.network = _part("status_network", self.tr("Network"))
         self._network_icon = QLabel()
         # A long name gives way before the figures do.
@@ -43,6 +49,7 @@ class StatusLine(QWidget):
         row.addWidget(self.speed)
         row.addWidget(self.context)
         row.addWidget(self.memory)
+        row.addWidget(self.downloads)
         offline = QHBoxLayout()
         offline.setSpacing(4)
         offline.addWidget(self._network_icon)
@@ -52,6 +59,7 @@ class StatusLine(QWidget):
         self.show_context(0, 0)
         self.show_memory(0)
         self.show_state("")
+        self.show_downloads("")
         self.show_offline(False)
         self.set_theme(look)
 
@@ -60,6 +68,7 @@ class StatusLine(QWidget):
         self._look = look
         self._row.setContentsMargins(12, look.space(4), 12, look.space(5))
         self._network_icon.setPixmap(self._icons.get("wifi-off", look.muted, 14).pixmap(14, 14))
+        self.downloads.setIcon(self._icons.get("arrow-down", look.muted, 12))
         self._paint_lamp()
 
     def show_model(self, text: str, lamp: str) -> None:
@@ -86,6 +95,14 @@ class StatusLine(QWidget):
         text = self.tr("{used} of {total}") if total else "{used}"
         said = text.format(used=words.size(count), total=words.size(total))
         _say(self.memory, said if count else "")
+
+    def show_downloads(self, text: str) -> None:
+        """Say what is being downloaded: `Llama 3.2 3B 62 %`; it leads to the downloads."""
+        metrics = self.downloads.fontMetrics()
+        self.downloads.setText(metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, _MOST))
+        self.downloads.setVisible(bool(text))
+        said = self.tr("Downloads: {text}").format(text=text)
+        self.downloads.setAccessibleName(said)
 
     def show_offline(self, offline: bool) -> None:
         """Say that no connection is made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -41,6 +42,8 @@ class Tray(QObject):
         self.menu.aboutToShow.connect(self.list_windows)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
+        self._then: Callable[[], object] | None = None
+        self.icon.messageClicked.connect(self._pressed)
         self.list_windows()
 
     def show(self, offline: bool) -> None:
@@ -54,7 +57,13 @@ class Tray(QObject):
 
     def say(self, text: str) -> None:
         """Say a failure beside the icon."""
+        self._then = None
         self.icon.showMessage("Parley", text, QSystemTrayIcon.MessageIcon.Warning)
+
+    def tell(self, text: str, then: Callable[[], object]) -> None:
+        """Say something beside the icon; `then` is done when that is pressed."""
+        self._then = then
+        self.icon.showMessage("Parley", text, QSystemTrayIcon.MessageIcon.Information)
 
     def list_windows(self) -> None:
         """Have the open windows in the menu."""
@@ -72,6 +81,11 @@ class Tray(QObject):
         for each in self._windows:
             if each is window:
                 present(each)
+
+    def _pressed(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in {

@@ -25,6 +25,14 @@ QLineEdit#palette_query:focus { border: 0; border-bottom: 1px solid $line; paddi
 #quick_plain { background: $background; border: 1px solid $muted; }
 #quick_ask #composer { background: transparent; border: 0; }
 
+#warning { color: $warn; }
+QPushButton#status_downloads {
+    background: transparent; border: 1px solid transparent; border-radius: 4px; color: $text;
+    font-size: 11px; padding: 0 4px; min-height: 14px;
+}
+QPushButton#status_downloads:hover { background: $hover; }
+QPushButton#status_downloads:focus { border: 1px solid $accent; padding: 0 4px; }
+
 #shortcuts, #shortcuts_page { background: transparent; border: 0; }
 #group { color: $muted; font-size: 11px; font-weight: 600; }
 #keys {

@@ -15,10 +15,12 @@ from parley.core.errors import ParleyError
 from parley.ui import fonts, theme
 from parley.ui.chat.sessions import Sessions
 from parley.ui.chat.titles import Titles
+from parley.ui.downloads.bridge import DownloadBridge
 from parley.ui.icons import Icons
 from parley.ui.services import Services
 
 if TYPE_CHECKING:
+    from parley.discover.downloads import Item
     from parley.ui.main_window import MainWindow
     from parley.ui.presence import Presence
 
@@ -69,6 +71,8 @@ class Windows(QObject):
         self._leaving: list[Open] = []
         self._quitting = False
         self._presence: Presence | None = None
+        self.downloads = DownloadBridge(services, self)
+        self.downloads.finished.connect(self._tell_outside)
         self._noting = QTimer(self)
         self._noting.setSingleShot(True)
         self._noting.setInterval(_SETTLE)
@@ -247,8 +251,17 @@ class Windows(QObject):
 
     def _end(self) -> None:
         self.ending.emit()
+        self.downloads.close()
         self.sessions.close()
         self.titles.rest()
+
+    def _tell_outside(self, item: Item) -> None:
+        """Say beside the system's icon that a model is here, where no window has the keyboard."""
+        if self._app.activeWindow() is None and self._presence is not None:
+            said = self.tr("“{name}” is on this computer now. Press here to chat with it.")
+            self._presence.tell(
+                said.format(name=item.title), lambda: self.raise_one().downloads.chat(item)
+            )
 
     def _say(self, text: str) -> None:
         if self.active is not None:

@@ -170,7 +170,7 @@ def test_what_an_earlier_run_left_goes_on_only_when_that_is_wanted(
 ) -> None:
     breeze(hub, tmp_path / "hub", size=4_000_000)
     first = connected(paths, hub)
-    assert not first.fetching.left()
+    assert not first.downloads_left()
     wanted = prepared(first, REPO)
     hub.fail("slow", "*", where="storage", size=400_000)
     first.fetching.begin(wanted)
@@ -180,7 +180,7 @@ def test_what_an_earlier_run_left_goes_on_only_when_that_is_wanted(
     asked = len(hub.seen())
 
     second = connected(paths, hub)
-    assert second.fetching.left()
+    assert second.downloads_left()
     item = only(second)
     assert (item.stage, item.goes_on) == ("paused", False)
     assert "resume" in offers(item)
@@ -188,7 +188,7 @@ def test_what_an_earlier_run_left_goes_on_only_when_that_is_wanted(
     assert len(hub.seen()) == asked
     second.fetching.downloads.resume(item.id)
     wait_until(lambda: only(second).stage == "done")
-    assert not second.fetching.left()
+    assert not second.downloads_left()
     second.close()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -16,6 +16,7 @@ from parley.core.errors import ParleyError
 from parley.ui.chat.composer import Composer
 from parley.ui.icons import Icons
 from parley.ui.picker.button import ModelButton
+from parley.ui.picker.coming import Coming
 from parley.ui.services import ModelCard, Services
 from parley.ui.theme import Theme
 
@@ -75,6 +76,7 @@ class Picking(QObject):
         self._poster, self._left = post, False
         self._look, self._icons = look, icons
         self._reading: set[str] = set()
+        self._coming: Mapping[str, Coming] = {}
         self.popup: ModelPopup | None = None
         self.button = ModelButton(look, icons)
         self.button.clicked.connect(lambda _=False: self.show())
@@ -127,6 +129,7 @@ class Picking(QObject):
             self.popup.fetch_asked.connect(self.fetch_asked)
             self.popup.open_asked.connect(self.open_asked)
             self.popup.unload_asked.connect(self.unload)
+            self.popup.show_downloads(self._coming)
         self.popup.search.setText(search)
         # Before its first message, a chat is like all new ones.
         self.popup.for_new.setChecked(self._page.conversation is None)
@@ -156,6 +159,14 @@ class Picking(QObject):
         except ParleyError:
             return ""
         return "starter" if path == starter else path
+
+    def show_downloads(self, coming: Mapping[str, Coming], *, arrived: bool = False) -> None:
+        """Say in the list how far models are that are downloaded; `arrived` lists them anew."""
+        self._coming = coming
+        if self.popup is not None:
+            self.popup.show_downloads(coming)
+            if arrived and self.popup.isVisible():
+                self._look_for(self._services.models, self._listed)
 
     # -- what a person does ----------------------------------------------------------------------
 

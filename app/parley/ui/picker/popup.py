@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from parley.chat.picking import Entry, matching
-from parley.core.launching import command
 from parley.ui.icons import Icons
+from parley.ui.picker.coming import Coming
 from parley.ui.picker.rows import ENTRY, RowDelegate, Rows
 from parley.ui.settings.choices import Tick
 from parley.ui.speech import announce
@@ -74,7 +74,6 @@ class ModelPopup(QFrame):
         self.said.setObjectName("quiet")
         self.said.setWordWrap(True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.fetch = _Fetch()
         self.for_new = Tick(self.tr("Use for new chats too"))
         self.open_button = QPushButton(self.tr("Open model file…"))
         self.open_button.clicked.connect(self._open)
@@ -92,9 +91,7 @@ class ModelPopup(QFrame):
         layout.addWidget(self.search)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.said, 1)
-        layout.addWidget(self.fetch)
         layout.addLayout(end)
-        self.fetch.hide()
 
     def open_below(self, place: QRect, within: QRect) -> None:
         """Show it at `place`, on the screen's pixels, and not outside of `within`."""
@@ -122,6 +119,10 @@ class ModelPopup(QFrame):
         self.unload_button.setVisible(bool(loaded))
         self._fill()
 
+    def show_downloads(self, downloads: Mapping[str, Coming]) -> None:
+        """Say of models that are being downloaded how far they are, by what fetches them."""
+        self.rows.show_downloads(downloads)
+
     def set_theme(self, look: Theme) -> None:
         """Take the colours of `look`."""
         self._delegate.look = look
@@ -136,7 +137,6 @@ class ModelPopup(QFrame):
             (self.tr("To download"), [each for each in found if each.place == "download"]),
         )
         self.rows.show(sections, self._chosen)
-        self.fetch.hide()
         self.view.setVisible(bool(found))
         self.said.setVisible(not found)
         self.said.setText(
@@ -172,7 +172,7 @@ class ModelPopup(QFrame):
             return
         self.view.setCurrentIndex(index)
         if entry.place == "download":
-            self.fetch.show_entry(entry)
+            self.close()
             self.fetch_asked.emit(entry)
         elif not entry.problem:
             self.close()
@@ -196,49 +196,3 @@ class ModelPopup(QFrame):
                 self._choose(self.view.currentIndex())
                 return True
         return super().eventFilter(watched, event)
-
-
-class _Fetch(QFrame):
-    """How to get a model that is not here."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("fetch")
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.command = QLabel()
-        self.command.setObjectName("address")
-        self.command.setWordWrap(True)
-        self.command.setTextFormat(Qt.TextFormat.PlainText)
-        self.command.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.copy_button = QPushButton(self.tr("Copy command"))
-        self.copy_button.clicked.connect(self._copy)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.command, 1)
-        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(8)
-        layout.addWidget(self.words)
-        layout.addLayout(row)
-
-    def show_entry(self, entry: Entry) -> None:
-        """Say how `entry` is fetched."""
-        self.words.setText(
-            self.tr(
-                "“{name}” is not on this computer yet. This command in a terminal fetches it; it"
-                " is in this list afterwards."
-            ).format(name=entry.name)
-        )
-        self.command.setText(command("pull", entry.key))
-        self.copy_button.setText(self.tr("Copy command"))
-        self.show()
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.command.text())
-        self.copy_button.setText(self.tr("Copied"))

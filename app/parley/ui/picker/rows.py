@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -13,15 +13,41 @@ from parley.ui import fonts, theme
 from parley.ui.icons import Icons
 from parley.ui.languages import translated
 from parley.ui.picker import words
+from parley.ui.picker.coming import Coming
 from parley.ui.theme import Theme
 
 ENTRY, CHOSEN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+COMING = Qt.ItemDataRole.UserRole + 2
 _ROW, _HEADING, _PAD, _MARK = 46, 28, 10, 8
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class Rows(QStandardItemModel):
     """Headings have no entry and cannot be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._coming: Mapping[str, Coming] = {}
+
+    def show_downloads(self, coming: Mapping[str, Coming]) -> None:
+        """Say of models how far they are, by what fetches them, in small letters."""
+        self._coming = coming
+        for row in range(self.rowCount()):
+            item = self.item(row)
+            entry: Entry | None = item.data(ENTRY)
+            if entry is not None and entry.place == "download":
+                self._tell(item, entry)
+
+    def _tell(self, item: QStandardItem, entry: Entry) -> None:
+        coming = self._coming.get(entry.key.casefold()) if entry.place == "download" else None
+        if item.data(COMING) != coming:
+            item.setData(coming, COMING)
+        problem = translated(entry.problem)
+        verdict = self._verdict(entry) if coming is None else coming.text
+        said = [entry.name, words.details(entry), problem or verdict]
+        if item.data(CHOSEN):
+            said.append(self.tr("chosen for this conversation"))
+        item.setAccessibleText(", ".join(part for part in said if part))
 
     def show(self, sections: Sequence[tuple[str, Sequence[Entry]]], chosen: str) -> None:
         """Have the entries of each section below its name; `chosen` is the key of one."""
@@ -36,12 +62,8 @@ class Rows(QStandardItemModel):
                 item = QStandardItem(entry.name)
                 item.setData(entry, ENTRY)
                 item.setData(entry.key == chosen and entry.place != "download", CHOSEN)
-                problem = translated(entry.problem)
-                said = [entry.name, words.details(entry), problem or self._verdict(entry)]
-                if item.data(CHOSEN):
-                    said.append(self.tr("chosen for this conversation"))
-                item.setAccessibleText(", ".join(part for part in said if part))
-                item.setToolTip(problem or translated(entry.about))
+                self._tell(item, entry)
+                item.setToolTip(translated(entry.problem) or translated(entry.about))
                 self.appendRow(item)
 
     def _verdict(self, entry: Entry) -> str:
@@ -71,7 +93,10 @@ class RowDelegate(QStyledItemDelegate):
                 QFont.Weight.DemiBold, mirrored=mirrored,
             )  # fmt: skip
         else:
-            self._entry(painter, option, entry, chosen=bool(index.data(CHOSEN)), mirrored=mirrored)
+            self._entry(
+                painter, option, entry,
+                chosen=bool(index.data(CHOSEN)), coming=index.data(COMING), mirrored=mirrored,
+            )  # fmt: skip
         painter.restore()
 
     def _entry(
@@ -81,6 +106,7 @@ class RowDelegate(QStyledItemDelegate):
         entry: Entry,
         *,
         chosen: bool,
+        coming: Coming | None,
         mirrored: bool,
     ) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
@@ -105,11 +131,20 @@ class RowDelegate(QStyledItemDelegate):
             tick.paint(painter, placed(option.rect.width() - _PAD - 16, 15, 16, 16))
             width -= 24
         said = words.verdict(entry.verdict) if entry.verdict is not None else ""
+        if coming is not None:
+            said = coming.text
+            whole = placed(begin, _ROW - 5, width, 2)
+            painter.setBrush(QColor(self.look.line))
+            painter.drawRect(whole)
+            painter.setBrush(QColor(self.look.accent))
+            painter.drawRect(placed(begin, _ROW - 5, round(width * coming.fraction), 2))
         room = 0
         if said:
             metrics = QFontMetrics(fonts.ui_font(theme.SIZE_SMALL))
             room = min(metrics.horizontalAdvance(said) + 4, width // 2)
             colour = self.look.muted if entry.verdict == "too_big" else self.look.good
+            if coming is not None:
+                colour = self.look.text
             self._text(
                 painter, placed(begin + width - room, 5, room, 20), said, colour,
                 theme.SIZE_SMALL, mirrored=mirrored,
