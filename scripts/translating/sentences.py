@@ -22,7 +22,7 @@ SHOWN = (
     *("engine/template.py", "engine/schema.py", "engine/client.py", "engine/supervisor.py"),
     *("engine/worker/devices.py", "engine/worker/generate.py", "engine/worker/main.py"),
     *("engine/worker/model.py", "engine/worker/runner.py", "engine/worker/sampler.py"),
-    *("engine/worker/tokenizer.py", "engine/worker/kv.py"),
+    *("engine/worker/vocabulary.py", "engine/worker/kv.py"),
     "gguf",
     *("fit/words.py", "fit/live.py", "fit/plan.py", "fit/shape.py", "fit/metadata.py"),
     *("fit/sparse.py", "fit/verify.py", "fit/fitting.py", "fit/quality.py"),

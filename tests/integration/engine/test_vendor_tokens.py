@@ -210,9 +210,7 @@ def test_long_stretches(vendor: Vocabulary) -> None:
 def test_every_control_token_typed(vendor: Vocabulary) -> None:
     tokenizer = vendor.tokenizer
     controls = [
-        llama_cpp.llama_vocab_get_text(tokenizer._vocab, token).decode()
-        for token in range(tokenizer.n_tokens)
-        if tokenizer.is_control(token)
+        tokenizer.text(token) for token in range(tokenizer.n_tokens) if tokenizer.is_control(token)
     ]
     assert len(controls) >= 3
     talks = [
