@@ -180,6 +180,25 @@ class ChatStore(Shelf, Branches, Drafts, Changes):
         leaf = self._active(self._read_one, conversation_id)
         return None if leaf is None else self.message(leaf)
 
+    def beginning(self, conversation_id: int, count: int) -> list[StoredMessage]:
+        """Return the first `count` messages of the branch that is shown, oldest first.
+
+        Only where one of them has alternatives is the whole branch read.
+        """
+        leaf = self._active(self._read_one, conversation_id)
+        found: list[StoredMessage] = []
+        above: int | None = None
+        while leaf not in {None, above} and len(found) < count:
+            below = self._read(
+                "SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS ? LIMIT 2",
+                conversation_id, above,
+            )  # fmt: skip
+            if len(below) != 1:
+                return self.branch(leaf)[:count] if leaf is not None else []
+            above = below[0][0]
+            found.append(self.message(below[0][0]))
+        return found
+
     def branch(self, message_id: int) -> list[StoredMessage]:
         """Return the messages from the conversation's first to this one."""
         # Reading a whole conversation and walking it here takes half the time of a recursive query,

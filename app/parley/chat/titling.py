@@ -162,7 +162,7 @@ class Titler:
         try:
             if self._store.conversation(key).titled_by != "words":
                 return None
-            messages = self._store.messages(key)
+            messages = self._store.beginning(key, 2)
         except ParleyError:
             return None  # Deleted meanwhile, or out of reach: it keeps the title it has.
         if len(messages) < 2 or messages[0].role != "user" or messages[1].status != "complete":

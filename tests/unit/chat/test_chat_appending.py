@@ -107,6 +107,17 @@ def test_a_deleted_message_is_answered_no_more(opened: Opened) -> None:
             store.begin_answer(gone, model=None)
 
 
+def test_the_beginning_of_a_conversation_is_read_without_the_rest(opened: Opened) -> None:
+    store, connection = opened
+    works = []
+    for count in (10, 10_000):
+        talk = long_talk(store, connection, count)
+        with watched(connection) as work:
+            assert [each.role for each in store.beginning(talk, 2)] == ["user", "assistant"]
+        works.append((work.statements, work.steps))
+    assert works[0] == works[1]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [("", 0), ("one, two  three\n", 3), ("北" * 320, 30), ("x" * 320, 10), ("\ud800", 1)],

@@ -407,9 +407,12 @@ def test_random_trees_in_the_store_agree_with_the_pure_ones(
             assert key in shown
             assert shown[-1] == tree.leaf(key)
             assert store.shown(talk) == store.messages(talk)
+            for count in range(4):
+                assert store.beginning(talk, count) == store.messages(talk)[:count]
         before = store.messages(talk)
         key = data.draw(st.sampled_from(keys))
         store.remove(key)
+        assert store.beginning(talk, 3) == store.messages(talk)[:3]
         left = store.tree(talk)
         assert all(store.place(each) == left.place(each) for each in keys if each in left)
         forked = {each for each in keys if each in left and left.place(each).count > 1}
