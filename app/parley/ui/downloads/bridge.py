@@ -75,13 +75,16 @@ class DownloadBridge(QObject):
             downloads.listen(self._heard, self._gone)
             return downloads.all()
 
+        def again() -> None:
+            self.opened = False  # the next wish may find the database free
+
         def show(items: tuple[Item, ...]) -> None:
             for item in items:
                 if item.id not in self._items:  # what was told meanwhile is newer
                     self._take(item)
             self.told.emit()
 
-        self.ask(look, show)
+        self.ask(look, show, again)
 
     def open_left(self) -> None:
         """Show what an earlier run left, if it left something."""
@@ -114,9 +117,15 @@ class DownloadBridge(QObject):
         self.ask(lambda downloads: downloads.clear())
 
     def ask(
-        self, work: Callable[[Downloads], _T], done: Callable[[_T], None] = lambda _: None
+        self,
+        work: Callable[[Downloads], _T],
+        done: Callable[[_T], None] = lambda _: None,
+        failed: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask something of the downloads beside the window, in its turn, then call `done`."""
+        """Ask something of the downloads beside the window, in its turn.
+
+        Then call `done`, or `failed` where it is refused.
+        """
 
         def run() -> None:
             with self._turn:
@@ -124,6 +133,7 @@ class DownloadBridge(QObject):
                     result = work(self._services.fetching.downloads)
                 except ParleyError as error:
                     refused = error
+                    self._poster(failed)
                     self._poster(lambda: self.refused.emit(refused))
                 else:
                     self._poster(lambda: done(result))
