@@ -244,7 +244,9 @@ def test_what_an_answer_took_and_why_it_ended_stand_below_it(
     window.page.send("Hi")
     tell()
     figures = view(window, 1)._figures
-    assert figures.text() == "4.0 tokens/s · first token 0.3 s · 3 tokens · finished"
+    # Where it takes two lines, no number is parted from its unit.
+    together = "4.0_tokens/s · first_token_0.3_s · 3_tokens · finished"
+    assert figures.text() == together.replace("_", "\u00a0")
     for part in ("SmolLM2 135M · Q4_1", "Seed 41", "Context: "):
         assert part in figures.toolTip()
     assert view(window, 1)._name.text() == "SmolLM2 135M · Q4_1"

@@ -157,7 +157,7 @@ def test_a_crash_keeps_the_text_says_so_and_retry_answers(
     view = last(window)
     assert view.text.toPlainText().strip() == "Half an"
     assert view.failure_shown
-    figures = next(each for each in view.findChildren(QLabel) if "2 tokens" in each.text())
+    figures = next(each for each in view.findChildren(QLabel) if "2\u00a0tokens" in each.text())
     assert figures.isVisible()
     assert "Prompt: 12 tokens" in figures.toolTip()
     # Nobody said which seed was drawn, nor how full the context was.

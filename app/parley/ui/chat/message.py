@@ -200,7 +200,7 @@ class MessageView(QWidget):
         self._show_failure()
         self._note.setText(message_words.after(message))
         self._note.setVisible(bool(self._note.text()))
-        self._figures.setText(message_words.figures(message))
+        self._figures.setText(message_words.on_lines(message_words.figures(message)))
         # At the message's beginning, also where the words run against the window's direction.
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         self._figures.setAlignment(

@@ -15,6 +15,7 @@ from parley.ui import languages, words
 from parley.ui.settings.option_words import sampling_words
 from parley.ui.speech import spoken
 
+_BETWEEN = " · "
 #: Characters of an option that is a text: a grammar may be pages long.
 _LONGEST = 60
 #: Characters of a message that are spoken at once; the whole of it can be gone through.
@@ -67,7 +68,12 @@ def figures(message: StoredMessage) -> str:
         parts.append(first.format(time=words.seconds(found.first_token_seconds)))
     parts.append(words.tokens(found.generated_tokens))
     parts.append(words.ending(message.status, message.finish_reason))
-    return " · ".join(part for part in parts if part)
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def on_lines(figures: str) -> str:
+    """Return `figures` such that a line ends between two of them, not between number and unit."""
+    return _BETWEEN.join(part.replace(" ", "\u00a0") for part in figures.split(_BETWEEN))
 
 
 def how(message: StoredMessage) -> str:
