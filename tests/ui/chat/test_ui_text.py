@@ -137,6 +137,17 @@ def test_a_text_is_as_tall_as_its_layout_at_any_width(text: MessageText, qtbot: 
         assert text.document().size().width() <= width + 1
 
 
+@pytest.mark.parametrize("words", ["It is {}, then", "نص {} نص", "{}", "نص {}"])
+def test_code_in_words_has_a_ground_as_wide_as_it_is(text: MessageText, words: str) -> None:
+    text.show_markdown(words.format("`code`"))
+    image = text.viewport().grab().toImage()
+    ground = QColor(theme.LIGHT.code).rgb()
+    # Above the small letters, nothing else is drawn on it.
+    widest = max(sum(image.pixel(x, y) == ground for x in range(image.width())) for y in range(10))
+    wide = QFontMetricsF(fonts.code_font(14)).horizontalAdvance("code")
+    assert widest == pytest.approx(wide, abs=6)
+
+
 def test_a_wide_table_stays_inside(text: MessageText) -> None:
     row = "|".join(f"a long cell number {n}" for n in range(12))
     text.show_markdown(f"{row}\n{'-|' * 12}\n{row}\n{'x' * 300}|b")

@@ -151,8 +151,10 @@ class Decorations:
                 if not line.isValid():
                     break
                 stop = min(end, line.textStart() + line.textLength())
-                one, two = (_x(line.cursorToX(each)) for each in (at, stop))
-                left, right = min(one, two), max(one, two)
+                # Not the cursor's places: beside the code, words may run the other way.
+                boxes = [run.boundingRect() for run in line.glyphRuns(at, stop - at)]
+                left = min((box.left() for box in boxes), default=0.0)
+                right = max((box.right() for box in boxes), default=0.0)
                 y = rect.top() + line.y() + line.ascent()
                 painter.drawRoundedRect(
                     QRectF(rect.left() + left - 2, y - up, right - left + 4, high), 4, 4
@@ -203,8 +205,3 @@ class Decorations:
                 )
             )  # fmt: skip
             painter.drawPolyline([QPointF(*each) for each in ((4, 7.2), (6.2, 9.5), (10.2, 4.8))])
-
-
-def _x(found: object) -> float:
-    """Return the x of a cursor in a line: PySide gives it alone, or with the position."""
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
