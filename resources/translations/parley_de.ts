@@ -190,6 +190,10 @@
 <context>
     <name>Chip</name>
     <message>
+        <source>A picture: the model is told its name. Enter opens it, Delete removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at {what}</source>
         <translation>{what} ansehen</translation>
     </message>
@@ -1893,6 +1897,10 @@
     <message>
         <source>Facts</source>
         <translation>Fakten</translation>
+    </message>
+    <message>
+        <source>Judging the quantisations…</source>
+        <translation>Die Quantisierungen werden beurteilt …</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -7696,8 +7704,16 @@
         <translation>Von der OSI anerkannt</translation>
     </message>
     <message>
+        <source>As the original</source>
+        <translation>Wie das Original</translation>
+    </message>
+    <message>
         <source>Attention heads</source>
         <translation>Attention-Köpfe</translation>
+    </message>
+    <message>
+        <source>Badly damaged</source>
+        <translation>Stark beschädigt</translation>
     </message>
     <message>
         <source>Calls tools</source>
@@ -7706,6 +7722,14 @@
     <message>
         <source>Came with Parley</source>
         <translation>Kam mit Parley</translation>
+    </message>
+    <message>
+        <source>Clearly lower</source>
+        <translation>Deutlich schlechter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Nahe dran</translation>
     </message>
     <message>
         <source>Commercial use</source>
@@ -7752,6 +7776,10 @@
         <translation>Mistral für diesen Computer</translation>
     </message>
     <message>
+        <source>Nearly the same</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
         <source>Never</source>
         <translation>Nie</translation>
     </message>
@@ -7792,6 +7820,10 @@
         <translation>Klein und hier schnell</translation>
     </message>
     <message>
+        <source>Somewhat lower</source>
+        <translation>Etwas schlechter</translation>
+    </message>
+    <message>
         <source>Takes in</source>
         <translation>Nimmt auf</translation>
     </message>
@@ -7800,8 +7832,16 @@
         <translation>Die Engine kann es nicht ausführen</translation>
     </message>
     <message>
+        <source>Too big</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
         <source>Training on outputs</source>
         <translation>Training mit Ausgaben</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>Use policy</source>

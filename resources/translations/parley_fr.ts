@@ -190,6 +190,10 @@
 <context>
     <name>Chip</name>
     <message>
+        <source>A picture: the model is told its name. Enter opens it, Delete removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at {what}</source>
         <translation>Voir {what}</translation>
     </message>
@@ -1893,6 +1897,10 @@
     <message>
         <source>Facts</source>
         <translation>Faits</translation>
+    </message>
+    <message>
+        <source>Judging the quantisations…</source>
+        <translation>Évaluation des quantifications…</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -7696,8 +7704,16 @@
         <translation>Approuvée par l’OSI</translation>
     </message>
     <message>
+        <source>As the original</source>
+        <translation>Comme l’original</translation>
+    </message>
+    <message>
         <source>Attention heads</source>
         <translation>Têtes d’attention</translation>
+    </message>
+    <message>
+        <source>Badly damaged</source>
+        <translation>Très abîmé</translation>
     </message>
     <message>
         <source>Calls tools</source>
@@ -7706,6 +7722,14 @@
     <message>
         <source>Came with Parley</source>
         <translation>Fourni avec Parley</translation>
+    </message>
+    <message>
+        <source>Clearly lower</source>
+        <translation>Nettement moindre</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Proche</translation>
     </message>
     <message>
         <source>Commercial use</source>
@@ -7752,6 +7776,10 @@
         <translation>Mistral pour cet ordinateur</translation>
     </message>
     <message>
+        <source>Nearly the same</source>
+        <translation>Presque pareil</translation>
+    </message>
+    <message>
         <source>Never</source>
         <translation>Jamais</translation>
     </message>
@@ -7792,6 +7820,10 @@
         <translation>Petit et rapide ici</translation>
     </message>
     <message>
+        <source>Somewhat lower</source>
+        <translation>Un peu moindre</translation>
+    </message>
+    <message>
         <source>Takes in</source>
         <translation>Accepte</translation>
     </message>
@@ -7800,8 +7832,16 @@
         <translation>Le moteur ne peut pas l’exécuter</translation>
     </message>
     <message>
+        <source>Too big</source>
+        <translation>Trop grand</translation>
+    </message>
+    <message>
         <source>Training on outputs</source>
         <translation>Entraînement sur les sorties</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnue</translation>
     </message>
     <message>
         <source>Use policy</source>

@@ -26,6 +26,7 @@ from parley.fit.shape import Shape
 from parley.fit.speed import predict
 from parley.fit.values import Allocation, Plan, Speed, Verdict, Wish
 from parley.fit.words import READABLE
+from parley.gguf import built_on
 from parley.hardware.values import Machine
 from parley.library import Model as Installed
 from parley.library.resolve import STARTER
@@ -218,7 +219,13 @@ def candidates(labels: Sequence[str]) -> tuple[str, ...]:
     """Return the quantisations of a repository among which one is recommended."""
     if not labels:
         return (_USUAL,)
-    return tuple(label for label in _CANDIDATES if label in labels) or tuple(labels[:4])
+    found = []
+    for wanted in _CANDIDATES:
+        # What publishers add to a label (`UD-`, `_XL`) makes a build of nearly the same size.
+        plain = [label for label in labels if built_on(label) == wanted]
+        if plain:
+            found.append(wanted if wanted in plain else min(plain, key=len))
+    return tuple(found) or tuple(labels[:4])
 
 
 def installed_keys(catalog: Catalog, installed: Iterable[Installed]) -> Mapping[str, str]:

@@ -81,9 +81,10 @@ def counterpart(card: Card, cards: Sequence[Card]) -> Card | None:
         return None
 
     def distance(other: Card) -> tuple[object, ...]:
-        ratio = abs(math.log(other.total / card.total)) if card.total else 0.0
+        # Of those that differ by less than a quarter, the newest is the one to know.
+        ratio = int(4 * abs(math.log(other.total / card.total))) if card.total else 0
         apart = (card.use == "code") != (other.use == "code")
-        return (not other.repository, apart, round(ratio, 1), -_day(other))
+        return (not other.repository, apart, ratio, -_day(other))
 
     return min(others, key=distance)
 

@@ -34,7 +34,8 @@ _MIXES: Final[dict[str, tuple[str, str, str]]] = {
     "Q5_K_M": ("Q5_K", "Q6_K", "Q6_K"), "Q6_K": ("Q6_K", "Q6_K", "Q6_K"),
     "Q8_0": ("Q8_0", "Q8_0", "Q8_0"), "IQ4_XS": ("IQ4_XS", "IQ4_XS", "Q6_K"),
     "IQ4_NL": ("IQ4_NL", "IQ4_NL", "Q6_K"), "F16": ("F16", "F16", "F16"),
-    "BF16": ("BF16", "BF16", "BF16"), "MXFP4_MOE": ("MXFP4", "MXFP4", "Q8_0"),
+    "BF16": ("BF16", "BF16", "BF16"), "F32": ("F32", "F32", "F32"),
+    "MXFP4_MOE": ("MXFP4", "MXFP4", "Q8_0"), "TQ1_0": ("TQ1_0", "TQ1_0", "Q6_K"),
 }  # fmt: skip
 _USUAL: Final = "Q4_K_M"
 #: What a row that is no multiple of a block of 256 is stored as instead.
@@ -71,7 +72,13 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 def outline(model: Model, label: str = _USUAL) -> Outline | None:
-    """Return what `model` is like in the quantisation `label`; None where nobody says its size."""
+    """Return what `model` is like in the quantisation `label`; None where its size is unknown.
+
+    That is so where the catalogue has no numbers, or nothing is known of the label.
+    """
+    base = built_on(label)
+    if base not in _MIXES and base not in TABLE:
+        return None
     made = _told(model, label)
     if made is not None:
         return Outline(made, made.weights, told=True)
@@ -151,11 +158,10 @@ class _Maker:
         self.layers, self.width, self.heads = a.layers or 0, a.width or 0, a.heads or 0
         self.architecture = a.gguf or "llama"
         self.model = model
-        base = label if label in _MIXES else built_on(label) or label
+        base = built_on(label)
         self._scale = 1.0
         if base not in _MIXES:
-            known = TABLE.get(base)
-            self._scale = known.bits / TABLE[_USUAL].bits if known is not None else 1.0
+            self._scale = TABLE[base].bits / TABLE[_USUAL].bits
             base = _USUAL
         self._most, self._finer, self._output = _MIXES[base]
 

@@ -102,7 +102,8 @@ def test_quantisations_are_told_from_the_biggest_to_the_smallest() -> None:
 
 def test_few_quantisations_are_weighed_and_all_of_an_unusual_repository() -> None:
     assert candidates(("Q8_0", "Q4_K_M", "IQ1_S")) == ("Q8_0", "Q4_K_M")
-    assert candidates(("UD-Q4_K_XL",)) == ("UD-Q4_K_XL",)
+    assert candidates(("UD-Q4_K_XL", "UD-Q4_K_M", "UD-IQ4_XS")) == ("UD-Q4_K_M", "UD-IQ4_XS")
+    assert candidates(("IQ1_S",)) == ("IQ1_S",)
     assert candidates(()) == ("Q4_K_M",)
 
 

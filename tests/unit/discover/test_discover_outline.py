@@ -86,3 +86,12 @@ def test_every_model_with_weights_has_an_outline() -> None:
             assert found.shape.active_parameters < 1.5 * active + 1e9 or model.id == (
                 "gemma-4-e2b-it"  # most of it are embeddings that are looked up
             )
+
+
+def test_a_label_of_which_nothing_is_known_has_no_outline() -> None:
+    model = catalog().find("llama-3.1-8b-instruct")
+    assert outline(model, "IQ4_KSS") is None
+    full, half = outline(model, "F32"), outline(model, "F16")
+    assert full is not None
+    assert half is not None
+    assert full.size == pytest.approx(2 * half.size, rel=0.01)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from parley.discover.cards import Variant
 from parley.ui import words
 from parley.ui.models import words as models
-from parley.ui.picker.words import verdict
 
 VARIANT = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -60,8 +59,10 @@ class BuildModel(QAbstractTableModel):
         each = self._variants[index.row()]
         if role == VARIANT:
             return each
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(each, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return models.grade(each.divergence)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             if each.label == self._recommended:
                 return self.tr("{label}, recommended").format(label=each.label)
@@ -77,8 +78,8 @@ class BuildModel(QAbstractTableModel):
         if column == 1:
             return words.size(each.size)
         if column == 2:
-            return models.grade(each.divergence)
-        return models.speed(each.plan) or verdict(each.plan.verdict)
+            return models.grade_in_short(each.divergence)
+        return models.rate(each.plan) or models.no_room()
 
 
 class BuildTable(QTableView):
@@ -114,7 +115,8 @@ class BuildTable(QTableView):
         self.setFixedHeight(rows * _ROW + self.horizontalHeader().sizeHint().height() + 4)
         row = self.builds.row_of(recommended)
         if row >= 0:
-            self.selectRow(row)
+            # Not `selectRow`: from right to left Qt looks for a column where there is none.
+            self.setCurrentIndex(self.builds.index(row, 0))
             self.scrollTo(self.builds.index(row, 0))
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:

@@ -68,7 +68,8 @@ class CardDelegate(QStyledItemDelegate):
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         inner = _Lines(box.adjusted(_PAD, self.look.space(10), -_PAD, -8), rtl=rtl)
         self._paint_head(painter, inner, card, index.data(ROLE))
-        self._text(painter, inner.next(), translated(card.model.good_for or ""), self.look.text)
+        about = translated(card.model.good_for or "") or words.subtitle(card)
+        self._text(painter, inner.next(), about, self.look.text)
         self._text(painter, inner.next(18), words.figures(card), self.look.muted, self._small)
         self._paint_verdict(painter, inner, card)
         self._paint_bar(painter, inner, card)

@@ -67,6 +67,7 @@ class ModelDetails(QScrollArea):
         self._source: SourceOf | None = None
         self.card: Card | None = None
         self._target = ""
+        self._wants_builds = False
         self._make_head()
         self.memory = [MemoryBar(look) for _ in range(3)]
         self.builds = BuildTable()
@@ -142,7 +143,9 @@ class ModelDetails(QScrollArea):
             return made
 
         self.plan_section = section(self.tr("Memory"), *self.memory, self.reasons)
-        self.build_section = section(self.tr("Quantisations"), self.builds)
+        self.waiting = self._text("small")
+        self.waiting.setText(self.tr("Judging the quantisations…"))
+        self.build_section = section(self.tr("Quantisations"), self.waiting, self.builds)
         self.licence_section = section(self.tr("Licence"), self._compared(), self.licence)
         self.fact_section = section(self.tr("Facts"), self.facts, self.note)
         self.source_section = section(self.tr("Sources"), self.sources, open_=False)
@@ -185,7 +188,7 @@ class ModelDetails(QScrollArea):
         self._say(self.reasons, " ".join(translated(reason) for reason in card.reasons))
         self.build_section.setVisible(bool(card.repository))
         if before is None or before.id != card.id:
-            self.builds.show_variants((), "")
+            self._show_builds(card, ())
             self._offer_others(card, cards)
             self.verticalScrollBar().setValue(0)
         if card.repository and self.isVisible():
@@ -195,13 +198,22 @@ class ModelDetails(QScrollArea):
     def show_variants(self, card: Card, variants: Sequence[Variant]) -> None:
         """Show the quantisations of `card`, if that is still looked at."""
         if self.card is not None and self.card.id == card.id:
-            self.builds.show_variants(variants, card.quantisation)
+            self._show_builds(card, variants)
+
+    def _show_builds(self, card: Card, variants: Sequence[Variant]) -> None:
+        self.builds.show_variants(variants, card.quantisation)
+        self.builds.setVisible(bool(variants))
+        self.waiting.setVisible(not variants)
+        if variants and self._wants_builds:
+            self.show_builds()
 
     def show_builds(self) -> None:
         """Bring the quantisations into sight, and give them the keyboard."""
         self.build_section.button.setChecked(True)
-        self.ensureWidgetVisible(self.builds, 0, 24)
-        self.builds.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wants_builds = self.builds.isHidden()
+        if not self._wants_builds:
+            self.ensureWidgetVisible(self.builds, 0, 24)
+            self.builds.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -191,7 +191,7 @@ class LibraryTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(64)
-        for column, width in enumerate((240, 104, 84, 132, 108, 178)):
+        for column, width in enumerate((240, 104, 84, 140, 124, 178)):
             self.setColumnWidth(column, width)
         self.setSortingEnabled(True)
         self.sortByColumn(4, Qt.SortOrder.DescendingOrder)
@@ -212,7 +212,8 @@ class LibraryTable(QTableView):
     def choose(self, key: str) -> None:
         """Choose the row of a model; the first where there is none of it."""
         if self.rows.rowCount():
-            self.selectRow(max(self.rows.row_of(key), 0))
+            # Not `selectRow`: from right to left Qt looks for a column where there is none.
+            self.setCurrentIndex(self.rows.index(max(self.rows.row_of(key), 0), 0))
         self.chosen.emit()
 
     def set_theme(self, look: Theme) -> None:

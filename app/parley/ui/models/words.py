@@ -144,6 +144,35 @@ def grade(divergence: float | None) -> str:
     return text[:1].upper() + text[1:]
 
 
+def grade_in_short(divergence: float | None) -> str:
+    """Return the same in a word or two."""
+    from parley.fit.quality import grade as graded
+
+    translate = QCoreApplication.translate
+    return {
+        "as good as the original": translate("models", "As the original"),
+        "practically as good as the original": translate("models", "Nearly the same"),
+        "close to the original": translate("models", "Close"),
+        "somewhat below the original": translate("models", "Somewhat lower"),
+        "clearly below the original": translate("models", "Clearly lower"),
+        "badly damaged by its small size": translate("models", "Badly damaged"),
+    }.get(graded(divergence), translate("models", "Unknown"))
+
+
+def rate(plan: Plan) -> str:
+    """Return the expected speed alone: `2.6 tokens/s`; "" where there is none."""
+    if plan.speed is None or plan.verdict == "too_big":
+        return ""
+    found = plan.speed.decode
+    text = QCoreApplication.translate("models", "{number} tokens/s")
+    return text.format(number=words.number(found, 0 if found >= 10 else 1))
+
+
+def no_room() -> str:
+    """Return that a build is too big, in few words."""
+    return QCoreApplication.translate("models", "Too big")
+
+
 def role(name: Role) -> str:
     """Return what a model is proposed as."""
     translate = QCoreApplication.translate
