@@ -1,41 +1,30 @@
 """The models that a conversation can have: those that are here, and what could be fetched.
 
-Of a model that is not here, size and verdict are a rule of thumb; planning it exactly takes a look
-at its files on the hub.
+Of a model that is not here, size and verdict follow from the catalogue's numbers; planning it
+exactly takes a look at its files on the hub.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
 from parley.catalog import Catalog, family_of
 from parley.catalog import Model as Known
 from parley.core.errors import ParleyError
-from parley.fit.budget import ENGINE_PROCESS, Room, room
+from parley.discover.glance import glance
+from parley.discover.known import Use, use_of
+from parley.discover.known import known as known_as
 from parley.fit.values import Verdict
 from parley.gguf import check, quantisation
 from parley.hardware.values import Machine
 from parley.library import Model, starter
 from parley.library.resolve import STARTER, refuse_unusable
 
-#: Bits of a weight in the whole file, about, by quantisation; most have some tensors in more.
-_BITS: Final = {
-    "Q2_K": 3.0, "Q3_K_M": 3.9, "Q4_0": 4.6, "Q4_1": 5.1, "Q4_K_S": 4.6, "Q4_K_M": 4.85,
-    "Q5_K_M": 5.7, "Q6_K": 6.6, "Q8_0": 8.5, "F16": 16.0, "BF16": 16.0,
-}  # fmt: skip
-_USUAL: Final = "Q4_K_M"
-#: What a context window of usual length and the computation take, as a share of the weights.
-_BESIDE: Final = 0.12
-
-#: Weights below which a model does simple tasks alone.
-_SMALL: Final = 2_000_000_000
-
 Place = Literal["here", "elsewhere", "download"]
-Use = Literal["small", "chat", "code", "reasoning"]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -106,7 +95,7 @@ def of_file(path: Path, catalog: Catalog) -> Entry:
         ParleyError: the file is missing or is no model that can be used.
     """
     header = check(path)
-    known = _known(catalog, path.name, header.name)
+    known = known_as(catalog, path.name, header.name)
     licence = catalog.licence(known) if known is not None else None
     name = header.name or path.stem
     return Entry(
@@ -122,7 +111,7 @@ def of_file(path: Path, catalog: Catalog) -> Entry:
         context=header.context_trained,
         licence=licence.badge if licence is not None else header.text("general.license"),
         about=(known.good_for or "") if known is not None else "",
-        use=_use(known, header.parameters),
+        use=use_of(known, header.parameters),
     )
 
 
@@ -134,11 +123,10 @@ def to_download(
     Those that would run here come first, in the order of the catalogue.
     """
     known = {each.name for each in there}
-    place = room(machine) if machine is not None else None
     found = [
         entry
         for model in catalog.models
-        if model.name not in known and (entry := _to_download(model, catalog, place)) is not None
+        if model.name not in known and (entry := _to_download(model, catalog, machine)) is not None
     ]
     return tuple(sorted(found, key=lambda each: each.verdict == "too_big"))
 
@@ -164,7 +152,7 @@ def _installed(model: Model, catalog: Catalog) -> Entry:
     named = header.name if header is not None else ""
     if model.origin == "starter":
         named = starter.NAME
-    known = _known(catalog, model.repo, model.path.name, model.name, named)
+    known = known_as(catalog, model.repo, model.path.name, model.name, named)
     licence = catalog.licence(known) if known is not None else None
     return Entry(
         key=STARTER if model.origin == "starter" else str(model.path),
@@ -184,62 +172,23 @@ def _installed(model: Model, catalog: Catalog) -> Entry:
     )
 
 
-def _to_download(model: Known, catalog: Catalog, place: Room | None) -> Entry | None:
-    source = next((each for each in model.gguf if each.usable and each.confirmed), None)
-    if source is None or not model.open_weights or not model.engine.runs:
+def _to_download(model: Known, catalog: Catalog, machine: Machine | None) -> Entry | None:
+    found = glance(model, machine) if model.engine.runs else None
+    if found is None:
         return None
-    labels = source.quantisations
-    label = _USUAL if _USUAL in labels or not labels else labels[0]
-    size = 0
-    if model.parameters is not None:
-        size = int(model.parameters.total * _BITS.get(label, _BITS[_USUAL]) / 8)
     licence = catalog.licence(model)
     return Entry(
-        key=f"{source.repository}:{label}" if labels else source.repository,
+        key=found.target,
         name=model.name,
         place="download",
-        quantisation=label if labels else "",
+        quantisation=found.quantisation,
         family=model.family,
-        size=size,
+        size=found.size,
         context=model.context,
         licence=licence.badge if licence is not None else "",
         about=model.good_for or "",
-        verdict=_verdict(size, place) if place is not None and size else None,
+        verdict=found.verdict,
     )
-
-
-def _use(known: Known | None, parameters: int) -> Use:
-    """Return what a model does well, by the catalogue and its number of weights."""
-    if known is not None and known.parameters is not None:
-        parameters = known.parameters.total
-    if 0 < parameters < _SMALL:
-        return "small"
-    if known is None:
-        return "chat"
-    good_for = (known.good_for or "").lower()
-    if "code" in good_for and "," not in good_for:
-        return "code"
-    if known.reasoning is not None and known.reasoning.thinks:
-        return "reasoning"
-    return "chat"
-
-
-def _verdict(size: int, place: Room) -> Verdict:
-    """Return how a model of `size` bytes would run, as a rule of thumb."""
-    need = int(size * (1 + _BESIDE)) + ENGINE_PROCESS
-    on_cards = sum(place.devices.values())
-    if need <= on_cards:
-        return "gpu"
-    own = sum(free for name, free in place.devices.items() if name not in place.shared)
-    if own and need <= own + place.host:
-        return "split"
-    return "cpu" if need <= place.host else "too_big"
-
-
-def _known(catalog: Catalog, *names: str) -> Known | None:
-    """Return the model of the catalogue that one of these names stands for."""
-    found = (catalog.match(name) for name in names if name)
-    return next((model for model in found if model is not None), None)
 
 
 def _architecture(model: Model) -> str:

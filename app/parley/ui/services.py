@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parley.chat.search import ChatSearch
     from parley.discover.cards import Desk
     from parley.discover.fetching import Fetching
+    from parley.discover.known import Use
     from parley.fit.live import Trials
     from parley.hardware import Machine
     from parley.library import Library

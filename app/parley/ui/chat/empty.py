@@ -23,7 +23,7 @@ from parley.ui.languages import translated
 from parley.ui.services import ModelCard
 
 if TYPE_CHECKING:
-    from parley.chat.picking import Use
+    from parley.discover.known import Use
 
 
 class EmptyChat(QScrollArea):
