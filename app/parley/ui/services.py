@@ -18,7 +18,7 @@ from parley.engine.protocol import Engine, Sampling
 
 if TYPE_CHECKING:
     from parley.chat.exchange import Exporter, Importer
-    from parley.chat.picking import Entry, Use
+    from parley.chat.picking import Entry
     from parley.chat.presets import Presets
     from parley.chat.prompts import PromptLibrary
     from parley.chat.sampling_guide import Advice
