@@ -43,7 +43,8 @@ def assert_figures(message: StoredMessage) -> None:
     if message.status == "interrupted":
         assert (found.prompt_tokens, found.cached_tokens) == (12, 4)
         assert found.prefill_seconds == pytest.approx(0.06)
-        assert found.first_token_seconds == pytest.approx(0.12)
+        # A step more where the model was loaded for it.
+        assert found.first_token_seconds in (pytest.approx(0.12), pytest.approx(0.18))
         assert found.decode_seconds == pytest.approx(0.06 * (words - 1))
 
 
