@@ -5796,8 +5796,8 @@
         <translation>Die Optionen {1} in den Einstellungen sind nicht brauchbar ({2}).</translation>
     </message>
     <message>
-        <source>There are {1}.</source>
-        <translation>Es gibt {1}.</translation>
+        <source>Its builds are {1}.</source>
+        <translation>Seine Fassungen sind {1}.</translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
@@ -5876,8 +5876,8 @@
         <translation>Es gibt nichts zu senden.</translation>
     </message>
     <message>
-        <source>There is {1}.</source>
-        <translation>Es gibt {1}.</translation>
+        <source>Its only build is {1}.</source>
+        <translation>Seine einzige Fassung ist {1}.</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>

@@ -5796,8 +5796,8 @@
         <translation>Les options {1} des réglages sont inutilisables ({2}).</translation>
     </message>
     <message>
-        <source>There are {1}.</source>
-        <translation>Il y a {1}.</translation>
+        <source>Its builds are {1}.</source>
+        <translation>Ses versions sont {1}.</translation>
     </message>
     <message>
         <source>There is a preset “{1}” already.</source>
@@ -5876,8 +5876,8 @@
         <translation>Il n’y a rien à envoyer.</translation>
     </message>
     <message>
-        <source>There is {1}.</source>
-        <translation>Il y a {1}.</translation>
+        <source>Its only build is {1}.</source>
+        <translation>Sa seule version est {1}.</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>

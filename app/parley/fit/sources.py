@@ -277,7 +277,7 @@ def _check(source: Source) -> None:
         raise ParleyError(
             "fit_no_build",
             f"“{source.name}” has no build called {source.label}.",
-            hint=f"There are {', '.join(there)}.",
+            hint=f"Its builds are {', '.join(there)}.",
         )
     if source.content.cut:
         raise ParleyError(

@@ -294,7 +294,7 @@ def test_a_wrong_name_among_several_starts_nothing(pull, published):
     assert ran.code == 1
     assert pull.transfer.calls == []
     assert "has no build called Q5_K_S" in ran.err
-    assert "There are Q4_K_M, Q8_0." in ran.err
+    assert "Its builds are Q4_K_M, Q8_0." in ran.err
 
 
 def test_a_failure_is_said_and_the_others_go_on(pull, published):

@@ -214,7 +214,7 @@ def test_a_repository_without_that_quantisation(sources, published):
     error = refusal(sources, f"{NAME}:Q2_K")
 
     assert error.code == "fit_no_build"
-    assert error.hint == "There are Q4_K_M, Q8_0."
+    assert error.hint == "Its builds are Q4_K_M, Q8_0."
 
 
 def test_what_the_hub_refuses_is_said(sources, published, local_hub):

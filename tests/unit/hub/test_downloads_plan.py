@@ -105,7 +105,7 @@ def test_a_build_that_is_not_there_and_those_that_are():
     error = refused(made, {"m-Q4_0.gguf": 10, "m-Q8_0.gguf": 10}, "Q5_K_M")
 
     assert error.code == "download_no_build"
-    assert error.hint == "There are Q4_0, Q8_0."
+    assert error.hint == "Its builds are Q4_0, Q8_0."
 
 
 @pytest.mark.parametrize(

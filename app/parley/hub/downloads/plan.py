@@ -117,7 +117,10 @@ def no_build(files: RepositoryFiles, name: str = "") -> ParleyError:
     labels = tuple(dict.fromkeys(each.label or each.first for each in content.builds))
     if labels:
         message = f"“{files.repo}” has no build called {name}."
-        hint = f"There are {_listed(labels)}." if len(labels) > 1 else f"There is {labels[0]}."
+        several = len(labels) > 1
+        hint = (
+            f"Its builds are {_listed(labels)}." if several else f"Its only build is {labels[0]}."
+        )
     elif content.cut:
         message = f"The models in “{files.repo}” are cut into pieces of bytes."
         hint = "Take another repository of the same model."
