@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from parley.ui.commands import Commands, plain
@@ -82,6 +82,47 @@ def test_a_command_that_is_on_or_off_shows_what_is_true(commands: Commands) -> N
     on = False
     commands.refresh()
     assert not action.isChecked()
+
+
+def test_however_often_it_is_wished_for_commands_are_asked_once_in_a_turn(
+    commands: Commands, app: QApplication
+) -> None:
+    asked: list[bool] = []
+    can = False
+
+    def enabled() -> bool:
+        asked.append(can)
+        return can
+
+    action = commands.add("file.new", "&New", lambda: None, menu="file.new", enabled=enabled)
+    asked.clear()
+    commands.refresh_soon()
+    can = True
+    commands.refresh_soon()
+    commands.refresh_soon()
+    assert not asked
+    app.processEvents()
+    assert asked == [True]
+    assert action.isEnabled()
+    commands.refresh_soon()
+    commands.close()
+    commands.refresh_soon()
+    app.processEvents()
+    assert asked == [True]
+
+
+def test_a_message_that_is_sent_asks_commands_few_times(
+    window: MainWindow, app: QApplication
+) -> None:
+    asked: list[int] = []
+    window.commands.add("test.count", "Count", lambda: None, enabled=lambda: not asked.append(1))
+    app.processEvents()
+    asked.clear()
+    window.page.send("Hello")
+    assert not asked
+    app.processEvents()
+    assert 1 <= len(asked) <= 2
+    assert window.commands.action("answer.stop").isEnabled()
 
 
 def test_names_are_without_mnemonics_and_dots() -> None:

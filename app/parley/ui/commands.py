@@ -11,9 +11,10 @@ To add one, in whatever part owns it, where the window is at hand:
         enabled=lambda: self.can_speak,
     )
 
-The menus and their sections are made in `ui/window_commands.py`. `refresh()` is called whenever the
-window's state changed, and asks every `enabled` and `checked` again; they must be cheap. Keys that
-a widget handles itself (Enter in the composer) are told with `tell_keys`, so that they are listed.
+The menus and their sections are made in `ui/window_commands.py`. `refresh_soon()` is called after
+each change of the window's state, and asks every `enabled` and `checked` again, once for all those
+of one turn of the event loop; they must be cheap. Keys that a widget handles itself (Enter in the
+composer) are told with `tell_keys`, so that they are listed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -72,6 +73,7 @@ class Commands(QObject):
     """The commands of one window. `ran` tells the id of each that was done."""
 
     ran = Signal(str)
+    _wanted = Signal()
 
     def __init__(self, window: QWidget, bar: QMenuBar | None = None) -> None:
         super().__init__(window)
@@ -80,6 +82,9 @@ class Commands(QObject):
         self._menus: dict[str, QMenu] = {}
         self._ends: dict[str, QAction] = {}
         self._told: list[tuple[str, Told, str]] = []
+        self._waits = self._closed = False
+        self._wanted.connect(self._refresh_wanted, Qt.ConnectionType.QueuedConnection)
+        window.installEventFilter(self)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -177,8 +182,11 @@ class Commands(QObject):
         return self._commands[key]
 
     def action(self, key: str) -> QAction:
-        """Return the action of a command by its id."""
-        return self._commands[key].action
+        """Return the action of a command by its id, as it is now."""
+        command = self._commands[key]
+        if self._waits and not self._closed:
+            self._refresh_one(command)
+        return command.action
 
     def run(self, key: str) -> bool:
         """Do a command as its menu would. Return whether it could be done now."""
@@ -189,12 +197,33 @@ class Commands(QObject):
         command.action.trigger()
         return True
 
+    def refresh_soon(self) -> None:
+        """Do `refresh` once when what is being done now is done, however often it is wished for."""
+        if not self._waits:
+            self._waits = True
+            self._wanted.emit()
+
+    def close(self) -> None:
+        """Ask nothing any more: what would answer is closed."""
+        self._closed = True
+
     def refresh(self) -> None:
         """Ask every command again whether it can be done and whether it is on."""
+        self._waits = False
         for command in self._commands.values():
             self._refresh_one(command)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._waits:
+            # Keys that come before that find what can be done now.
+            self._refresh_wanted()
+        return super().eventFilter(watched, event)
+
+    def _refresh_wanted(self) -> None:
+        if self._waits and not self._closed:
+            self.refresh()
 
     def _do(self, command: Command) -> None:
         command.do()

@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self.top_bar.set_theme(self._look)
         self.settings_pane.set_theme(self._look)
         self.more_button.set_theme(self._look)
-        self.commands.refresh()
+        self.commands.refresh_soon()
 
     def refresh(self) -> None:
         """Show the list of conversations as it is in the store."""
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
         return True
 
     def _show_actions(self) -> None:
-        self.commands.refresh()
+        self.commands.refresh_soon()
         shown = self.page.conversation
         title = shown.title if shown else ""
         if (shown.id if shown else None, title) != self._shown:
@@ -377,6 +377,7 @@ class MainWindow(QMainWindow):
         self.settings_pane.finish()
         self.windows.left(self)
         self.in_step.close()
+        self.commands.close()
         self.page.leave()
         # The engine ends after the window, which has nothing to show of that any more.
         self.sessions.disconnect(self)
