@@ -4856,6 +4856,10 @@
         <translation>Die Schreibweise prüfen; ein privates braucht ein Zugriffstoken des Kontos („{1}“).</translation>
     </message>
     <message>
+        <source>Check that its disk is there, and its permissions.</source>
+        <translation>Prüfen, ob sein Datenträger da ist, und seine Rechte.</translation>
+    </message>
+    <message>
         <source>Check that your access token may read it, or choose another repository.</source>
         <translation>Prüfen, ob das Zugriffstoken es lesen darf, oder ein anderes Repository wählen.</translation>
     </message>
@@ -4866,6 +4870,10 @@
     <message>
         <source>Check the folder and its disk, then resume the download.</source>
         <translation>Den Ordner und seinen Datenträger prüfen, dann den Download fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of its folder, and try again.</source>
+        <translation>Die Rechte seines Ordners prüfen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names, or that of the system&apos;s settings, and try again.</source>
@@ -4904,6 +4912,10 @@
         <translation>Andere Programme schließen oder ein viel kleineres Modell wählen.</translation>
     </message>
     <message>
+        <source>Close what uses the model, a window of Parley for example, and try again.</source>
+        <translation>Schließen, was das Modell benutzt, etwa ein Fenster von Parley, und erneut versuchen.</translation>
+    </message>
+    <message>
         <source>Commercial use</source>
         <translation>Kommerzielle Nutzung</translation>
     </message>
@@ -4922,6 +4934,18 @@
     <message>
         <source>Copy the whole token from {1}.</source>
         <translation>Das ganze Token von {1} kopieren.</translation>
+    </message>
+    <message>
+        <source>Damaged: {1}. {2}</source>
+        <translation>Beschädigt: {1}. {2}</translation>
+    </message>
+    <message>
+        <source>Deleted were {1}; the rest is as it was.</source>
+        <translation>Gelöscht wurden {1}; der Rest ist, wie er war.</translation>
+    </message>
+    <message>
+        <source>Fetch it again with {1}.</source>
+        <translation>Es mit {1} neu laden.</translation>
     </message>
     <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
@@ -4956,6 +4980,10 @@
         <translation>{1} freigeben, dann erneut versuchen.</translation>
     </message>
     <message>
+        <source>Get it again from where it came.</source>
+        <translation>Es dort neu holen, wo es herkam.</translation>
+    </message>
+    <message>
         <source>Give one with fewer levels.</source>
         <translation>Eines mit weniger Ebenen angeben.</translation>
     </message>
@@ -4966,6 +4994,10 @@
     <message>
         <source>If this network wants you to sign in first, open a web page in a browser and do so; otherwise try again later.</source>
         <translation>Verlangt dieses Netz zuerst eine Anmeldung, eine Webseite im Browser öffnen und sich anmelden; sonst später erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>It cannot be used. {1}</source>
+        <translation>Es kann nicht benutzt werden. {1}</translation>
     </message>
     <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
@@ -4982,6 +5014,10 @@
     <message>
         <source>It goes on with {1}, which was begun before.</source>
         <translation>Es geht mit {1} weiter, das schon begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>It goes when Parley is uninstalled.</source>
+        <translation>Es geht, wenn Parley deinstalliert wird.</translation>
     </message>
     <message>
         <source>It is as it was.</source>
@@ -5120,12 +5156,28 @@
         <translation>Keine der Fassungen passt, auch nicht die kleinste, {1}.</translation>
     </message>
     <message>
+        <source>Not read to the end: {1}. Check the disk and the permissions.</source>
+        <translation>Nicht zu Ende gelesen: {1}. Datenträger und Rechte prüfen.</translation>
+    </message>
+    <message>
+        <source>Not there: {1}. {2}</source>
+        <translation>Nicht da: {1}. {2}</translation>
+    </message>
+    <message>
+        <source>Not what it was when it was verified first: {1}. If you replaced it yourself, import it again.</source>
+        <translation>Nicht mehr, was es bei der ersten Prüfung war: {1}. Wer es selbst ersetzt hat, importiert es neu.</translation>
+    </message>
+    <message>
         <source>Nothing is lost.</source>
         <translation>Nichts ist verloren.</translation>
     </message>
     <message>
         <source>Nothing on this computer changed.</source>
         <translation>Auf diesem Computer hat sich nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>Nothing was downloaded.</source>
@@ -5496,6 +5548,10 @@
         <translation>Die Datei {1} konnte nicht gelesen werden, daher werden ihre Token nicht verwendet.</translation>
     </message>
     <message>
+        <source>The file {1} stays where it is.</source>
+        <translation>Die Datei {1} bleibt, wo sie ist.</translation>
+    </message>
+    <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
         <translation>Die Datei „{1}“ ist Teil {2} von {3} eines Modells.</translation>
     </message>
@@ -5506,6 +5562,10 @@
     <message>
         <source>The files of “{1}” are only for people who accepted its terms.</source>
         <translation>Die Dateien von „{1}“ sind nur für Personen, die die Bedingungen angenommen haben.</translation>
+    </message>
+    <message>
+        <source>The folder of the models, “{1}”, cannot be looked at ({2}).</source>
+        <translation>Der Ordner der Modelle, „{1}“, kann nicht angesehen werden ({2}).</translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
@@ -5760,6 +5820,10 @@
         <translation>Die vorher gespeicherten Einstellungen sind noch da.</translation>
     </message>
     <message>
+        <source>The starter model belongs to Parley itself.</source>
+        <translation>Das Startmodell gehört zu Parley selbst.</translation>
+    </message>
+    <message>
         <source>The starter model is not part of this installation.</source>
         <translation>Das Startmodell gehört nicht zu dieser Installation.</translation>
     </message>
@@ -5878,6 +5942,14 @@
     <message>
         <source>Its only build is {1}.</source>
         <translation>Seine einzige Fassung ist {1}.</translation>
+    </message>
+    <message>
+        <source>Delete that and fetch it again with “{1}”.</source>
+        <translation>Das löschen und es mit „{1}“ neu laden.</translation>
+    </message>
+    <message>
+        <source>Fetch it again with “{1}”.</source>
+        <translation>Es mit „{1}“ neu laden.</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
@@ -6536,6 +6608,10 @@
         <translation>Zuerst mit „{1}“ aufnehmen.</translation>
     </message>
     <message>
+        <source>There was nothing to compare with, so its hash was kept for the next time.</source>
+        <translation>Es gab nichts zum Vergleichen, deshalb wurde seine Prüfsumme für das nächste Mal behalten.</translation>
+    </message>
+    <message>
         <source>a build without a label</source>
         <translation>eine Fassung ohne Bezeichnung</translation>
     </message>
@@ -6988,6 +7064,10 @@
         <translation>{1} gibt für „{2}“ einen anderen Inhalt, als es auflistet.</translation>
     </message>
     <message>
+        <source>{1} has another name on this disk, so deleting it frees nothing.</source>
+        <translation>{1} hat auf diesem Datenträger einen weiteren Namen, das Löschen macht also nichts frei.</translation>
+    </message>
+    <message>
         <source>{1} has closed “{2}”.</source>
         <translation>{1} hat „{2}“ geschlossen.</translation>
     </message>
@@ -6998,6 +7078,10 @@
     <message>
         <source>{1} holds no conversations that Parley can read.</source>
         <translation>{1} enthält keine Unterhaltungen, die Parley lesen kann.</translation>
+    </message>
+    <message>
+        <source>{1} is a link; the file it leads to stays.</source>
+        <translation>{1} ist ein Verweis; die Datei, auf die er zeigt, bleibt.</translation>
     </message>
     <message>
         <source>{1} is being downloaded right now, in another version or with other files.</source>
@@ -7064,6 +7148,10 @@
         <translation>{1} oder die Datei verschieben, um ohne Unterhaltungen zu beginnen.</translation>
     </message>
     <message>
+        <source>{1} stays, because another model needs it.</source>
+        <translation>{1} bleibt, weil ein anderes Modell es braucht.</translation>
+    </message>
+    <message>
         <source>{1} takes no more requests from you for now.</source>
         <translation>{1} nimmt vorerst keine Anfragen mehr an.</translation>
     </message>
@@ -7104,6 +7192,10 @@
         <translation>„{1}“ gehört einem anderen Programm ({2}), das es nicht mehr fände</translation>
     </message>
     <message>
+        <source>“{1}” belongs to another program ({2}).</source>
+        <translation>„{1}“ gehört einem anderen Programm ({2}).</translation>
+    </message>
+    <message>
         <source>“{1}” came damaged twice: its hash is not the one that {2} lists.</source>
         <translation>„{1}“ kam zweimal beschädigt an: die Prüfsumme ist nicht die, die {2} auflistet.</translation>
     </message>
@@ -7130,6 +7222,10 @@
     <message>
         <source>“{1}” could be any of {2} models: {3}.</source>
         <translation>„{1}“ könnte jedes von {2} Modellen sein: {3}.</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be deleted ({2}).</source>
+        <translation>„{1}“ konnte nicht gelöscht werden ({2}).</translation>
     </message>
     <message>
         <source>“{1}” could not be read ({2}).</source>
@@ -7218,6 +7314,10 @@
     <message>
         <source>“{1}” is gone from the disk.</source>
         <translation>„{1}“ ist vom Datenträger verschwunden.</translation>
+    </message>
+    <message>
+        <source>“{1}” is in use.</source>
+        <translation>„{1}“ wird gerade benutzt.</translation>
     </message>
     <message>
         <source>“{1}” is no file, so it cannot be attached.</source>

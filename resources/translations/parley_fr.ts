@@ -4856,6 +4856,10 @@
         <translation>Vérifiez comment il s’écrit ; un dépôt privé demande un jeton d’accès de votre compte (« {1} »).</translation>
     </message>
     <message>
+        <source>Check that its disk is there, and its permissions.</source>
+        <translation>Vérifiez que son disque est là, et ses droits d’accès.</translation>
+    </message>
+    <message>
         <source>Check that your access token may read it, or choose another repository.</source>
         <translation>Vérifiez que votre jeton d’accès peut le lire, ou choisissez un autre dépôt.</translation>
     </message>
@@ -4866,6 +4870,10 @@
     <message>
         <source>Check the folder and its disk, then resume the download.</source>
         <translation>Vérifiez le dossier et son disque, puis reprenez le téléchargement.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of its folder, and try again.</source>
+        <translation>Vérifiez les droits d’accès de son dossier, puis réessayez.</translation>
     </message>
     <message>
         <source>Check the proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names, or that of the system&apos;s settings, and try again.</source>
@@ -4904,6 +4912,10 @@
         <translation>Fermez d’autres programmes, ou choisissez un modèle bien plus petit.</translation>
     </message>
     <message>
+        <source>Close what uses the model, a window of Parley for example, and try again.</source>
+        <translation>Fermez ce qui utilise le modèle, une fenêtre de Parley par exemple, puis réessayez.</translation>
+    </message>
+    <message>
         <source>Commercial use</source>
         <translation>Usage commercial</translation>
     </message>
@@ -4922,6 +4934,18 @@
     <message>
         <source>Copy the whole token from {1}.</source>
         <translation>Copiez le jeton entier depuis {1}.</translation>
+    </message>
+    <message>
+        <source>Damaged: {1}. {2}</source>
+        <translation>Endommagé : {1}. {2}</translation>
+    </message>
+    <message>
+        <source>Deleted were {1}; the rest is as it was.</source>
+        <translation>Ont été supprimés {1} ; le reste est inchangé.</translation>
+    </message>
+    <message>
+        <source>Fetch it again with {1}.</source>
+        <translation>Récupérez-le à nouveau avec {1}.</translation>
     </message>
     <message>
         <source>First: {1}. Second: {2}. Both with {3} of context.</source>
@@ -4956,6 +4980,10 @@
         <translation>Libérez {1}, puis réessayez.</translation>
     </message>
     <message>
+        <source>Get it again from where it came.</source>
+        <translation>Récupérez-le à nouveau là d’où il vient.</translation>
+    </message>
+    <message>
         <source>Give one with fewer levels.</source>
         <translation>Donnez-en un avec moins de niveaux.</translation>
     </message>
@@ -4966,6 +4994,10 @@
     <message>
         <source>If this network wants you to sign in first, open a web page in a browser and do so; otherwise try again later.</source>
         <translation>Si ce réseau veut d’abord une connexion, ouvrez une page web dans un navigateur et connectez-vous ; sinon, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>It cannot be used. {1}</source>
+        <translation>Il ne peut pas être utilisé. {1}</translation>
     </message>
     <message>
         <source>It does not fit on {1} whole, so the experts of {2} layers stay in main memory: {3} are on the card, {4} in main memory.</source>
@@ -4982,6 +5014,10 @@
     <message>
         <source>It goes on with {1}, which was begun before.</source>
         <translation>Il reprend avec {1}, déjà commencé.</translation>
+    </message>
+    <message>
+        <source>It goes when Parley is uninstalled.</source>
+        <translation>Il part quand Parley est désinstallé.</translation>
     </message>
     <message>
         <source>It is as it was.</source>
@@ -5120,12 +5156,28 @@
         <translation>Aucune version ne tient, pas même la plus petite, {1}.</translation>
     </message>
     <message>
+        <source>Not read to the end: {1}. Check the disk and the permissions.</source>
+        <translation>Pas lu jusqu’au bout : {1}. Vérifiez le disque et les droits d’accès.</translation>
+    </message>
+    <message>
+        <source>Not there: {1}. {2}</source>
+        <translation>Absent : {1}. {2}</translation>
+    </message>
+    <message>
+        <source>Not what it was when it was verified first: {1}. If you replaced it yourself, import it again.</source>
+        <translation>Ce n’est plus ce que c’était à la première vérification : {1}. Si vous l’avez remplacé vous-même, importez-le à nouveau.</translation>
+    </message>
+    <message>
         <source>Nothing is lost.</source>
         <translation>Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Nothing on this computer changed.</source>
         <translation>Rien n’a changé sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>Rien n’a été supprimé.</translation>
     </message>
     <message>
         <source>Nothing was downloaded.</source>
@@ -5496,6 +5548,10 @@
         <translation>Le fichier {1} n’a pas pu être lu, ses jetons ne sont donc pas utilisés.</translation>
     </message>
     <message>
+        <source>The file {1} stays where it is.</source>
+        <translation>Le fichier {1} reste où il est.</translation>
+    </message>
+    <message>
         <source>The file “{1}” is part {2} of {3} of a model.</source>
         <translation>Le fichier « {1} » est la partie {2} sur {3} d’un modèle.</translation>
     </message>
@@ -5506,6 +5562,10 @@
     <message>
         <source>The files of “{1}” are only for people who accepted its terms.</source>
         <translation>Les fichiers de « {1} » sont réservés aux personnes qui en ont accepté les conditions.</translation>
+    </message>
+    <message>
+        <source>The folder of the models, “{1}”, cannot be looked at ({2}).</source>
+        <translation>Le dossier des modèles, « {1} », ne peut pas être examiné ({2}).</translation>
     </message>
     <message>
         <source>The folder {1} could not be created ({2}).</source>
@@ -5760,6 +5820,10 @@
         <translation>Les réglages enregistrés avant sont encore là.</translation>
     </message>
     <message>
+        <source>The starter model belongs to Parley itself.</source>
+        <translation>Le modèle de départ appartient à Parley même.</translation>
+    </message>
+    <message>
         <source>The starter model is not part of this installation.</source>
         <translation>Le modèle de départ ne fait pas partie de cette installation.</translation>
     </message>
@@ -5878,6 +5942,14 @@
     <message>
         <source>Its only build is {1}.</source>
         <translation>Sa seule version est {1}.</translation>
+    </message>
+    <message>
+        <source>Delete that and fetch it again with “{1}”.</source>
+        <translation>Supprimez-le et récupérez-le à nouveau avec « {1} ».</translation>
+    </message>
+    <message>
+        <source>Fetch it again with “{1}”.</source>
+        <translation>Récupérez-le à nouveau avec « {1} ».</translation>
     </message>
     <message>
         <source>There was no place left in the model&apos;s memory for this answer.</source>
@@ -6536,6 +6608,10 @@
         <translation>Ajoutez-le d’abord avec « {1} ».</translation>
     </message>
     <message>
+        <source>There was nothing to compare with, so its hash was kept for the next time.</source>
+        <translation>Il n’y avait rien à quoi comparer ; son empreinte a été gardée pour la prochaine fois.</translation>
+    </message>
+    <message>
         <source>a build without a label</source>
         <translation>une version sans étiquette</translation>
     </message>
@@ -6988,6 +7064,10 @@
         <translation>{1} donne pour « {2} » un autre contenu que celui qu’il liste.</translation>
     </message>
     <message>
+        <source>{1} has another name on this disk, so deleting it frees nothing.</source>
+        <translation>{1} a un autre nom sur ce disque ; le supprimer ne libère rien.</translation>
+    </message>
+    <message>
         <source>{1} has closed “{2}”.</source>
         <translation>{1} a fermé « {2} ».</translation>
     </message>
@@ -6998,6 +7078,10 @@
     <message>
         <source>{1} holds no conversations that Parley can read.</source>
         <translation>{1} ne contient aucune conversation que Parley sache lire.</translation>
+    </message>
+    <message>
+        <source>{1} is a link; the file it leads to stays.</source>
+        <translation>{1} est un lien ; le fichier visé reste.</translation>
     </message>
     <message>
         <source>{1} is being downloaded right now, in another version or with other files.</source>
@@ -7064,6 +7148,10 @@
         <translation>{1} ou déplacez le fichier pour repartir de zéro.</translation>
     </message>
     <message>
+        <source>{1} stays, because another model needs it.</source>
+        <translation>{1} reste, car un autre modèle en a besoin.</translation>
+    </message>
+    <message>
         <source>{1} takes no more requests from you for now.</source>
         <translation>{1} n’accepte plus de requêtes de votre part pour l’instant.</translation>
     </message>
@@ -7104,6 +7192,10 @@
         <translation>« {1} » appartient à un autre programme ({2}), qui ne le retrouverait plus</translation>
     </message>
     <message>
+        <source>“{1}” belongs to another program ({2}).</source>
+        <translation>« {1} » appartient à un autre programme ({2}).</translation>
+    </message>
+    <message>
         <source>“{1}” came damaged twice: its hash is not the one that {2} lists.</source>
         <translation>« {1} » est arrivé deux fois endommagé : son empreinte n’est pas celle que liste {2}.</translation>
     </message>
@@ -7130,6 +7222,10 @@
     <message>
         <source>“{1}” could be any of {2} models: {3}.</source>
         <translation>« {1} » peut désigner {2} modèles : {3}.</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be deleted ({2}).</source>
+        <translation>« {1} » n’a pas pu être supprimé ({2}).</translation>
     </message>
     <message>
         <source>“{1}” could not be read ({2}).</source>
@@ -7218,6 +7314,10 @@
     <message>
         <source>“{1}” is gone from the disk.</source>
         <translation>« {1} » a disparu du disque.</translation>
+    </message>
+    <message>
+        <source>“{1}” is in use.</source>
+        <translation>« {1} » est en cours d’utilisation.</translation>
     </message>
     <message>
         <source>“{1}” is no file, so it cannot be attached.</source>

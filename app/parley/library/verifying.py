@@ -123,7 +123,7 @@ def _words(model: Model, files: list[VerifiedFile]) -> str:
                 f"Not what it was when it was verified first: {names}."
                 " If you replaced it yourself, import it again."
             )
-        return f"Damaged: {names}. {_again(model, first='Delete that and f')}"
+        return f"Damaged: {names}. {_again(model, damaged=True)}"
     if names := called("unreadable"):
         return f"Not read to the end: {names}. Check the disk and the permissions."
     if called("unusable"):
@@ -133,11 +133,14 @@ def _words(model: Model, files: list[VerifiedFile]) -> str:
     return ""
 
 
-def _again(model: Model, *, first: str = "F") -> str:
+def _again(model: Model, *, damaged: bool = False) -> str:
     if model.origin == "found":
         return f"Fetch it again with {model.program}."
     if model.origin == "starter":
         return "Install Parley again."
     if model.repo and model.origin != "imported":
-        return f"{first}etch it again with “{command('pull', pulled(model))}”."
+        line = command("pull", pulled(model))
+        if damaged:
+            return f"Delete that and fetch it again with “{line}”."
+        return f"Fetch it again with “{line}”."
     return "Get it again from where it came."
