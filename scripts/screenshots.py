@@ -35,9 +35,10 @@ _SCREEN = {"name": "one", "x": 0, "y": 0, "width": 3200, "height": 2000, "logica
 
 def states() -> dict[str, Callable[[Stage], QWidget]]:
     """Return what draws each state, by its name."""
-    from gallery import around, chat
+    from gallery import around, chat, downloads, models
 
-    return {state.__name__: state for state in (*chat.STATES, *around.STATES)}
+    states = (*chat.STATES, *around.STATES, *downloads.STATES, *models.STATES)
+    return {state.__name__: state for state in states}
 
 
 def draw(out: Path, look: str, only: list[str]) -> None:

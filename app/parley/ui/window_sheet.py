@@ -26,6 +26,9 @@ QLineEdit#palette_query:focus { border: 0; border-bottom: 1px solid $line; paddi
 #quick_ask #composer { background: transparent; border: 0; }
 
 #warning { color: $warn; }
+QPushButton#primary:disabled, QPushButton:default:disabled {
+    background: $hover; color: $muted; border-color: $line;
+}
 QPushButton#status_downloads {
     background: transparent; border: 1px solid transparent; border-radius: 4px; color: $text;
     font-size: 11px; padding: 0 4px; min-height: 14px;

@@ -184,10 +184,12 @@ def test_a_downloaded_model_really_answers(
     qtbot.waitUntil(
         lambda: (
             len(window.page.transcript.messages) == 2
-            and window.page.transcript.messages[-1].status == "complete"
+            and bool(window.page.transcript.messages[-1].content.strip())
         ),
         timeout=120_000,
     )
-    assert window.page.transcript.messages[-1].content.strip()
+    # A small model may go on for long.
+    window.page.stop()
+    qtbot.waitUntil(lambda: not window.page.running, timeout=60_000)
     window.close()
     program.close()

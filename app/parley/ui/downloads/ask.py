@@ -144,8 +144,11 @@ class FetchDialog(QDialog):
         for text, do in buttons:
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, do=do: do())
-            button.setDefault(not self.buttons)
+            # The only way out is not what Enter is for.
+            button.setAutoDefault(len(buttons) > 1)
+            button.setDefault(len(buttons) > 1 and not self.buttons)
             self._row.addWidget(button)
+            button.show()
             self.buttons.append(button)
         self.buttons[0].setFocus()
         # Once the style sheet is applied to what is new, it is known how high it is.
@@ -189,6 +192,8 @@ class FetchDialog(QDialog):
         page.agreed.connect(self._agreed)
         self._show("prepared", page, [(self.tr("Download"), self._begin), cancel])
         self._agreed(page.is_agreed)
+        if page.ticks:
+            page.ticks[0].setFocus()
         announce(self, page.summary)
 
     def _agreed(self, agreed: bool) -> None:
