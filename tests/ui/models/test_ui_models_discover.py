@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import msgspec
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -261,14 +262,18 @@ def test_the_window_opens_by_its_command_and_leads_to_the_chat_and_the_download(
     qtbot.waitUntil(lambda: opened.discover.ready, timeout=60_000)
     opened.chat_asked.emit("starter")
     assert program.settings.model == "starter"
-    entries = []
-    window.page.picking.fetch_asked.disconnect()
-    window.page.picking.fetch_asked.connect(entries.append)
     found = next(each for each in opened.discover.cards if each.id == "phi-4")
     opened.fetch_asked.emit(found.target, found)
-    assert [(each.key, each.name, each.place) for each in entries] == [
-        (found.target, "Phi-4 14B", "download")
-    ]
+    asked = window.downloads.dialog
+    assert asked is not None
+    assert "Phi-4 14B" in asked.windowTitle()
+    asked.close()
+    # What has arrived is looked at again.
+    before = opened.discover.cards
+    plan = SimpleNamespace(label="Q4_K_M")
+    item = SimpleNamespace(title="Phi-4 14B", download=SimpleNamespace(plan=plan))
+    window.windows.downloads.finished.emit(item)
+    qtbot.waitUntil(lambda: opened.discover.cards is not before, timeout=60_000)
     window.windows.restyle()
     assert window.commands.command("models.open").keys
 

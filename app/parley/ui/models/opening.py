@@ -31,6 +31,7 @@ class WindowModels(QObject):
         )
         window.top_bar.add_button(action, "box")
         window.windows.restyled.connect(self._restyle)
+        window.windows.downloads.finished.connect(self._arrived)
 
     @property
     def window(self) -> ModelsWindow:
@@ -51,6 +52,7 @@ class WindowModels(QObject):
 
     def close(self) -> None:
         """End with the window."""
+        self._window.windows.downloads.finished.disconnect(self._arrived)
         if self._shown is not None:
             self._shown.finish()
 
@@ -63,19 +65,10 @@ class WindowModels(QObject):
         self._window.use_model(key)
 
     def _fetch(self, target: str, card: Card) -> None:
-        from parley.chat.picking import Entry
-
-        present(self._window)
         # Every download begins in the same way, wherever its model was found.
-        self._window.page.picking.fetch_asked.emit(
-            Entry(
-                key=target,
-                name=card.model.name,
-                place="download",
-                quantisation=target.partition(":")[2],
-                family=card.model.family,
-                context=card.model.context,
-                licence=card.licence.badge if card.licence is not None else "",
-                about=card.model.good_for or "",
-            )
-        )
+        present(self._window)
+        self._window.downloads.ask(target, card.model.name)
+
+    def _arrived(self) -> None:
+        if self._shown is not None and self._shown.isVisible():
+            self._shown.refresh()
