@@ -52,7 +52,6 @@ class WindowModels(QObject):
 
     def close(self) -> None:
         """End with the window."""
-        self._window.windows.downloads.finished.disconnect(self._arrived)
         if self._shown is not None:
             self._shown.finish()
 
