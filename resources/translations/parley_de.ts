@@ -191,7 +191,7 @@
     <name>Chip</name>
     <message>
         <source>A picture: the model is told its name. Enter opens it, Delete removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild: Das Modell erfährt seinen Namen. Die Eingabetaste öffnet es, Entf entfernt es.</translation>
     </message>
     <message>
         <source>Look at {what}</source>

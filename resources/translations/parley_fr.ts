@@ -191,7 +191,7 @@
     <name>Chip</name>
     <message>
         <source>A picture: the model is told its name. Enter opens it, Delete removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une image : le modèle n’en connaît que le nom. Entrée l’ouvre, Suppr la retire.</translation>
     </message>
     <message>
         <source>Look at {what}</source>

@@ -62,6 +62,14 @@ def size_of(data: bytes) -> tuple[int, int] | None:
     return found if found is not None and min(found) > 0 else None
 
 
+def orientation_of(data: bytes) -> int:
+    """Return how a camera was held, as Exif has it: 1 is upright, from 5 on it lay on its side."""
+    try:
+        return _orientation(data) if media_of(data) == "image/jpeg" else 1
+    except (IndexError, struct.error):
+        return 1
+
+
 def is_sound(attachment: Attachment) -> bool:
     """Tell whether a picture is what it says, and no larger than one that was attached here."""
     found = size_of(attachment.data)
@@ -151,6 +159,25 @@ def file_name(picture: Attachment) -> str:
 def _stem(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     return stem if dot and stem and len(ending) <= 5 else name
+
+
+def _orientation(data: bytes) -> int:
+    at = 2
+    while data[at] == 0xFF and data[at + 1] in range(0xE0, 0xF0):
+        (length,) = struct.unpack_from(">H", data, at + 2)
+        if data[at + 4 : at + 10] == b"Exif\0\0":
+            start = at + 10
+            order = "<" if data[start : start + 2] == b"II" else ">"
+            (first,) = struct.unpack_from(f"{order}I", data, start + 4)
+            (count,) = struct.unpack_from(f"{order}H", data, start + first)
+            for entry in range(min(count, 200)):
+                tag, _, _, value = struct.unpack_from(
+                    f"{order}HHIH", data, start + first + 2 + 12 * entry
+                )
+                if tag == 0x0112:
+                    return value if 1 <= value <= 8 else 1
+        at += 2 + max(2, length)
+    return 1
 
 
 def _png(data: bytes) -> tuple[int, int] | None:

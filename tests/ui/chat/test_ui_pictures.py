@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QBuffer, QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QImageReader,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helpers.pictures import GIF, png, png_head
@@ -404,6 +404,11 @@ def test_a_picture_in_an_answer_opens_by_click_and_by_keys(
     send(window, tell, "Look", CAT)
     answer = window.page.transcript.views[-1].text
     assert objects(answer) == 1
+    answer.set_reached_by_tab(True)
+    answer.setFocus()
+    qtbot.keyClick(answer, Qt.Key.Key_Tab)
+    qtbot.keyClick(answer, Qt.Key.Key_Return)
+    close(qtbot, window)
     place = QPoint(40, answer.height() // 2)
     assert answer.anchorAt(place) == "picture:cat.png"
     qtbot.mouseClick(answer.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -460,11 +465,16 @@ def test_pictures_that_are_drawn_take_no_more_memory_than_that(
 def test_what_is_copied_here_is_pasted_byte_for_byte(
     window: MainWindow, tell: Tell, qtbot: QtBot
 ) -> None:
-    buffer = QBuffer()
-    buffer.setData(CAT.data)
     view = send(window, tell, "Look", CAT)
     assert view.thumbnails is not None
-    actions(view.thumbnails.thumbnails[0].context_menu())["Copy picture"].trigger()
+    qtbot.mouseClick(view.thumbnails.thumbnails[0], Qt.MouseButton.LeftButton)
+    buttons = {one.text(): one for one in viewer(qtbot, window).findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Copy"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons["Save as…"], Qt.MouseButton.LeftButton)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.reject()
+    close(qtbot, window)
     window.page.composer.edit.paste()
     qtbot.waitUntil(lambda: bool(window.page.composer.attachments))
     assert window.page.composer.attachments[0].data == CAT.data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, QRectF, QSize, Qt
@@ -55,9 +54,9 @@ class PictureViewer(QDialog):
         self.actual.setCheckable(True)
         self.actual.toggled.connect(self._show_actual)
         copy = QPushButton(self.tr("Copy"))
-        copy.clicked.connect(partial(copy_picture, picture))
+        copy.clicked.connect(lambda: copy_picture(picture))
         save = QPushButton(self.tr("Save as…"))
-        save.clicked.connect(partial(save_picture, picture, self))
+        save.clicked.connect(lambda: save_picture(picture, self))
         close = QPushButton(self.tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.close)

@@ -71,7 +71,11 @@ class Chip(QFrame):
         self.open_button.setToolTip(self.tr("Look at {what}").format(what=words))
         self.open_button.setAccessibleName(words)
         self.open_button.setAccessibleDescription(
-            self.tr("An attachment. Enter opens it, Delete removes it.")
+            self.tr(
+                "A picture: the model is told its name. Enter opens it, Delete removes it."
+            )
+            if attachment.is_picture
+            else self.tr("An attachment. Enter opens it, Delete removes it.")
         )
         self.open_button.clicked.connect(self.opened)
         self.open_button.installEventFilter(self)

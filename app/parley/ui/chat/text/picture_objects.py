@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QPainter,
     QPainterPath,
+    QPen,
     QPixmap,
     QPyTextObject,
     QTextDocument,
@@ -75,9 +76,13 @@ def draw(painter: QPainter, rect: QRectF, pixmap: QPixmap | None, look: Theme) -
     if pixmap is None or pixmap.isNull():
         painter.fillPath(path, QColor(look.code))
         if pixmap is not None:
-            painter.setPen(QColor(look.bad))
-            painter.drawLine(rect.topLeft(), rect.bottomRight())
-            painter.drawLine(rect.topRight(), rect.bottomLeft())
+            # A small empty frame, crossed out: it is known what it is, not what it shows.
+            side = min(20.0, rect.width() / 2, rect.height() / 2)
+            frame = QRectF(0, 0, 1.2 * side, side)
+            frame.moveCenter(rect.center())
+            painter.setPen(QPen(QColor(look.muted), 1.5))
+            painter.drawRoundedRect(frame, 2, 2)
+            painter.drawLine(frame.bottomLeft(), frame.topRight())
     else:
         painter.setClipPath(path)
         painter.drawPixmap(rect, pixmap, QRectF(pixmap.rect()))
