@@ -304,6 +304,10 @@
         <translation>Antwort anhalten (Esc)</translation>
     </message>
     <message>
+        <source>The message is sent as soon as what goes with it has been read.</source>
+        <translation>Die Nachricht wird gesendet, sobald gelesen ist, was zu ihr gehört.</translation>
+    </message>
+    <message>
         <source>The model reads text: of a picture, it is told only the name.</source>
         <translation>Das Modell liest Text: Von einem Bild erfährt es nur den Namen.</translation>
     </message>

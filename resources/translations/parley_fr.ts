@@ -304,6 +304,10 @@
         <translation>Arrêter la réponse (Esc)</translation>
     </message>
     <message>
+        <source>The message is sent as soon as what goes with it has been read.</source>
+        <translation>Le message sera envoyé dès que ce qui l’accompagne aura été lu.</translation>
+    </message>
+    <message>
         <source>The model reads text: of a picture, it is told only the name.</source>
         <translation>Le modèle lit du texte : d’une image, il n’apprend que le nom.</translation>
     </message>

@@ -186,6 +186,67 @@ def test_files_that_are_dropped_go_beside_the_message(
     )
 
 
+def test_a_message_waits_for_what_goes_with_it(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell, tmp_path: Path
+) -> None:
+    page, composer = window.page, window.page.composer
+    (tmp_path / "plan.md").write_text("Sail to Menton.", encoding="utf-8")
+    engine.will_answer("Gladly.")
+    qtbot.keyClicks(composer.edit, "Read this")
+    assert drop(window, [tmp_path / "plan.md"])
+    # Whatever a thread has read by now comes with the next round of events.
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert composer.text == "Read this"
+    assert "as soon as" in composer.hint.text()
+    qtbot.waitUntil(lambda: len(page.transcript.messages) == 2)
+    tell()
+    asked, answer = page.transcript.messages
+    assert asked.attachments == (Attachment("plan.md", "Sail to Menton."),)
+    assert answer.content == "Gladly."
+    assert composer.is_empty
+    assert not composer.hint.isVisible()
+    assert not page.notice.isVisible()
+
+
+def test_a_message_that_waits_is_not_sent_without_it_or_once_it_is_changed(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, composer = window.page, window.page.composer
+    (tmp_path / "photo.tiff").write_bytes(b"II*\0" + bytes(100))
+    (tmp_path / "note.txt").write_text("Bring bread.", encoding="utf-8")
+    qtbot.keyClicks(composer.edit, "Read this")
+    assert drop(window, [tmp_path / "photo.tiff"])
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.notice.isVisible)
+    assert composer.text == "Read this"
+    assert drop(window, [tmp_path / "note.txt"])
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(composer.edit, " too")
+    qtbot.waitUntil(lambda: len(composer.attachments) == 1)
+    assert composer.text == "Read this too"
+    assert page.transcript.messages == []
+
+
+def test_an_answer_goes_on_until_the_message_that_stops_it_is_whole(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell, tmp_path: Path
+) -> None:
+    page, composer = window.page, window.page.composer
+    (tmp_path / "plan.md").write_text("Sail to Menton.", encoding="utf-8")
+    engine.will_answer("One", " two", " three")
+    page.send("Count")
+    tell(3)
+    qtbot.keyClicks(composer.edit, "Rather read this")
+    assert drop(window, [tmp_path / "plan.md"])
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: len(composer.attachments) == 1)
+    tell()
+    qtbot.waitUntil(lambda: len(page.transcript.messages) == 4)
+    tell()
+    _, first, asked, _ = page.transcript.messages
+    assert first.status == "stopped"
+    assert [each.name for each in asked.attachments] == ["plan.md"]
+
+
 def test_what_is_no_text_is_said_and_the_rest_is_taken(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -75,6 +75,9 @@ class Composer(QFrame):
         self._paste_over = 0
         #: What may be typed behind a slash; asked each time one is.
         self.commands: Callable[[], Sequence[SlashCommand]] = tuple
+        #: Whether files are being read that are to go with the message; asked before it is sent.
+        self.reading: Callable[[], bool] = lambda: False
+        self._awaited: Callable[[], None] | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNT_AFTER)
@@ -130,7 +133,7 @@ class Composer(QFrame):
         edit.files_given.connect(self.files_given)
         edit.picture_given.connect(self.picture_given)
         edit.focused.connect(self._mark_focus)
-        edit.textChanged.connect(self._changed)
+        edit.textChanged.connect(self._written)
         edit.cursorPositionChanged.connect(self._show_commands)
         return edit
 
@@ -301,17 +304,36 @@ class Composer(QFrame):
 
     # -- what a person does ----------------------------------------------------------------------
 
+    def go_on(self, *, whole: bool) -> None:
+        """Send a message that waited for what goes with it, if all of that could be read."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self.say("")
+            if whole:
+                awaited()
+
     def _enter(self) -> None:
         if not self._is_message():
             return
         if self._running:
             self._say_running()
+        elif self.reading():
+            self._await(self._enter)
         else:
             self.sent.emit(commands.message(self.text), self.attachments)
 
     def _insist(self) -> None:
-        if self._is_message():
+        if not self._is_message():
+            return
+        if self.reading():
+            self._await(self._insist)
+        else:
             self.insisted.emit(commands.message(self.text), self.attachments)
+
+    def _await(self, send: Callable[[], None]) -> None:
+        """Send later, unless something else is written until then."""
+        self._awaited = send
+        self.say(self.tr("The message is sent as soon as what goes with it has been read."))
 
     def _is_message(self) -> bool:
         """Tell whether there is a message to send; a command is done instead."""
@@ -369,6 +391,10 @@ class Composer(QFrame):
         self.edit.setTextCursor(cursor)
 
     # -- inside ----------------------------------------------------------------------------------
+
+    def _written(self) -> None:
+        self._awaited = None
+        self._changed()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

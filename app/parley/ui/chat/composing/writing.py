@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -80,8 +81,11 @@ class Writing(QObject):
         self._poster, self._left = post, False
         self._counter = TokenCounter(self._post, page.composer.show_tally)
         self._paths: dict[str, str] = {}
+        # How many lots of files are being read, by the conversation; None is a new one.
+        self._reading: Counter[int | None] = Counter()
         self._insisting: tuple[int, str, tuple[Attachment, ...]] | None = None
         composer = page.composer
+        composer.reading = lambda: self._reading[self._key(page.conversation)] > 0
         composer.count_asked.connect(self._count)
         composer.attach_asked.connect(self.ask_files)
         composer.files_given.connect(self.attach)
@@ -161,6 +165,7 @@ class Writing(QObject):
         conversation = self._page.conversation
         room = max(0, attachments.MOST - len(self._page.composer.attachments))
         left_out = len(wanted[room:])
+        self._reading[self._key(conversation)] += 1
 
         def read() -> None:
             found, refused = [], []
@@ -181,8 +186,9 @@ class Writing(QObject):
         left_out: int,
     ) -> None:
         said = [str(error) for error in refused]
-        here, there = self._page.conversation, conversation
-        if (here.id if here else None) != (there.id if there else None) and found:
+        here, there = self._key(self._page.conversation), self._key(conversation)
+        self._reading[there] -= 1
+        if here != there and found:
             names = ", ".join(each.name for each in found)
             said.append(
                 self.tr("Not attached, because another conversation was opened: {names}.").format(
@@ -201,6 +207,12 @@ class Writing(QObject):
         if said:
             self._page.notice.say(" ".join(said), bad=True)
         self._page.composer.edit.setFocus()
+        if said or not self._page.composer.reading():
+            self._page.composer.go_on(whole=not said)
+
+    @staticmethod
+    def _key(conversation: Conversation | None) -> int | None:
+        return conversation.id if conversation is not None else None
 
     def open_attachment(self, place: int) -> None:
         """Show an attachment, to be read, put into the message, or removed."""
