@@ -257,8 +257,8 @@ def test_the_window_opens_by_its_command_and_leads_to_the_chat_and_the_download(
     window: MainWindow, program: Application, qtbot: QtBot
 ) -> None:
     assert window.commands.run("models.open")
+    qtbot.waitUntil(lambda: window.models.shown is not None and window.models.shown.isVisible())
     opened = window.models.window
-    assert opened.isVisible()
     qtbot.waitUntil(lambda: opened.discover.ready, timeout=60_000)
     opened.chat_asked.emit("starter")
     assert program.settings.model == "starter"
@@ -274,6 +274,9 @@ def test_the_window_opens_by_its_command_and_leads_to_the_chat_and_the_download(
     item = SimpleNamespace(title="Phi-4 14B", download=SimpleNamespace(plan=plan))
     window.windows.downloads.finished.emit(item)
     qtbot.waitUntil(lambda: opened.discover.cards is not before, timeout=60_000)
+    opened.hide()
+    assert window.commands.run("models.open")
+    assert opened.isVisible()
     window.windows.restyle()
     assert window.commands.command("models.open").keys
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 
 
 class WindowModels(QObject):
-    """Adds the command to a window."""
+    """Adds the command to a window.
+
+    Attributes:
+        shown: the Models window; None before it is first asked for.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._shown: ModelsWindow | None = None
+        self.shown: ModelsWindow | None = None
         action = window.commands.add(
             "models.open",
             self.tr("&Models…"),
@@ -36,28 +41,38 @@ class WindowModels(QObject):
     @property
     def window(self) -> ModelsWindow:
         """The Models window; made on the first call."""
-        if self._shown is None:
-            # With it comes what judges models; the first window does without.
+        if self.shown is None:
             from parley.ui.models.window import ModelsWindow
 
             main = self._window
-            self._shown = made = ModelsWindow(main.services, main.windows.look, main.icons, main)
+            self.shown = made = ModelsWindow(main.services, main.windows.look, main.icons, main)
             made.chat_asked.connect(self._chat)
             made.fetch_asked.connect(self._fetch)
-        return self._shown
+        return self.shown
 
     def open(self) -> None:
         """Show it, or bring it to the front."""
-        present(self.window)
+        if self.shown is not None:
+            present(self.shown)
+            return
+
+        def read() -> None:
+            # With it comes what judges models, which the first window does without; reading that
+            # takes longer than a window may stand still.
+            import parley.ui.models.window  # noqa: F401
+
+            self._window.post(lambda: present(self.window))
+
+        threading.Thread(target=read, name="models-window", daemon=True).start()
 
     def close(self) -> None:
         """End with the window."""
-        if self._shown is not None:
-            self._shown.finish()
+        if self.shown is not None:
+            self.shown.finish()
 
     def _restyle(self) -> None:
-        if self._shown is not None:
-            self._shown.set_theme(self._window.windows.look)
+        if self.shown is not None:
+            self.shown.set_theme(self._window.windows.look)
 
     def _chat(self, key: str) -> None:
         present(self._window)
@@ -69,5 +84,5 @@ class WindowModels(QObject):
         self._window.downloads.ask(target, card.model.name)
 
     def _arrived(self) -> None:
-        if self._shown is not None and self._shown.isVisible():
-            self._shown.refresh()
+        if self.shown is not None and self.shown.isVisible():
+            self.shown.refresh()
