@@ -4961,7 +4961,7 @@
     </message>
     <message>
         <source>Formulas cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Formeln können nicht dargestellt werden.</translation>
     </message>
     <message>
         <source>Free some space, then resume it.</source>
@@ -5049,7 +5049,7 @@
     </message>
     <message>
         <source>It takes too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es dauert zu lange.</translation>
     </message>
     <message>
         <source>It was changed on the hub since it was downloaded; this replaces it.</source>
@@ -6913,7 +6913,7 @@
     </message>
     <message>
         <source>the process that makes formulas does not start</source>
-        <translation type="unfinished"></translation>
+        <translation>der Prozess, der Formeln setzt, startet nicht</translation>
     </message>
     <message>
         <source>the proxy does not answer as a SOCKS proxy does</source>
