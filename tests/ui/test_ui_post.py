@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -54,3 +55,24 @@ def test_signals_leave_the_counts_of_references_alone(app: QApplication) -> None
     heard.clear()
     after = (sys.getrefcount(True), sys.getrefcount(False))
     assert all(abs(a - b) < 100 for a, b in zip(before, after, strict=True))
+
+
+def test_a_window_may_go_while_a_thread_calls(app: QApplication) -> None:
+    for _ in range(300):
+        poster = Poster()
+        began, ended = threading.Event(), threading.Event()
+
+        def call(poster: Poster = poster, began: threading.Event = began,
+                 ended: threading.Event = ended) -> None:  # fmt: skip
+            while not ended.is_set():
+                poster(int)
+                began.set()
+
+        thread = threading.Thread(target=call)
+        thread.start()
+        began.wait()
+        poster.close()
+        shiboken6.delete(poster)
+        ended.set()
+        thread.join()
+    app.processEvents()

@@ -99,6 +99,8 @@ class WindowDownloads(QObject):
 
     def close(self) -> None:
         """Close what belongs to the window; the downloads go on."""
+        if self.dialog is not None:
+            self.dialog.reject()
         if self.shown is not None:
             self.shown.close()
 
