@@ -234,6 +234,19 @@ def test_a_disk_that_does_not_tell_is_said_and_tried_again(
     qtbot.waitUntil(lambda: page.ready, timeout=60_000)
 
 
+def test_from_right_to_left_a_row_is_chosen_and_units_stay_behind_their_numbers(
+    open_library: Open, app: QApplication
+) -> None:
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        page = open_library()
+        assert page.table.current is not None
+        assert page.chat.isEnabled()
+        assert texts(page, 2) == ["\u200e98 MB"]
+    finally:
+        app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_five_thousand_models_are_searched_sorted_and_scrolled_at_once(
     open_library: Open, app: QApplication
 ) -> None:

@@ -76,10 +76,10 @@ class BuildModel(QAbstractTableModel):
             mark = "★ " if each.label == self._recommended else ""
             return f"{mark}{each.label}"
         if column == 1:
-            return words.size(each.size)
+            return models.amount(words.size(each.size))
         if column == 2:
             return models.grade_in_short(each.divergence)
-        return models.rate(each.plan) or models.no_room()
+        return models.amount(models.rate(each.plan)) or models.no_room()
 
 
 class BuildTable(QTableView):

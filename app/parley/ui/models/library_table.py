@@ -121,7 +121,7 @@ class LibraryModel(QAbstractTableModel):
         if column == "quantisation":
             return model.quantisation or "—"
         if column == "size":
-            return words.size(each.size)
+            return models.amount(words.size(each.size))
         if column == "whence":
             return whence(each)
         if column == "used":
@@ -266,4 +266,4 @@ def used(each: Holding) -> str:
 
 def speeds(each: Holding) -> str:
     """Return the measured speed, and the expected one beside it."""
-    return models.speeds(each.measured, each.expected)
+    return models.amount(models.speeds(each.measured, each.expected))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from parley.discover.holdings import Usage
 from parley.ui import words
 from parley.ui.settings.memory_bar import Bar, Legend, Share
+from parley.ui.settings.rows import wrapped
 from parley.ui.theme import Theme
 
 
@@ -16,8 +17,7 @@ class UsageBar(QWidget):
 
     def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
-        self.title.setObjectName("small")
+        self.title = wrapped("", "small")
         self.title.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 from parley.ui import words
 from parley.ui.languages import locale, translated
@@ -157,6 +158,14 @@ def grade_in_short(divergence: float | None) -> str:
         "clearly below the original": translate("models", "Clearly lower"),
         "badly damaged by its small size": translate("models", "Badly damaged"),
     }.get(graded(divergence), translate("models", "Unknown"))
+
+
+def amount(text: str) -> str:
+    """Return an amount whose unit stays behind its number, also where lines run leftwards."""
+    runs_left = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    strong = next((c for c in text if c.isalpha()), "")
+    latin = strong.isascii() and bool(strong)
+    return f"\u200e{text}" if runs_left and latin else text
 
 
 def rate(plan: Plan) -> str:
