@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.fetching import REPO, breeze, connected
@@ -193,3 +194,31 @@ def test_a_downloaded_model_really_answers(
     qtbot.waitUntil(lambda: not window.page.running, timeout=60_000)
     window.close()
     program.close()
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return what can have the focus and says nothing to those who do not see it."""
+    return [
+        f"{type(each).__name__} {each.objectName()}"
+        for each in root.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.isVisible()
+        and not QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name).strip()
+    ]
+
+
+def test_every_control_of_downloads_and_of_the_dialog_has_a_name(
+    window: MainWindow, qtbot: QtBot, hub: LocalHub, tmp_path: Path
+) -> None:
+    breeze(hub, tmp_path / "hub", gated="manual")
+    window.downloads.open()
+    shown = window.downloads.shown
+    assert shown is not None
+    assert nameless(shown) == []
+    window.downloads.ask(REPO, "Breeze")
+    dialog = window.downloads.dialog
+    assert dialog is not None
+    assert nameless(dialog) == []
+    qtbot.waitUntil(lambda: dialog.stage == "closed", timeout=20_000)
+    assert nameless(dialog) == []
+    dialog.reject()
