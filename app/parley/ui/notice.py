@@ -28,6 +28,8 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self._look, self._icons = look, icons
         self._bad = False
+        #: Whether what it says is of the conversation on the screen, and goes with it.
+        self.passing = False
         self._icon = QLabel()
         self.label = QLabel()
         self.label.setWordWrap(True)
@@ -62,13 +64,15 @@ class Notice(QFrame):
         text: str,
         *,
         bad: bool = False,
+        passing: bool = False,
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Show `text`, in the language of the windows; `bad` marks a failure.
 
+        `passing` is what is said of one conversation, which nobody wants above another.
         `action` is the text of a button, and what it does; the notice is closed then.
         """
-        self._bad = bad
+        self._bad, self.passing = bad, passing
         self._offer(action)
         self.label.setText(translated(text))
         self.set_theme(self._look)

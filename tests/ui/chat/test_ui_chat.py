@@ -219,6 +219,28 @@ def test_a_full_context_asks_and_leaves_out_the_oldest_on_request(
     assert engine.requests[-1].policy == "trim_oldest"
     assert last(window).text.toPlainText() == "Done so."
     assert "left out" in window.page.notice.label.text()
+    # The button is gone; who pressed it writes on.
+    assert window.page.composer.edit.hasFocus()
+
+
+def test_what_is_said_of_a_conversation_goes_with_it(
+    window: MainWindow, qtbot: QtBot, engine: ScriptedEngine, tell: Tell
+) -> None:
+    page, left_out = window.page, "The 2 oldest messages were left out."
+    engine.will_answer(Note(0, "trimmed", left_out), "Done so.")
+    write(qtbot, window, "Continue")
+    tell()
+    assert page.notice.label.text() == left_out
+    assert page.conversation is not None
+    window.open_conversation(page.conversation.id)
+    assert page.notice.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.conversation is None
+    assert not page.notice.isVisible()
+    # What is said of the program stays.
+    page.notice.say("Chats were exported.")
+    window.open_conversation(window.services.store.conversations()[0].id)
+    assert page.notice.isVisible()
 
 
 def test_a_full_context_can_be_left_as_it_is(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helpers.scripted_engine import ScriptedEngine
@@ -355,8 +355,11 @@ def test_it_follows_until_the_person_scrolls_up_and_again_from_the_end(
     app.processEvents()
     assert not transcript.follows
     assert top(window, name) == place
-    transcript.to_end()
+    newest = transcript.findChild(QPushButton, "latest")
+    assert newest.isVisible()
+    newest.click()
     assert bar.value() == bar.maximum()
+    assert not newest.isVisible()
 
 
 def test_only_so_many_layouts_a_second(

@@ -41,6 +41,9 @@ class Page(Protocol):
     def set_up(self, wanted: Beginning) -> None:
         """Set it up otherwise. Raises `ParleyError`."""
 
+    def ask(self, do: Callable[[ChatSession], None]) -> bool:
+        """Have the session do something; say what it refuses, else let the person write on."""
+
     def show_log(self, log: str) -> None:
         """Show the last lines of the engine's log."""
 
@@ -98,10 +101,7 @@ class Mending(QObject):
         if what == "log":
             self._page.show_log("\n".join(error.log) if error else "")
         elif error is not None and what != "retry" and what in self.offered(error):
-            conversation = self._page.conversation
-            assert conversation is not None
-            self._try(lambda: self.session(conversation.id).repair(what))
-            if what == "stop":
+            if self._page.ask(lambda session: session.repair(what)) and what == "stop":
                 self._page.transcript.offer(())
                 self._page.say(self.tr("Everything is kept. Begin a new chat to go on."))
         else:

@@ -186,6 +186,8 @@ class ChatPage(QWidget):
     def open(self, conversation_id: int | None) -> None:
         """Show a conversation, or a new one; what was being written stays with the old one."""
         self.leaving.emit()
+        if self._conversation is None or self._conversation.id != conversation_id:
+            self._pass()
         try:
             self._conversation = (
                 None
@@ -270,6 +272,7 @@ class ChatPage(QWidget):
     def _forgotten(self, conversation_id: int) -> None:
         self.branching.forget(conversation_id)
         if self._conversation is not None and self._conversation.id == conversation_id:
+            self._pass()
             self._conversation = None
             self.drafting.show(self._place())
             self._show()
@@ -371,11 +374,15 @@ class ChatPage(QWidget):
 
     def say(self, text: str) -> None:
         """Say what was done, above the transcript."""
-        self.notice.say(text)
+        self.notice.say(text, passing=True)
 
     def refuse(self, error: ParleyError) -> None:
         """Say why something was not done."""
-        self.notice.say(str(error), bad=True)
+        self.notice.say(str(error), bad=True, passing=True)
+
+    def _pass(self) -> None:
+        if self.notice.passing:
+            self.notice.hide()
 
     def branch_changed(self) -> None:
         """Take in that another branch is shown."""
