@@ -352,6 +352,19 @@ def test_several_are_deleted_without_a_question_and_had_back(side: Side) -> None
     assert side.shown == "a"
 
 
+def test_what_was_done_is_said_whole_where_two_lines_can_hold_it(side: Side) -> None:
+    label = side.panel.undo_bar.label
+    side.click("a")
+    side.click("c", SHIFT)
+    side.press(Key.Key_Delete)
+    side.qtbot.waitUntil(lambda: label.text() == "3 conversations deleted.")
+    side.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    side.panel.undo_bar.say("“" + "Winds of the south " * 9 + "” deleted.")
+    side.qtbot.waitUntil(lambda: label.text().endswith("…"))
+    side.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.heightForWidth(label.width()) <= 2 * label.fontMetrics().lineSpacing()
+
+
 def test_the_same_verbs_work_on_many(side: Side) -> None:
     side.click("b")
     side.click("d", CONTROL)

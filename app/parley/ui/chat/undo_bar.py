@@ -41,6 +41,7 @@ class UndoBar(QFrame):
         self.label = QLabel()
         self.label.setObjectName("quiet")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.button = QPushButton(self.tr("Undo"))
         self.button.setObjectName("link")
@@ -83,8 +84,13 @@ class UndoBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        """Say it on two lines at most: a line loses less than a word where it is broken."""
         metrics, room = self.label.fontMetrics(), self.label.width()
-        self.label.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room))
+        longest = max(map(metrics.horizontalAdvance, self._text.split()), default=0)
+        fits = 2 * room - longest if longest <= room else room
+        self.label.setText(
+            metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, max(room, fits))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
