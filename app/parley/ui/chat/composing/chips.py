@@ -71,9 +71,7 @@ class Chip(QFrame):
         self.open_button.setToolTip(self.tr("Look at {what}").format(what=words))
         self.open_button.setAccessibleName(words)
         self.open_button.setAccessibleDescription(
-            self.tr(
-                "A picture: the model is told its name. Enter opens it, Delete removes it."
-            )
+            self.tr("A picture: the model is told its name. Enter opens it, Delete removes it.")
             if attachment.is_picture
             else self.tr("An attachment. Enter opens it, Delete removes it.")
         )
