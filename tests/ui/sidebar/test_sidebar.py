@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QMimeData,
+    QObject,
     QPoint,
     QPointF,
     Qt,
@@ -33,6 +34,7 @@ from PySide6.QtWidgets import (
     QStyleOptionFrame,
     QStyleOptionViewItem,
     QToolTip,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -821,6 +823,40 @@ def test_a_folder_that_is_held_and_moved_is_dragged(folders: Side) -> None:
     # Nothing was moved, opened or closed by it.
     assert named(side) == ["One", "Two", "Three"]
     assert side.row("One").open
+
+
+class Taking(QObject):
+    """Notes when a widget begins and ends to take what is dragged."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.told: list[bool] = []
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.AcceptDropsChange:
+            self.told.append(self._widget.acceptDrops())
+        return super().eventFilter(watched, event)
+
+
+def test_the_list_takes_drops_while_something_of_its_own_is_dragged(folders: Side) -> None:
+    side = folders
+    viewport, left = side.view.viewport(), Qt.MouseButton.LeftButton
+    taking = Taking(viewport)
+    # What comes from elsewhere is the window's.
+    assert not viewport.acceptDrops()
+    side.click("a")
+    side.view.startDrag(Qt.DropAction.MoveAction)
+    assert taking.told == [True, False]
+    side.qtbot.mousePress(viewport, left, pos=side.place("One"))
+    to = side.place("b")
+    QApplication.sendEvent(viewport, QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(to), QPointF(viewport.mapToGlobal(to)),
+        Qt.MouseButton.NoButton, left, Qt.KeyboardModifier.NoModifier,
+    ))  # fmt: skip
+    side.qtbot.mouseRelease(viewport, left, pos=to)
+    assert taking.told == [True, False, True, False]
 
 
 def test_conversations_are_dragged_where_they_belong(side: Side) -> None:
