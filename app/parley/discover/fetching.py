@@ -20,7 +20,7 @@ from parley.core.errors import Cancelled, ParleyError
 from parley.discover.acceptances import Acceptance, Acceptances
 from parley.discover.choosing import Chooser, Chosen, Looked, OpenFitter
 from parley.discover.downloads import Downloads, Item
-from parley.discover.licences import must_be_accepted
+from parley.discover.licences import licences_by_name, must_be_accepted
 from parley.hub import Account, Hub, Terms, Who
 from parley.hub.known import Holding
 from parley.hub.requests import shown_host
@@ -164,6 +164,11 @@ class Fetching:
         on("machine")
         chosen = chooser.decide(looked)
         on("licence")
+        if not chosen.there and chosen.licences is None:
+            # That its card cannot be read now frees nobody of its licence.
+            with contextlib.suppress(ParleyError):  # said above already
+                by_name = licences_by_name(self._catalog(), looked.files)
+                chosen = msgspec.structs.replace(chosen, licences=by_name)
         to_accept = () if chosen.there else self._to_accept(hub, looked, chosen, notes)
         return Prepared(
             chosen,

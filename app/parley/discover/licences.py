@@ -10,7 +10,7 @@ from parley.hub.known import Holding, holding_licences, seems_llama
 
 if TYPE_CHECKING:
     from parley.catalog import Catalog, Licence
-    from parley.hub import Card
+    from parley.hub import Card, RepositoryFiles
 
 
 class Licences(msgspec.Struct, frozen=True):
@@ -29,6 +29,18 @@ def licences_of(catalog: Catalog, card: Card) -> Licences:
     """Return the licences that hold for the repository of `card`."""
     holding = holding_licences(catalog, card)
     return Licences(holding, seems_llama(card, holding))
+
+
+def licences_by_name(catalog: Catalog, files: RepositoryFiles) -> Licences | None:
+    """Return the licences that hold as far as names tell, where the card cannot be read.
+
+    None where they tell of none.
+    """
+    model = catalog.match(files.repo)
+    named = catalog.licence_named(files.license)
+    found = (named, catalog.licence(model) if model is not None else None)
+    holding = {each.id: Holding(each.name, each) for each in found if each is not None}
+    return Licences(tuple(holding.values()), seems_llama=False) if holding else None
 
 
 def must_be_accepted(licence: Licence) -> bool:

@@ -124,6 +124,26 @@ def test_a_licence_that_wants_it_is_accepted_once_for_each_text(
     assert len(again.acceptance.sha256) == 64
 
 
+@pytest.mark.parametrize("repo", [LLAMA, "someone/Breeze-GGUF"])
+def test_a_licence_is_to_be_accepted_though_the_card_cannot_be_read(
+    program: Application, hub: LocalHub, tmp_path: Path, repo: str
+) -> None:
+    # A model that the catalogue knows, and one whose list names the licence.
+    card = {} if repo == LLAMA else {"license": "llama3.2"}
+    publish(hub, repo, shelf(tmp_path / "hub", labels=("Q4_0",)), card=card)
+
+    def break_cards(step: str) -> None:
+        if step == "machine":
+            hub.fail("html", f"/api/models/{repo}*")
+
+    found = program.fetching.look_up(repo, step=break_cards)
+    assert isinstance(found, Prepared)
+    assert found.chosen.card is None
+    (wanted,) = found.to_accept
+    assert wanted.acceptance.licence == "llama3.2"
+    assert [each.licence for each in found.holding] != [None]
+
+
 def test_a_gated_repository_says_what_opens_it(
     program: Application, hub: LocalHub, tmp_path: Path
 ) -> None:
