@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,44 @@ def test_a_disk_without_room_is_said_before_and_when_it_is_tried(
     assert dialog.isVisible()
     assert window.windows.downloads.items == []
     dialog.reject()
+
+
+def test_what_is_refused_elsewhere_accepts_no_licence(
+    window: MainWindow, qtbot: QtBot, hub: LocalHub, tmp_path: Path
+) -> None:
+    breeze(hub, tmp_path / "hub", card={"license": "llama3.2"})
+    window.downloads.ask(REPO, "Breeze")
+    dialog = window.downloads.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.stage == "prepared", timeout=20_000)
+    # Such as that another window paused what is gone.
+    window.windows.downloads.pause(10**6)
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert not dialog.buttons[0].isEnabled()
+    page = dialog.page
+    assert isinstance(page, PreparedPage)
+    page.ticks[0].click()
+    assert dialog.buttons[0].isEnabled()
+    dialog.reject()
+
+
+def test_a_dialog_that_is_closed_before_the_download_is_kept_takes_nothing_down(
+    window: MainWindow, qtbot: QtBot, hub: LocalHub, tmp_path: Path
+) -> None:
+    breeze(hub, tmp_path / "hub")
+    window.downloads.ask(REPO, "Breeze")
+    dialog = window.downloads.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.stage == "prepared", timeout=20_000)
+    bridge = window.windows.downloads
+    go_on = threading.Event()
+    bridge.ask(lambda _: go_on.wait(20))  # so that it has to wait for its turn
+    dialog.buttons[0].click()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    with qtbot.waitSignal(bridge.finished, timeout=20_000):
+        go_on.set()
+    assert window.downloads.dialog is None
 
 
 def test_the_limit_of_the_settings_is_obeyed_while_it_runs(

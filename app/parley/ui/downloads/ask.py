@@ -236,7 +236,8 @@ class FetchDialog(QDialog):
         parts = (error.message, error.safe, error.hint)
         self.problem.setText(" ".join(translated(part) for part in parts if part))
         self.problem.show()
-        self.buttons[0].setEnabled(True)
+        # What was refused may be another window's wish; it accepts no licence.
+        self.buttons[0].setEnabled(not isinstance(self.page, PreparedPage) or self.page.is_agreed)
         QTimer.singleShot(0, self, self._fit)
         announce(self, self.problem.text())
 
@@ -246,7 +247,8 @@ class FetchDialog(QDialog):
         if self._prepared is not None:
             self.problem.hide()
             self.buttons[0].setEnabled(False)
-            self._bridge.begin(self._prepared, self.accept)
+            # The dialog may be closed before that is kept.
+            self._bridge.begin(self._prepared, lambda: self._poster(self.accept))
 
     def _check(self, page: ClosedPage) -> None:
         """Keep the token if the hub takes it, and look the model up with it."""
