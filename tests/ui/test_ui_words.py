@@ -33,6 +33,11 @@ def test_context_and_percent() -> None:
     assert words.percent(7) == "100 %"
 
 
+def test_a_tooltip_shows_a_name_as_it_is() -> None:
+    assert words.tip("cat & dog.png\n1 kB") == "cat & dog.png\n1 kB"
+    assert words.tip("<img src='x'>\n1 kB") == "<qt>&lt;img src=&#x27;x&#x27;&gt;<br>1 kB</qt>"
+
+
 def test_seconds() -> None:
     assert [words.seconds(value) for value in (0.42, 12.2, 125)] == ["0.4 s", "12 s", "2 min 5 s"]
 

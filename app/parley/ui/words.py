@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
@@ -27,6 +28,14 @@ def number(value: float, digits: int = 0) -> str:
     if digits:
         return locale().toString(float(value), "f", digits)
     return locale().toString(round(value))
+
+
+def tip(text: str) -> str:
+    """Return `text` as a tooltip that shows it as it is.
+
+    Qt takes what has tags for HTML, and would read the files that an imported name asks for.
+    """
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text else text
 
 
 def percent(fraction: float) -> str:

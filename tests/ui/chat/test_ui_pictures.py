@@ -255,6 +255,26 @@ def test_pictures_stand_small_below_the_words_and_open(
     close(qtbot, window)
 
 
+def test_the_name_of_an_attachment_has_nothing_loaded_where_it_is_pointed_at(
+    window: MainWindow, tell: Tell
+) -> None:
+    name = "<img src='file:////somewhere/x.png'>"
+    pair = Attachment(name, "x"), Attachment(name, media=CAT.media, data=CAT.data)
+    view = send(window, tell, name, *pair)
+    assert view.thumbnails is not None
+    window.page.composer.set_attachments(pair)
+    chips = window.page.composer.chips.chips
+    widgets = [
+        *view.thumbnails.thumbnails,
+        *view.attached.buttons,
+        *(button for chip in chips for button in (chip.open_button, chip.remove_button)),
+        window.page.header.title,
+    ]
+    for tip in (widget.toolTip() for widget in widgets):
+        assert "&lt;img" in tip
+        assert "<img" not in tip
+
+
 def test_a_picture_larger_than_the_screen_is_shown_whole_and_then_as_it_is(
     window: MainWindow, qtbot: QtBot, tell: Tell
 ) -> None:

@@ -59,7 +59,7 @@ class Header(QWidget):
     def show_title(self, title: str) -> None:
         """Show the title of the conversation."""
         self._full = title
-        self.title.setToolTip(title)
+        self.title.setToolTip(words.tip(title))
         self._elide()
 
     def show_doing(self, state: SessionState, progress: Progress | None, model: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from parley.chat.remedies import Remedy
 from parley.chat.values import Attachment, MessageError
+from parley.ui import words
 from parley.ui.chat.composing.chips import chip_words
 from parley.ui.chat.composing.viewer import attachment_dialog
 from parley.ui.flow import Flow
@@ -131,7 +132,7 @@ class Attached(QWidget):
                 .elidedText(words_, Qt.TextElideMode.ElideMiddle, _CHIP_ROOM)
                 .replace("&", "&&")
             )
-            button.setToolTip(self.tr("Look at {what}").format(what=words_))
+            button.setToolTip(words.tip(self.tr("Look at {what}").format(what=words_)))
             button.setAccessibleName(words_)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             button.setIconSize(QSize(14, 14))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 from typing import Any
 
@@ -78,11 +77,7 @@ def on_lines(figures: str) -> str:
 
 def how(message: StoredMessage) -> str:
     """Return the `facts` of an answer as a tooltip's text."""
-    lines = facts(message)
-    if not any("<" in line for line in lines):
-        return "\n".join(lines)
-    # Qt takes what has tags for HTML.
-    return f"<qt>{'<br>'.join(html.escape(line) for line in lines)}</qt>"
+    return words.tip("\n".join(facts(message)))
 
 
 def facts(message: StoredMessage) -> list[str]:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from parley.chat.values import Attachment
-from parley.ui import theme
+from parley.ui import theme, words
 from parley.ui.chat.picture_viewer import add_picture_actions, facts, show_picture
 from parley.ui.chat.pictures import Pictures, fitted
 from parley.ui.chat.text.picture_objects import draw
@@ -35,7 +35,7 @@ class Thumbnail(QAbstractButton):
         self.picture, self._drawn, self._look = picture, drawn, look
         self.setAccessibleName(picture.name)
         self.setAccessibleDescription(self.tr("A picture. Enter opens it."))
-        self.setToolTip(f"{picture.name}\n{facts(picture, drawn.size(picture))}")
+        self.setToolTip(words.tip(f"{picture.name}\n{facts(picture, drawn.size(picture))}"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFixedSize(self._size().expandedTo(_SMALLEST))

@@ -78,7 +78,7 @@ class UndoBar(QFrame):
         if text:
             self.said_at = time.monotonic()
         self._text = text
-        self.label.setToolTip(text)
+        self.label.setToolTip(words.tip(text))
         self.label.setAccessibleName(text)
         self.setVisible(bool(text))
         self._fit()

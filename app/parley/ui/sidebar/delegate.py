@@ -215,7 +215,7 @@ class SidebarDelegate(QStyledItemDelegate):
             elif row.section in {"folder", "archive"}:
                 room -= _ICON + _GAP
             if QFontMetrics(self._font(index, row)).horizontalAdvance(index.data()) > room:
-                QToolTip.showText(event.globalPos(), index.data(), view)
+                QToolTip.showText(event.globalPos(), words.tip(index.data()), view)
                 return True
         return super().helpEvent(event, view, option, cast(QModelIndex, index))
 

@@ -64,12 +64,12 @@ class Chip(QFrame):
         if attachment.is_picture:
             size, side = facts(attachment, pictures.size(attachment)), theme.PICTURE_CHIP
             pictures.made.connect(self._show_thumbnail)
-        words = chip_words(attachment, size)
+        said = chip_words(attachment, size)
         self._around = _AROUND + side - 14
         self.open_button = QPushButton()
         self.open_button.setObjectName("chip_open")
-        self.open_button.setToolTip(self.tr("Look at {what}").format(what=words))
-        self.open_button.setAccessibleName(words)
+        self.open_button.setToolTip(words.tip(self.tr("Look at {what}").format(what=said)))
+        self.open_button.setAccessibleName(said)
         self.open_button.setAccessibleDescription(
             self.tr("A picture: the model is told its name. Enter opens it, Delete removes it.")
             if attachment.is_picture
@@ -78,10 +78,11 @@ class Chip(QFrame):
         self.open_button.clicked.connect(self.opened)
         self.open_button.installEventFilter(self)
         self.open_button.setIconSize(QSize(side, side))
-        self._words = words
+        self._words = said
         self.remove_button = QToolButton()
-        self.remove_button.setToolTip(self.tr("Remove {name}").format(name=attachment.name))
-        self.remove_button.setAccessibleName(self.tr("Remove {name}").format(name=attachment.name))
+        removes = self.tr("Remove {name}").format(name=attachment.name)
+        self.remove_button.setToolTip(words.tip(removes))
+        self.remove_button.setAccessibleName(removes)
         self.remove_button.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 1, 2, 1)

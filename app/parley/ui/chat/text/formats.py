@@ -5,8 +5,6 @@ Spaces stand above a block only, so that what follows never changes what is ther
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
@@ -21,7 +19,7 @@ from PySide6.QtGui import (
 
 from parley.chat import marks
 from parley.chat.marks import Block, Holder, Run
-from parley.ui import theme
+from parley.ui import theme, words
 from parley.ui.formulas import Formula
 from parley.ui.theme import Theme
 
@@ -116,7 +114,7 @@ class Formats:
         if address:
             form = QTextCharFormat(form)
             form.setAnchorHref(address)
-            form.setToolTip(_tip(address))
+            form.setToolTip(words.tip(address))
         return form
 
     def block(self, block: Block, above: Block | None) -> QTextBlockFormat:
@@ -179,7 +177,7 @@ class Formats:
         form.setProperty(LATEX, run.text)
         form.setProperty(DISPLAY, bool(run.style & marks.DISPLAY))
         form.setProperty(SIZE, size)
-        form.setToolTip(_tip(run.text))
+        form.setToolTip(words.tip(run.text))
         if not alone:
             # Qt puts the middle of such an object at half the height of an x of its font: with
             # the right font, its baseline is where that of the words is.
@@ -198,7 +196,7 @@ class Formats:
         if not run.address:
             form.setAnchor(True)
             form.setAnchorHref(OPENS + run.picture)
-            form.setToolTip(_tip(run.text or run.picture))
+            form.setToolTip(words.tip(run.text or run.picture))
         return form
 
     def _char(self, style: int, link: bool, level: int) -> QTextCharFormat:
@@ -254,11 +252,6 @@ class Formats:
             form.setLineHeight(115.0, _PROPORTIONAL)
             form.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return form
-
-
-def _tip(text: str) -> str:
-    """Return `text` as a tooltip that shows it as it is: Qt takes what has tags for HTML."""
-    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
 
 
 def _space(block: Block, above: Block | None) -> int:
