@@ -155,12 +155,10 @@ def read(path: Path, prepare: pictures.Prepare = pictures.as_it_is) -> Attachmen
             hint="Choose it where it is now.",
         ) from error
     except OSError as error:
-        raise ParleyError(
-            "attachment_unreadable",
-            f"“{name}” cannot be read ({error.strerror or type(error).__name__}).",
-            safe=_SAFE,
-            hint="Make it readable, or copy its text and paste it.",
-        ) from error
+        raise unreadable(path.name, error.strerror or type(error).__name__) from error
+    except ValueError as error:
+        # No file has a name with NUL in it, but the address of one can.
+        raise unreadable(path.name, type(error).__name__) from error
     if (count := max(status.st_size, len(data))) > most:
         raise pictures.too_large(name, count) if picture else _too_large(name, count)
     if picture:
@@ -210,6 +208,16 @@ def decoded(data: bytes) -> str | None:
         if text is not None:
             return text
     return None
+
+
+def unreadable(name: str, why: str) -> ParleyError:
+    """Return the error for a file that is there and cannot be read."""
+    return ParleyError(
+        "attachment_unreadable",
+        f"“{_shown(name)}” cannot be read ({why}).",
+        safe=_SAFE,
+        hint="Make it readable, or copy its text and paste it.",
+    )
 
 
 def _zeros(sample: bytes) -> str:

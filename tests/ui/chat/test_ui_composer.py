@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from helpers.pictures import png
 from helpers.scripted_engine import ScriptedEngine
 from parley.application import Application
 from parley.chat.values import Attachment
@@ -225,6 +227,34 @@ def test_a_message_that_waits_is_not_sent_without_it_or_once_it_is_changed(
     qtbot.waitUntil(lambda: len(composer.attachments) == 1)
     assert composer.text == "Read this too"
     assert page.transcript.messages == []
+
+
+@pytest.mark.parametrize("name", ["a\0b.txt", "small.png"])
+def test_a_message_does_not_wait_for_what_could_not_be_read_in_any_way(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_logs: Callable[[str], None],
+    name: str,
+) -> None:
+    page, composer = window.page, window.page.composer
+    if name == "small.png":
+        # A machine that has no memory left.
+        expected_logs("could not be read")
+
+        def fail(_data: bytes, _media: str) -> bytes:
+            raise MemoryError
+
+        monkeypatch.setattr("parley.ui.chat.composing.writing.prepared", fail)
+        (tmp_path / name).write_bytes(png(30, 20))
+    qtbot.keyClicks(composer.edit, "Read this")
+    page.writing.attach([str(tmp_path / name)])
+    qtbot.waitUntil(page.notice.isVisible)
+    assert "cannot be read" in page.notice.label.text()
+    assert not composer.reading()
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert composer.is_empty
 
 
 def test_an_answer_goes_on_until_the_message_that_stops_it_is_whole(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -29,6 +30,8 @@ from parley.ui.chat.pictures import prepared, written
 from parley.ui.chat.transcript import Transcript
 from parley.ui.notice import Notice
 from parley.ui.services import Services
+
+_log = logging.getLogger(__name__)
 
 
 class Page(Protocol):
@@ -147,7 +150,8 @@ class Writing(QObject):
 
     def attach(self, paths: list[str]) -> None:
         """Read files and have them go with the message; what cannot go is said."""
-        self._attach([partial(attachments.read, Path(path), prepared) for path in paths])
+        files = [Path(path) for path in paths]
+        self._attach([(file.name, partial(attachments.read, file, prepared)) for file in files])
 
     def attach_picture(self, given: bytes | QImage) -> None:
         """Have a picture that was pasted or dropped go with the message."""
@@ -158,10 +162,10 @@ class Writing(QObject):
             ending = pictures.ENDINGS.get(pictures.media_of(data), "")
             return pictures.attachment(name + ending, data, prepared)
 
-        self._attach([read])
+        self._attach([(name, read)])
 
-    def _attach(self, wanted: list[Callable[[], Attachment]]) -> None:
-        """Have what `wanted` returns go with the message; reading may take a while."""
+    def _attach(self, wanted: list[tuple[str, Callable[[], Attachment]]]) -> None:
+        """Have what `wanted` returns go with the message, each by its name; it may take a while."""
         conversation = self._page.conversation
         room = max(0, attachments.MOST - len(self._page.composer.attachments))
         left_out = len(wanted[room:])
@@ -169,11 +173,15 @@ class Writing(QObject):
 
         def read() -> None:
             found, refused = [], []
-            for each in wanted[:room]:
+            for name, each in wanted[:room]:
                 try:
                     found.append(each())
                 except ParleyError as error:
                     refused.append(error)
+                except Exception as error:
+                    # The message waits for this: it must be told that nothing comes.
+                    _log.exception("a file that was to go with a message could not be read")
+                    refused.append(attachments.unreadable(name, type(error).__name__))
             self._post(lambda: self._attached(conversation, found, refused, left_out))
 
         threading.Thread(target=read, name="read-attachments", daemon=True).start()
