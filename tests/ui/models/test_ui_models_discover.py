@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -294,8 +295,42 @@ def test_what_went_wrong_beside_the_window_is_told_on_it(
     work.do("odd", break_down, told.append, told.append)
     qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told[0], ParleyError)
-    work.do("even", lambda: 1, told.append)
-    work.do("even", lambda: 2, told.append)
-    qtbot.waitUntil(lambda: 2 in told)
-    assert 1 not in told
+    work.close()
+
+
+def test_of_many_questions_the_last_is_answered_and_those_between_are_not_even_looked_up(
+    qtbot: QtBot, app: QApplication
+) -> None:
+    work, go_on = Work(), threading.Event()
+    looked: list[int] = []
+    told: list[object] = []
+
+    def look(number: int) -> int:
+        looked.append(number)
+        go_on.wait(20)
+        return number
+
+    work.look("row", lambda: look(0), told.append)
+    qtbot.waitUntil(lambda: looked == [0])
+    for number in range(1, 10):
+        work.look("row", lambda number=number: look(number), told.append)  # type: ignore[misc]
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert (looked, told) == ([0, 9], [9])
+    work.close()
+
+
+def test_of_several_deeds_every_end_is_told(qtbot: QtBot, app: QApplication) -> None:
+    work, go_on = Work(), threading.Event()
+    told: list[object] = []
+    refused = ParleyError("odd", "It is in use.", hint="Close it.")
+
+    def refuse() -> None:
+        go_on.wait(20)
+        raise refused
+
+    work.do("remove", refuse, told.append, told.append)
+    work.do("remove", go_on.set, told.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert refused in told
     work.close()

@@ -117,7 +117,7 @@ class DiscoverPage(QWidget):
             self._desk, cards, orders = found
             self.show_cards(cards, orders)
 
-        self._work.do("cards", judge, done, self._failed)
+        self._work.look("cards", judge, done, self._failed)
 
     def show_cards(
         self, cards: Sequence[Card], orders: dict[Order, list[Card]] | None = None
@@ -211,7 +211,7 @@ class DiscoverPage(QWidget):
     def _find_builds(self, card: Card) -> None:
         desk = self._desk
         if desk is not None:
-            self._work.do(
+            self._work.look(
                 "builds",
                 lambda: desk.variants(card),
                 lambda found: self.details.show_variants(card, found),

@@ -175,7 +175,7 @@ class LibraryPage(QWidget):
             taken = usage(services.paths.models, scan.models)
             return scan, holdings(scan.models, services.desk()), taken
 
-        self._work.do("library", look, self._found, self._failed)
+        self._work.look("library", look, self._found, self._failed)
 
     def choose(self, key: str) -> None:
         """Choose the row of a model, now or once it is there."""
@@ -325,7 +325,7 @@ class LibraryPage(QWidget):
         if each is None or scan is None:
             return
         services = self._services
-        self._work.do(
+        self._work.look(
             "removal",
             lambda: services.library.removal(each.model, scan),
             lambda plan: self._ask(each, plan),

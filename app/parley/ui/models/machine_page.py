@@ -21,7 +21,7 @@ from parley.hardware.values import Cpu, Device, Machine
 from parley.hardware.words import report
 from parley.ui import theme, words
 from parley.ui.icons import Icons
-from parley.ui.languages import translated
+from parley.ui.languages import said, translated
 from parley.ui.models import words as models
 from parley.ui.models.plates import Plates
 from parley.ui.models.work import Work
@@ -94,7 +94,7 @@ class MachinePage(QWidget):
         if not self.ready:
             self.plates.wait(self.tr("Looking at this machine…"))
         self.again.setEnabled(False)
-        self._work.do("machine", self._services.look_at_machine, self.show_machine, self._failed)
+        self._work.look("machine", self._services.look_at_machine, self.show_machine, self._failed)
 
     def copy_report(self) -> None:
         """Put everything as plain text on the clipboard."""
@@ -137,7 +137,7 @@ class MachinePage(QWidget):
     def _failed(self, error: ParleyError) -> None:
         self.again.setEnabled(True)
         if self.ready:
-            self.said.emit(translated(str(error)), True)
+            self.said.emit(said(error), True)
         else:
             self.plates.fail(error, self.tr("Try again"))
 

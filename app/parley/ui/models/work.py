@@ -17,31 +17,56 @@ _T = TypeVar("_T")
 
 
 class Work(QObject):
-    """Each question in a thread of its own; of several of one kind only the last is answered."""
+    """What is looked up is answered for the last question of a kind alone; deeds are all told."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.post = Poster(self)
         self._closed = threading.Event()
         self._asked: dict[str, int] = {}
+        self._turns: dict[str, threading.Lock] = {}
 
     @property
     def closed(self) -> threading.Event:
         """Set once nobody waits for answers any more; long work may look at it."""
         return self._closed
 
-    def do(
+    def look(
         self,
         kind: str,
         work: Callable[[], _T],
         done: Callable[[_T], object],
         failed: Callable[[ParleyError], object] = lambda _: None,
     ) -> None:
-        """Do `work`, then `done` with what came of it, or `failed` with why not."""
+        """Look something up as `do`. One after the other: those between are left out."""
         number = self._asked[kind] = self._asked.get(kind, 0) + 1
+        turn = self._turns.setdefault(kind, threading.Lock())
 
-        def tell(say: Callable[[], object]) -> None:
-            self.post(lambda: say() if self._asked.get(kind) == number else None)
+        def is_last() -> bool:
+            return self._asked[kind] == number
+
+        def look() -> _T:
+            # Who goes through a long list asks about each row, and wants the last alone.
+            with turn:
+                if not is_last() or self._closed.is_set():
+                    raise Cancelled
+                return work()
+
+        self.do(
+            kind,
+            look,
+            lambda found: done(found) if is_last() else None,
+            lambda error: failed(error) if is_last() else None,
+        )
+
+    def do(
+        self,
+        kind: str,
+        work: Callable[[], _T],
+        done: Callable[[_T], object],
+        failed: Callable[[ParleyError], object],
+    ) -> None:
+        """Do `work` in a thread, then `done` with what came of it, or `failed` with why not."""
 
         def run() -> None:
             try:
@@ -50,7 +75,7 @@ class Work(QObject):
                 return
             except ParleyError as error:
                 refused = error
-                tell(lambda: failed(refused))
+                self.post(lambda: failed(refused))
             except Exception as error:
                 if self._closed.is_set():
                     return
@@ -62,15 +87,11 @@ class Work(QObject):
                     safe="Your models are as they were.",
                     hint="Try again; the log says more.",
                 )
-                tell(lambda: failed(broken))
+                self.post(lambda: failed(broken))
             else:
-                tell(lambda: done(result))
+                self.post(lambda: done(result))
 
         threading.Thread(target=run, name=f"models-{kind}", daemon=True).start()
-
-    def forget(self, kind: str) -> None:
-        """Answer nothing that was asked of one kind."""
-        self._asked[kind] = self._asked.get(kind, 0) + 1
 
     def close(self) -> None:
         """Tell nothing more. What is being done ends by itself."""
