@@ -25,6 +25,8 @@ DEFAULT_ALIGNMENT: Final = 32
 #: Arrays up to this many elements are read as values (layer by layer settings), longer ones
 #: (vocabularies) are left in the file as `LazyArray`.
 SMALL_ARRAY: Final = 1024
+#: Letters of a name that are shown.
+_NAME: Final = 80
 #: Far above any published model; more means damage.
 MAX_METADATA: Final = 65_536
 MAX_TENSORS: Final = 262_144
@@ -109,8 +111,12 @@ class Header(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The model's own name, or an empty string."""
-        return self.text("general.name")
+        """The model's own name, or an empty string.
+
+        Only what can be seen of it, and no more than fits in a line: nobody looked at it yet.
+        """
+        words = " ".join(self.text("general.name").split())
+        return "".join(letter for letter in words if letter.isprintable())[:_NAME].strip()
 
     @property
     def context_trained(self) -> int | None:

@@ -84,6 +84,27 @@ def test_words_narrow_the_table_and_nothing_says_so(here: Here, open_library: Op
     assert len(texts(page)) == 2
 
 
+def test_what_a_stranger_named_takes_no_room_and_is_shown_as_it_is(
+    here: Here, open_library: Open, qtbot: QtBot
+) -> None:
+    path = here.paths.models / "<b>bold" / "mine.gguf"
+    put(path, model_bytes(name="\u202eEvil <b>x</b>\n" + "w" * 3000))
+    page = open_library()
+    window = page.window()
+    (row,) = [row for row, name in enumerate(texts(page)) if name.startswith("Evil <b>x</b> w")]
+    page.table.selectRow(row)
+    tip = str(page.table.rows.index(row, 0).data(Qt.ItemDataRole.ToolTipRole))
+    assert "&lt;b&gt;bold" in tip
+    page.verify.click()
+    qtbot.waitUntil(page.reading.isHidden, timeout=20_000)
+    page.ask_delete()
+    qtbot.waitUntil(lambda: page.dialog is not None)
+    assert page.dialog is not None
+    for shown in (window, page.dialog):
+        assert shown.minimumSizeHint().width() < 1920
+    page.dialog.reject()
+
+
 def test_a_model_is_chatted_with_by_button_by_key_and_by_two_clicks(
     open_library: Open, qtbot: QtBot
 ) -> None:

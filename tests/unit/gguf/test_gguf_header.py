@@ -169,6 +169,15 @@ def test_text_that_is_no_utf8_is_still_read() -> None:
     assert header.name == "\ufffd\ufffd"
 
 
+def test_a_name_is_what_can_be_seen_of_it_and_no_longer_than_a_line() -> None:
+    def named(name: str) -> str:
+        return parse(gguf_bytes({"general.name": (STRING, name)})).name
+
+    assert named(" Fine\n  and\tdandy ") == "Fine and dandy"
+    assert named("\u202eevil\u200b\x1b[31m") == "evil[31m"
+    assert named("w" * 5000) == "w" * 80
+
+
 def test_an_own_alignment_moves_the_tensors() -> None:
     metadata = {
         "general.architecture": (STRING, "llama"),

@@ -131,7 +131,7 @@ class LibraryModel(QAbstractTableModel):
     def _tip(self, each: Holding, column: Column) -> str:
         if column == "speed" and (each.measured or each.expected):
             return self.tr("Measured here the last time, and what was expected")
-        return translated(each.problem) or str(each.model.path)
+        return words.tip(translated(each.problem) or str(each.model.path))
 
     def _sign(self, each: Holding) -> QIcon:
         if each.problem:
