@@ -3950,6 +3950,10 @@
         <translation>„{name}“ antwortet von nun an.</translation>
     </message>
     <message>
+        <source>“{name}” is not on this computer any more.</source>
+        <translation>„{name}“ ist nicht mehr auf diesem Computer.</translation>
+    </message>
+    <message>
         <source>“{name}” is on this computer now.</source>
         <translation>„{name}“ ist jetzt auf diesem Computer.</translation>
     </message>

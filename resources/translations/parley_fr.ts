@@ -3950,6 +3950,10 @@
         <translation>« {name} » répond désormais.</translation>
     </message>
     <message>
+        <source>“{name}” is not on this computer any more.</source>
+        <translation>« {name} » n’est plus sur cet ordinateur.</translation>
+    </message>
+    <message>
         <source>“{name}” is on this computer now.</source>
         <translation>« {name} » est maintenant sur cet ordinateur.</translation>
     </message>

@@ -76,6 +76,20 @@ def test_from_the_dialog_to_chat_now(
     assert not window.status.downloads.isVisible()
 
 
+def test_what_was_deleted_since_it_was_downloaded_is_not_chatted_with(
+    window: MainWindow, qtbot: QtBot, hub: LocalHub, tmp_path: Path
+) -> None:
+    breeze(hub, tmp_path / "hub")
+    before = window.services.settings.model
+    with qtbot.waitSignal(window.windows.downloads.finished, timeout=20_000):
+        shown = begun(window, qtbot)
+    qtbot.waitUntil(lambda: stages(shown) == ["done"])
+    shown.model.at(0).place.unlink()
+    shown.first.click()
+    assert window.services.settings.model == before
+    assert "is not on this computer any more" in window.page.notice.label.text()
+
+
 def test_the_line_below_and_the_list_say_how_far_it_is(
     window: MainWindow, qtbot: QtBot, hub: LocalHub, tmp_path: Path
 ) -> None:

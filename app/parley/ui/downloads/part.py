@@ -95,6 +95,11 @@ class WindowDownloads(QObject):
 
     def chat(self, item: Item) -> None:
         """Have a model that was downloaded answer in the conversation on the screen."""
+        if not item.place.is_file():
+            text = self.tr("“{name}” is not on this computer any more.")
+            self._window.page.notice.say(text.format(name=words.named(item)), bad=True)
+            self._window.activateWindow()
+            return
         self._use(str(item.place), item.title)
 
     def close(self) -> None:
