@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.engine_calls import call
+from helpers.real_talk import ENDLESS
 from parley.application import Application, resources_dir
 from parley.core.paths import Paths
 from parley.engine.protocol import Counted
@@ -30,7 +31,7 @@ def real(
 ) -> Iterator[tuple[MainWindow, Application]]:
     env = {**os.environ, "PARLEY_STARTER_MODEL": str(starter_model)}
     program = Application(paths, resources_dir(), env=env)
-    program.change_settings(theme="light", sampling={"max_tokens": 200})
+    program.change_settings(theme="light", sampling={**ENDLESS, "max_tokens": 2000})
     window = MainWindow(program)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
