@@ -16,9 +16,13 @@ _DELETED = (
     "SELECT d.message_id FROM deletions d JOIN messages m ON m.id = d.message_id"
     " WHERE m.conversation_id = ?"
 )
-# Of what goes with a message, its texts: a model gets no more of a picture than its name.
-_TEXTS = "SELECT ifnull(sum(length(json_extract(value, '$.text'))), 0) FROM json_each(attachments)"
-_LENGTH = f"length(content) - ({_TEXTS})"
+# What goes with a message, as a model gets it: of a picture no more than its name, of all the marks
+# around it, about 100 characters. Without those, a page of pictures would be very many.
+_WITH = (
+    "SELECT ifnull(sum(100 + ifnull(length(json_extract(value, '$.text')), 0)), 0)"
+    " FROM json_each(attachments)"
+)
+_LENGTH = f"length(content) - ({_WITH})"
 # The index over conversation and parent serves.
 _BELOW = (
     "FROM messages WHERE conversation_id = ?1 AND parent_id IS ?2"

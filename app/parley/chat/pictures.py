@@ -39,6 +39,9 @@ _STARTS: Final = (
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 _MOST_SEGMENTS: Final = 10_000
+# Each time over the whole picture takes a part of a second, and a few bytes of the file: of the
+# thousands that fit, decoding would come to no end. Cameras and programs write some ten.
+_SCAN, _MOST_SCANS: Final = b"\xff\xda", 100
 
 #: Returns a picture of that media type ready to be kept: sound, and small enough. Any thread.
 Prepare = Callable[[bytes, str], bytes]
@@ -193,6 +196,8 @@ def _gif(data: bytes) -> tuple[int, int]:
 
 
 def _jpeg(data: bytes) -> tuple[int, int] | None:
+    if data.count(_SCAN) > _MOST_SCANS:
+        return None
     at = 2
     for _ in range(_MOST_SEGMENTS):
         if data[at] != 0xFF:

@@ -31,6 +31,8 @@ CAT = Attachment("cat.png", media="image/png", data=png())
         (png(3, 2)[:15], "image/png", None),
         (b"\xff\xd8\xff" + b"\xff" * 50, "image/jpeg", None),
         (b"\xff\xd8\xff\xe0\x00\x00" * 30_000, "image/jpeg", None),
+        (jpeg_head(40, 30) + 100 * b"\xff\xda\0", "image/jpeg", (40, 30)),
+        (jpeg_head(40, 30) + 101 * b"\xff\xda\0", "image/jpeg", None),
         (b"RIFF\0\0\0\0WEBPVP8X", "image/webp", None),
         (png_head(0, 5), "image/png", None),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "", None),
@@ -132,12 +134,18 @@ def test_markdown_means_the_nearest_picture_of_its_branch(store: ChatStore) -> N
     assert store.picture(10_000, "cat.png") is None
 
 
-def test_pictures_take_no_room_from_the_messages_that_a_prompt_looks_at(store: ChatStore) -> None:
+def test_a_picture_takes_the_room_of_its_name_from_the_messages_that_a_prompt_looks_at(
+    store: ChatStore,
+) -> None:
     talk = store.create().id
     first, _ = store.begin_turn(talk, "x" * 50, model=None)
     large = Attachment("a.gif", media="image/gif", data=GIF + bytes(100_000))
     _, last = store.begin_turn(talk, "y", model=None, attachments=(large,))
-    assert store.tail(last.id, 40)[0].id == first.id
+    assert store.tail(last.id, 200)[0].id == first.id
+    # What is read for a prompt brings all bytes of its pictures along.
+    for _ in range(20):
+        _, last = store.begin_turn(talk, "z", model=None, attachments=(CAT,))
+    assert len(store.tail(last.id, 1000)) == 20
 
 
 def test_a_letter_more_writes_no_picture_again(tmp_path: Path) -> None:
