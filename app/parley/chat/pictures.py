@@ -41,7 +41,8 @@ _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 _MOST_SEGMENTS: Final = 10_000
 # Each time over the whole picture takes a part of a second, and a few bytes of the file: of the
 # thousands that fit, decoding would come to no end. Cameras and programs write some ten.
-_SCAN, _MOST_SCANS: Final = b"\xff\xda", 100
+_SCAN: Final = b"\xff\xda"
+_MOST_SCANS: Final = 100
 
 #: Returns a picture of that media type ready to be kept: sound, and small enough. Any thread.
 Prepare = Callable[[bytes, str], bytes]
