@@ -123,6 +123,15 @@ def test_html_brings_its_pictures_along_and_loads_none() -> None:
     assert "img-src data:" in text
 
 
+def test_html_brings_a_picture_along_that_many_messages_show_a_few_times() -> None:
+    cat = Attachment("cat.png", media="image/png", data=png())
+    person = FileMessage(1, "user", 1.7e9, "Look", attachments=(cat,))
+    reply = msgspec.structs.replace(answer("![my cat](cat.png) " * 50), id=2, parent=1)
+    text = html_of(talk(person, reply))
+    assert text.count("data:image/png") == 11
+    assert text.count("my cat") == 50
+
+
 def test_markdown_names_pictures() -> None:
     cat = Attachment("my_cat.png", media="image/png", data=png())
     text = markdown_of(talk(FileMessage(1, "user", 1.7e9, "Look", attachments=(cat,))))

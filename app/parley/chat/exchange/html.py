@@ -6,6 +6,7 @@ import base64
 import functools
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -30,6 +31,8 @@ _TASK = re.compile(r"\[([ xX])\](?=[ \t])")
 
 #: Characters of one block of code beyond which it has no colours: that takes seconds.
 _MOST_COLOURED: Final = 100_000
+#: How often a page's Markdown shows one picture: each time brings megabytes along.
+_MOST_SHOWN: Final = 10
 # Even a mistake in what follows could load nothing and run nothing.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -75,10 +78,11 @@ ul > .task { list-style: none; }
 
 
 class _Page(NamedTuple):
-    """What a page is written with: its words, and what draws its formulas."""
+    """What a page is written with: words, what draws formulas, how often each picture is shown."""
 
     labels: Labels
     drawn: Callable[[str, bool], str]
+    shown: Counter[bytes]
 
 
 def html_of(
@@ -93,7 +97,7 @@ def html_of(
             says so; "" leaves its source.
     """
     title = html.escape(conversation.title or labels.untitled)
-    body = "\n".join(_body(conversation, title, _Page(labels, drawn)))
+    body = "\n".join(_body(conversation, title, _Page(labels, drawn, Counter())))
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(labels.language)}">\n'
         '<head>\n<meta charset="utf-8">\n'
@@ -236,7 +240,8 @@ def _image(
     labels = page.labels
     name = tokens[index].content
     shown = pictures.named(str(tokens[index].attrGet("src") or ""), env["there"])
-    if shown is not None:
+    if shown is not None and page.shown[shown.data] < _MOST_SHOWN:
+        page.shown[shown.data] += 1
         return _embedded(shown, name or shown.name)
     said = labels.picture_of.format(name=name) if name else labels.picture
     return f"[{html.escape(said)}]"
