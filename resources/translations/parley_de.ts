@@ -5276,6 +5276,10 @@
         <translation>Mit einem anderen Zugriffstoken anmelden („{1}“) oder ohne („{2}“).</translation>
     </message>
     <message>
+        <source>Something went wrong inside Parley ({1}).</source>
+        <translation>In Parley ist etwas schiefgegangen ({1}).</translation>
+    </message>
+    <message>
         <source>Start it again, then go on.</source>
         <translation>Es neu starten, dann weitermachen.</translation>
     </message>
@@ -6618,6 +6622,14 @@
     <message>
         <source>There was nothing to compare with, so its hash was kept for the next time.</source>
         <translation>Es gab nichts zum Vergleichen, deshalb wurde seine Prüfsumme für das nächste Mal behalten.</translation>
+    </message>
+    <message>
+        <source>Try again; the log says more.</source>
+        <translation>Erneut versuchen; im Protokoll steht mehr.</translation>
+    </message>
+    <message>
+        <source>Your models are as they were.</source>
+        <translation>Ihre Modelle sind, wie sie waren.</translation>
     </message>
     <message>
         <source>a build without a label</source>

@@ -5276,6 +5276,10 @@
         <translation>Connectez-vous avec un autre jeton d’accès (« {1} »), ou sans (« {2} »).</translation>
     </message>
     <message>
+        <source>Something went wrong inside Parley ({1}).</source>
+        <translation>Un problème est survenu dans Parley ({1}).</translation>
+    </message>
+    <message>
         <source>Start it again, then go on.</source>
         <translation>Relancez-le, puis continuez.</translation>
     </message>
@@ -6618,6 +6622,14 @@
     <message>
         <source>There was nothing to compare with, so its hash was kept for the next time.</source>
         <translation>Il n’y avait rien à quoi comparer ; son empreinte a été gardée pour la prochaine fois.</translation>
+    </message>
+    <message>
+        <source>Try again; the log says more.</source>
+        <translation>Réessayez ; le journal en dit plus.</translation>
+    </message>
+    <message>
+        <source>Your models are as they were.</source>
+        <translation>Vos modèles sont tels qu’ils étaient.</translation>
     </message>
     <message>
         <source>a build without a label</source>

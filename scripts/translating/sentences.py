@@ -29,7 +29,7 @@ SHOWN = (
     *("library/hashing.py", "library/headers.py", "library/importing.py", "library/library.py"),
     *("library/looking.py", "library/merging.py", "library/resolve.py", "library/sightings.py"),
     *("library/starter.py", "library/taking.py", "library/removing.py", "library/verifying.py"),
-    *("discover/holdings.py",),
+    *("discover/errors.py", "discover/holdings.py"),
     *("catalog/licences.py", "core/secrets.py"),
     *("discover/choosing.py", "discover/downloads.py", "discover/fetching.py"),
     *("hub/account.py", "hub/errors.py", "hub/names.py", "hub/requests.py"),

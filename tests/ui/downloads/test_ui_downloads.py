@@ -258,6 +258,28 @@ def test_looking_up_can_be_cancelled_and_fails_in_words(
     dialog.reject()
 
 
+def test_a_look_up_that_goes_wrong_in_an_unforeseen_way_ends(
+    window: MainWindow,
+    qtbot: QtBot,
+    hub: LocalHub,
+    tmp_path: Path,
+    expected_logs: Callable[[str], None],
+) -> None:
+    breeze(hub, tmp_path / "hub")
+    downloads = window.services.fetching.downloads
+    queue = downloads.queue
+    expected_logs("could not be looked up")
+    # As where a part of the program is broken.
+    downloads._queue = None
+    downloads._open_queue = lambda **_: 1 // 0  # type: ignore[assignment]
+    dialog = asked(window, qtbot, "failed")
+    assert "Something went wrong inside Parley (ZeroDivisionError)." in words_of(dialog)
+    downloads._queue = queue
+    dialog.buttons[0].click()
+    qtbot.waitUntil(lambda: dialog.stage == "prepared", timeout=20_000)
+    dialog.reject()
+
+
 def test_offline_it_says_so_and_goes_online_when_wanted(
     app: QApplication, qtbot: QtBot, paths: Paths, hub: LocalHub
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from parley.core.errors import Cancelled, ParleyError
+from parley.discover.errors import unforeseen
 from parley.ui.downloads.bridge import DownloadBridge
 from parley.ui.downloads.facts import ClosedPage, PreparedPage, wrapped
 from parley.ui.icons import Icons
@@ -29,6 +31,7 @@ from parley.ui.theme import Theme
 if TYPE_CHECKING:
     from parley.discover.fetching import Closed, Fetching, Prepared, Step
 
+_log = logging.getLogger(__name__)
 #: Text of a button, what it does.
 _Button = tuple[str, Callable[[], object]]
 
@@ -119,6 +122,11 @@ class FetchDialog(QDialog):
             except ParleyError as error:
                 failure = error
                 self._poster(lambda: self._failed(failure))
+            except Exception as error:
+                # The dialog does not wait for ever for what went wrong.
+                _log.exception("What a download needs could not be looked up")
+                broken = unforeseen(error)
+                self._poster(lambda: self._failed(broken))
             else:
                 self._poster(lambda: self._found(result))
 

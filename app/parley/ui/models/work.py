@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 from parley.core.errors import Cancelled, ParleyError
+from parley.discover.errors import unforeseen
 from parley.ui.post import Poster
 
 log = logging.getLogger(__name__)
@@ -81,12 +82,7 @@ class Work(QObject):
                     return
                 log.exception("The models window could not find something out")
                 # A page does not wait for ever for what went wrong.
-                broken = ParleyError(
-                    "unexpected",
-                    f"Something went wrong: {error}.",
-                    safe="Your models are as they were.",
-                    hint="Try again; the log says more.",
-                )
+                broken = unforeseen(error)
                 self.post(lambda: failed(broken))
             else:
                 self.post(lambda: done(result))
