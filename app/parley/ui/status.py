@@ -117,7 +117,7 @@ class StatusLine(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        self.model.setToolTip(self._model_name)
+        self.model.setToolTip(words.tip(self._model_name))
         self.model.setAccessibleName(_named(self.model, self._model_name))
         metrics = self.model.fontMetrics()
         width = max(40, self.model.width())

@@ -17,7 +17,7 @@ from parley.core.paths import Paths
 from parley.engine.protocol import LoadProgress
 from parley.ui.main_window import MainWindow
 from parley.ui.picker.popup import ModelPopup
-from parley.ui.picker.rows import CHOSEN, ENTRY
+from parley.ui.picker.rows import CHOSEN, ENTRY, Rows
 
 Tell = Callable[..., None]
 RETURN, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
@@ -196,6 +196,14 @@ def test_loading_and_reading_are_said_in_words_and_by_a_line(
     tell()
     assert not header.line.isVisible()
     assert header.doing.text() == ""
+
+
+def test_tips_show_what_a_model_file_says_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.status.show_model("<img src='x'>", "ready")
+    assert window.status.model.toolTip().startswith("<qt>&lt;img")
+    listed = Rows()
+    listed.show([("Installed", [Entry("x", "Odd", "here", problem="<b>It is damaged.")])], "x")
+    assert listed.item(1).toolTip().startswith("<qt>&lt;b&gt;")
 
 
 def test_examples_suit_the_model(

@@ -15,6 +15,7 @@ from parley.ui.languages import translated
 from parley.ui.picker import words
 from parley.ui.picker.coming import Coming
 from parley.ui.theme import Theme
+from parley.ui.words import tip
 
 ENTRY, CHOSEN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 COMING = Qt.ItemDataRole.UserRole + 2
@@ -63,7 +64,7 @@ class Rows(QStandardItemModel):
                 item.setData(entry, ENTRY)
                 item.setData(entry.key == chosen and entry.place != "download", CHOSEN)
                 self._tell(item, entry)
-                item.setToolTip(translated(entry.problem) or translated(entry.about))
+                item.setToolTip(tip(translated(entry.problem) or translated(entry.about)))
                 self.appendRow(item)
 
     def _verdict(self, entry: Entry) -> str:
