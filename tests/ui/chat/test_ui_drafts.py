@@ -102,6 +102,29 @@ def test_what_a_full_disk_refuses_is_there_again(
     assert not program.store.draft(in_window(window.name))
 
 
+@pytest.mark.parametrize("shown", [False, True])
+def test_what_a_full_disk_refused_takes_nothing_from_another_window(
+    window: MainWindow, tell: Tell, program: Application, qtbot: QtBot, shown: bool
+) -> None:
+    page = window.page
+    page.send("First")
+    tell()
+    first = page.conversation
+    assert first is not None
+    typed(qtbot, window, "early")
+    page.drafting.keep()
+    program._connection.execute("PRAGMA query_only = ON")
+    typed(qtbot, window, " and late")
+    window.new_chat()
+    program._connection.execute("PRAGMA query_only = OFF")
+    program.store.keep_draft(in_conversation(first.id), Draft("elsewhere"))
+    if shown:
+        window.open_conversation(first.id)
+    page.drafting.keep()
+    text = program.store.draft(in_conversation(first.id)).text
+    assert text == "elsewhere\n\nearly and late"
+
+
 def test_a_deleted_chat_comes_back_with_its_draft(
     window: MainWindow, qtbot: QtBot, tell: Tell
 ) -> None:

@@ -33,8 +33,9 @@ class Drafting(QObject):
         self._kept = Draft()
         self._beside: float | None = None
         self._edits: dict[int, str] = {}
-        # What was refused of places that were left: it is there when they are shown again.
-        self._held: dict[Place, Draft] = {}
+        # What was refused of places that were left, behind what was kept there before: it is there
+        # when they are shown again.
+        self._held: dict[Place, tuple[Draft, Draft]] = {}
         self._said = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -51,7 +52,7 @@ class Drafting(QObject):
             return
         self.keep()
         if self._place is not None and self._now != self._kept:
-            self._held[self._place] = self._now
+            self._held[self._place] = self._kept, self._now
         draft, edits, beside = Draft(), {}, None
         try:
             _, beside = self._store.draft_text(place)
@@ -62,7 +63,7 @@ class Drafting(QObject):
             self._say(error)
         self._place, self._kept, self._edits, self._beside = place, draft, edits, beside
         self._transcript.begin_edits(edits)
-        shown = self._held.get(place, draft)
+        shown = joined(*self._held.get(place, (draft, draft)), draft)
         self._composer.set_attachments(shown.attachments)
         self._composer.set_text(shown.text)
         self._timer.stop()
@@ -102,8 +103,8 @@ class Drafting(QObject):
     def keep(self) -> None:
         """Keep what is there now."""
         self._timer.stop()
-        for place, draft in tuple(self._held.items()):
-            if place == self._place or self._try(place, draft):
+        for place, held in tuple(self._held.items()):
+            if place == self._place or self._try_held(place, *held):
                 del self._held[place]
         if self._now != self._kept:
             # Nothing that is kept by now is overwritten unseen.
@@ -155,6 +156,16 @@ class Drafting(QObject):
             return False
         self._said = False
         return True
+
+    def _try_held(self, place: Place, before: Draft, draft: Draft) -> bool:
+        """Keep what was refused, and what another window has kept there since."""
+        try:
+            stored = self._store.draft(place)
+        except ParleyError as error:
+            self._say(error)
+            self._timer.start(AGAIN)
+            return False
+        return self._try(place, joined(before, draft, stored))
 
     def _say(self, error: ParleyError) -> None:
         if not self._said and error.code != "database_busy":
