@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QThread, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -224,6 +225,28 @@ def test_a_picture_that_is_not_sent_is_there_after_a_restart(
     again = open_window()
     assert again.page.composer.attachments == (CAT,)
     assert again.page.composer.unseen.isVisible()
+
+
+def test_a_window_closes_once_no_picture_is_being_made_ready(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing, begun, ready = window.page.writing, Event(), Event()
+    noise = photo("png", QSize(1500, 1500))
+
+    def slowly(data: bytes, media: str) -> bytes:
+        begun.set()
+        while not writing._left:
+            QThread.yieldCurrentThread()
+        made = prepared(noise, media)
+        ready.set()
+        return made if data else b""
+
+    monkeypatch.setattr("parley.ui.chat.composing.writing.prepared", slowly)
+    (tmp_path / "cat.png").write_bytes(CAT.data)
+    writing.attach([str(tmp_path / "cat.png")] * 2)
+    qtbot.waitUntil(begun.is_set)
+    window.close()
+    assert ready.is_set()
 
 
 # -- messages ------------------------------------------------------------------------------------

@@ -82,6 +82,8 @@ class Writing(QObject):
         super().__init__(window)
         self._page, self._services, self._window = page, services, window
         self._poster, self._left = post, False
+        # Held while Qt works on a picture in a thread.
+        self._preparing = threading.Lock()
         self._counter = TokenCounter(self._post, page.composer.show_tally)
         self._paths: dict[str, str] = {}
         # How many lots of files are being read, by the conversation; None is a new one.
@@ -105,8 +107,26 @@ class Writing(QObject):
         self._page.transcript.set_send_with(settings.send_with)
 
     def leave(self) -> None:
-        """Hear nothing any more: the window closes."""
+        """Hear nothing any more: the window closes.
+
+        A picture that is being made ready is: a thread that decodes while Qt ends would bring the
+        program down.
+        """
         self._left = True
+        with self._preparing:
+            pass
+
+    def _prepared(self, data: bytes, media: str) -> bytes:
+        """Return a picture ready to be kept, as `prepared` does, in a thread."""
+        with self._preparing:
+            if self._left:
+                raise ValueError("nobody waits for it")
+            return prepared(data, media)
+
+    def _written(self, image: QImage) -> bytes:
+        """Return an image as a file, in a thread."""
+        with self._preparing:
+            return b"" if self._left else written(image, "png")
 
     def _post(self, function: Callable[[], None]) -> None:
         """Run `function` on the page's thread, if the page is still there then."""
@@ -151,16 +171,18 @@ class Writing(QObject):
     def attach(self, paths: list[str]) -> None:
         """Read files and have them go with the message; what cannot go is said."""
         files = [Path(path) for path in paths]
-        self._attach([(file.name, partial(attachments.read, file, prepared)) for file in files])
+        self._attach(
+            [(file.name, partial(attachments.read, file, self._prepared)) for file in files]
+        )
 
     def attach_picture(self, given: bytes | QImage) -> None:
         """Have a picture that was pasted or dropped go with the message."""
         name = self.tr("picture")
 
         def read() -> Attachment:
-            data = given if isinstance(given, bytes) else written(given, "png")
+            data = given if isinstance(given, bytes) else self._written(given)
             ending = pictures.ENDINGS.get(pictures.media_of(data), "")
-            return pictures.attachment(name + ending, data, prepared)
+            return pictures.attachment(name + ending, data, self._prepared)
 
         self._attach([(name, read)])
 
