@@ -2136,6 +2136,10 @@
         <translation>Von</translation>
     </message>
     <message>
+        <source>How much room there is could not be found out.</source>
+        <translation>Wie viel Platz noch ist, ließ sich nicht feststellen.</translation>
+    </message>
+    <message>
         <source>I accept the {licence}</source>
         <translation>Ich nehme die {licence} an</translation>
     </message>

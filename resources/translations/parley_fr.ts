@@ -2136,6 +2136,10 @@
         <translation>Depuis</translation>
     </message>
     <message>
+        <source>How much room there is could not be found out.</source>
+        <translation>L’espace encore libre n’a pas pu être déterminé.</translation>
+    </message>
+    <message>
         <source>I accept the {licence}</source>
         <translation>J’accepte la {licence}</translation>
     </message>

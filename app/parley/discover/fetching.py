@@ -46,7 +46,8 @@ class Prepared(msgspec.Struct, frozen=True):
     Attributes:
         host: that is contacted.
         page: web address of the repository.
-        space: bytes that may still be stored on the disk, the system's reserve left alone.
+        space: bytes that may still be stored on the disk, the system's reserve left alone; None
+            where that is not known.
         notes: sentences on what could not be found out.
         to_accept: licences that were not accepted yet.
     """
@@ -54,7 +55,7 @@ class Prepared(msgspec.Struct, frozen=True):
     chosen: Chosen
     host: str
     page: str
-    space: int
+    space: int | None
     notes: tuple[str, ...] = ()
     to_accept: tuple[ToAccept, ...] = ()
 
@@ -252,13 +253,13 @@ class Fetching:
         return "", ""
 
 
-def _space(models: Path) -> int:
-    """Return the bytes that may still be stored where models go; 0 where that is not known."""
+def _space(models: Path) -> int | None:
+    """Return the bytes that may still be stored where models go; None where that is not known."""
     folder = models
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     try:
         usage = shutil.disk_usage(folder)
     except OSError:
-        return 0
+        return None
     return max(0, usage.free - reserve(usage.total))

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.fetching import REPO, breeze, connected
@@ -43,6 +44,24 @@ def test_a_disk_without_room_is_said_before_and_when_it_is_tried(
     assert "Free" in dialog.problem.text()
     assert dialog.isVisible()
     assert window.windows.downloads.items == []
+    dialog.reject()
+
+
+def test_a_disk_that_does_not_say_its_room_is_not_called_full(
+    window: MainWindow, qtbot: QtBot, hub: LocalHub, tmp_path: Path
+) -> None:
+    breeze(hub, tmp_path / "hub")
+    window.downloads.ask(REPO, "Breeze")
+    dialog = window.downloads.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.stage == "prepared", timeout=20_000)
+    page = dialog.page
+    assert isinstance(page, PreparedPage)
+    unsaid = msgspec.structs.replace(page._prepared, space=None)
+    shown = PreparedPage(unsaid, window.windows.look)
+    qtbot.addWidget(shown)
+    said = [label.text() for label in shown.findChildren(QLabel)]
+    assert "How much room there is could not be found out." in said
     dialog.reject()
 
 

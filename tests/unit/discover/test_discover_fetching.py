@@ -60,6 +60,7 @@ def test_all_that_must_be_known_is_looked_up_in_steps(
     assert found.to_accept == ()
     assert found.host in hub.endpoint
     assert found.page == f"{hub.endpoint}/{REPO}"
+    assert found.space is not None
     assert found.space > 0
 
 

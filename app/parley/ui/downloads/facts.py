@@ -82,6 +82,8 @@ class PreparedPage(QWidget):
 
     def _space(self) -> QLabel:
         size, space = self._prepared.chosen.plan.size, self._prepared.space
+        if space is None:
+            return wrapped(self.tr("How much room there is could not be found out."))
         if size > space:
             text = self.tr("There is room for {space} more, which is not enough.")
             return wrapped(text.format(space=words.size(space)), "problem")

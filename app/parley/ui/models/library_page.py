@@ -50,15 +50,12 @@ _REPORT = 0.1
 class LibraryPage(QWidget):
     """`chat_asked` carries the key of a model, `said` a sentence and whether it is a failure.
 
-    `changed` tells that models came or went.
-
     Attributes:
         ready: whether models are shown, or that there are none.
     """
 
     chat_asked = Signal(str)
     said = Signal(str, bool)
-    changed = Signal()
 
     def __init__(
         self,
@@ -371,7 +368,6 @@ class LibraryPage(QWidget):
         def done(_: None) -> None:
             self.said.emit(text, False)
             self.refresh()
-            self.changed.emit()
 
         self._work.do("remove", lambda: services.library.remove(plan), done, self._refused)
 
@@ -397,7 +393,6 @@ class LibraryPage(QWidget):
                 self._wanted = opened.model
             self.said.emit(text, False)
             self.refresh()
-            self.changed.emit()
 
         self._work.do("import", lambda: services.open_models(files), done, self._refused)
 

@@ -137,7 +137,8 @@ class ModelsWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self.discover.filters.search.setFocus()
+        if self.stack.currentWidget() is self.discover:
+            self.discover.filters.search.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _models_in(event):
