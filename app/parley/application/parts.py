@@ -141,7 +141,6 @@ def model_fitter(
         from parley.fit.calibration import Calibrator
         from parley.fit.fitting import Fitter
         from parley.fit.sources import Sources
-        from parley.fit.typical import assumed
         from parley.fit.verify import Verifier
         from parley.hardware import detect
 
@@ -150,7 +149,7 @@ def model_fitter(
         yield Fitter(
             Sources(paths, hub, library=library, revision=revision),
             here,
-            lambda: calibrator.kept(here) or assumed(here),
+            lambda: calibrator.usual(here),
             verifier=Verifier(query, paths.cache / "fit", here=here)
             if here.engine.version
             else None,
@@ -169,7 +168,6 @@ def model_trials(paths: Paths, make_engine: Callable[[], Engine], query: EngineQ
     """Return what tells how models would run on this computer."""
     from parley.fit.calibration import Calibrator
     from parley.fit.live import Trials
-    from parley.fit.typical import assumed
     from parley.hardware import detect
 
     calibrator = Calibrator(paths, query, make_engine, None)
@@ -177,7 +175,7 @@ def model_trials(paths: Paths, make_engine: Callable[[], Engine], query: EngineQ
         paths,
         look=lambda: detect(paths, query),
         remembered=lambda: machine_now(paths),
-        calibration=lambda machine: calibrator.kept(machine) or assumed(machine),
+        calibration=calibrator.usual,
         query=query,
         records=lambda machine: fit_records(paths, machine),
     )
@@ -192,13 +190,11 @@ def model_desk(
     """Return what judges the models of the catalogue on this computer, with the memory of now."""
     from parley.discover.cards import Desk
     from parley.fit.calibration import Calibrator
-    from parley.fit.typical import assumed
     from parley.hardware import detect
 
     query = make_query()
     here = machine_now(paths) or detect(paths, query)
-    kept = Calibrator(paths, query, make_engine, None).kept(here)
-    return Desk(catalog, here, kept or assumed(here))
+    return Desk(catalog, here, Calibrator(paths, query, make_engine, None).usual(here))
 
 
 def this_machine(paths: Paths, query: EngineQuery) -> Machine:

@@ -1,7 +1,7 @@
 """The curated families: which models there are, whose they are, and under which licence."""
 
 from parley.catalog.catalog import Catalog
-from parley.catalog.families import family_of
+from parley.catalog.families import FAMILY_NAMES, family_of
 from parley.catalog.licences import (
     FACTS,
     UNIDENTIFIED,
@@ -27,6 +27,7 @@ from parley.catalog.values import (
 
 __all__ = [
     "FACTS",
+    "FAMILY_NAMES",
     "UNIDENTIFIED",
     "UNKNOWN",
     "Architecture",

@@ -6,6 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+#: Families by the names their makers write.
+FAMILY_NAMES: Final = {
+    "llama": "Llama",
+    "mistral": "Mistral",
+    "qwen": "Qwen",
+    "deepseek": "DeepSeek",
+    "gemma": "Gemma",
+    "phi": "Phi",
+}
+
 #: Architectures of GGUF files that one family alone uses. `llama` is missing on purpose: Mistral 7B
 #: to Small 3.2, Yi, SmolLM and many others have it. So is `deepseek2`, which Mistral Large 3, Kimi
 #: K2 and GLM 4.7 Flash share.

@@ -16,13 +16,13 @@ from parley.catalog import Catalog, family_of
 from parley.catalog import Model as Known
 from parley.core.errors import ParleyError
 from parley.discover.glance import glance
-from parley.discover.known import Use, use_of
+from parley.discover.known import Use, identity, use_of
 from parley.discover.known import known as known_as
 from parley.fit.values import Verdict
 from parley.gguf import check, quantisation
 from parley.hardware.values import Machine
-from parley.library import Model, starter
-from parley.library.resolve import STARTER, refuse_unusable
+from parley.library import Model
+from parley.library.resolve import refuse_unusable
 
 Place = Literal["here", "elsewhere", "download"]
 
@@ -149,19 +149,15 @@ def matching(entries_: Iterable[Entry], words: str) -> list[Entry]:
 
 def _installed(model: Model, catalog: Catalog) -> Entry:
     header = model.header
-    named = header.name if header is not None else ""
-    if model.origin == "starter":
-        named = starter.NAME
-    known = known_as(catalog, model.repo, model.path.name, model.name, named)
+    found = identity(catalog, model)
+    known = found.known
     licence = catalog.licence(known) if known is not None else None
     return Entry(
-        key=STARTER if model.origin == "starter" else str(model.path),
-        name=known.name if known is not None else named or model.name,
+        key=found.key,
+        name=found.name,
         place="elsewhere" if model.origin == "found" else "here",
         quantisation=model.quantisation,
-        family=known.family
-        if known is not None
-        else family_of(model.repo or named or model.name, architecture=_architecture(model)),
+        family=found.family,
         size=model.size,
         context=header.context if header is not None else None,
         licence=licence.badge if licence is not None else model.licence,
@@ -189,10 +185,6 @@ def _to_download(model: Known, catalog: Catalog, machine: Machine | None) -> Ent
         about=model.good_for or "",
         verdict=found.verdict,
     )
-
-
-def _architecture(model: Model) -> str:
-    return model.header.architecture if model.header is not None else ""
 
 
 def _problem(model: Model) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from parley.catalog import (
     FACTS,
+    FAMILY_NAMES,
     UNKNOWN,
     Catalog,
     Fact,
@@ -28,14 +29,6 @@ from parley.core.launching import command
 from parley.core.words import short
 
 _QUIET: Final = "bright_black"
-_FAMILIES: Final = {
-    "llama": "Llama",
-    "mistral": "Mistral",
-    "qwen": "Qwen",
-    "deepseek": "DeepSeek",
-    "gemma": "Gemma",
-    "phi": "Phi",
-}
 _ACCESS: Final = {
     "open": "open to anyone",
     "auto": "after accepting its terms",
@@ -93,7 +86,7 @@ class _List:
             table = Table(
                 box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=_QUIET, expand=wide
             )
-            name = Text(_FAMILIES[family], "bold not bright_black")
+            name = Text(FAMILY_NAMES[family], "bold not bright_black")
             titles = ("Size", "Active", "Context", "Licence", "Made for")
             if number:
                 yield Text()

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from parley.catalog import Catalog, GgufRepository, Licence, Model
-from parley.discover.known import Use, of_installed, use_of
+from parley.discover.known import Use, identity, use_of
 from parley.discover.outline import outline
 from parley.engine.protocol import LoadOptions
 from parley.fit.budget import room
@@ -29,11 +29,11 @@ from parley.fit.words import READABLE
 from parley.gguf import built_on
 from parley.hardware.values import Machine
 from parley.library import Model as Installed
-from parley.library.resolve import STARTER
 
 #: Quantisations among which one is recommended; the others lie between them.
 _CANDIDATES: Final = ("Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "IQ4_XS", "Q3_K_M", "Q2_K")
-_USUAL: Final = "Q4_K_M"
+#: What is fetched where nothing speaks for another.
+USUAL: Final = "Q4_K_M"
 #: From so many seen quantisations on, the catalogue has all that a publisher makes.
 _ALL_SEEN: Final = 4
 
@@ -167,7 +167,7 @@ class Desk:
         builds = [(label, made) for label in candidates(labels) if (made := _build(model, label))]
         card = msgspec.structs.replace(card, repository=source.repository, labels=labels)
         if not builds:
-            return msgspec.structs.replace(card, quantisation=_USUAL if _USUAL in labels else "")
+            return msgspec.structs.replace(card, quantisation=USUAL if USUAL in labels else "")
         advice = recommend([made for _, made in builds], self.machine, Wish(), self._speed)
         chosen = advice.chosen or _next_best(advice.candidates)
         found = outline(model, chosen.build)
@@ -185,7 +185,7 @@ class Desk:
         """Return every known quantisation of a card, the biggest first. Takes a moment."""
         labels = {*card.labels, *([card.quantisation] if card.quantisation else ())}
         found = []
-        for label in labels or {_USUAL}:
+        for label in labels or {USUAL}:
             build = _build(card.model, label)
             if build is None:
                 continue
@@ -218,7 +218,7 @@ def source_of(model: Model) -> GgufRepository | None:
 def candidates(labels: Sequence[str]) -> tuple[str, ...]:
     """Return the quantisations of a repository among which one is recommended."""
     if not labels:
-        return (_USUAL,)
+        return (USUAL,)
     found = []
     for wanted in _CANDIDATES:
         # What publishers add to a label (`UD-`, `_XL`) makes a build of nearly the same size.
@@ -232,10 +232,10 @@ def installed_keys(catalog: Catalog, installed: Iterable[Installed]) -> Mapping[
     """Return the keys of models on this disk that can chat, by id of the catalogue's model."""
     found: dict[str, str] = {}
     for model in installed:
-        known = of_installed(catalog, model)
+        it = identity(catalog, model)
         usable = model.kind == "model" and not model.missing and not model.damaged
-        if known is not None and usable and not (model.header and model.header.problem):
-            found.setdefault(known.id, STARTER if model.origin == "starter" else str(model.path))
+        if it.known is not None and usable and not (model.header and model.header.problem):
+            found.setdefault(it.known.id, it.key)
     return found
 
 

@@ -6,12 +6,10 @@ fast they would be.
 
 from __future__ import annotations
 
-from typing import Final
-
 import msgspec
 
 from parley.catalog import Model
-from parley.discover.cards import candidates, source_of
+from parley.discover.cards import USUAL, candidates, source_of
 from parley.discover.outline import outline
 from parley.engine.protocol import LoadOptions
 from parley.fit.budget import room
@@ -21,8 +19,6 @@ from parley.fit.shape import Shape
 from parley.fit.values import Verdict
 from parley.gguf import built_on
 from parley.hardware.values import Machine
-
-_USUAL: Final = "Q4_K_M"
 
 
 class Glance(msgspec.Struct, frozen=True):
@@ -56,7 +52,7 @@ def glance(model: Model, machine: Machine | None) -> Glance | None:
     if source is None:
         return None
     labels = candidates(source.quantisations)
-    usual = [label for label in labels if built_on(label) == _USUAL]
+    usual = [label for label in labels if built_on(label) == USUAL]
     label = (usual or labels)[0]
     found = outline(model, label)
     shown = label if source.quantisations else ""

@@ -9,12 +9,11 @@ from typing import Literal
 
 import msgspec
 
-from parley.catalog import family_of
 from parley.core.errors import ParleyError
 from parley.discover.cards import Desk
-from parley.discover.known import of_installed
-from parley.library import Model, starter
-from parley.library.resolve import STARTER, refuse_unusable
+from parley.discover.known import identity
+from parley.library import Model
+from parley.library.resolve import refuse_unusable
 
 Column = Literal["name", "quantisation", "size", "whence", "used", "speed"]
 
@@ -151,15 +150,8 @@ def _unknown(folder: Path, error: OSError) -> ParleyError:
 
 
 def _holding(model: Model, desk: Desk) -> Holding:
-    known = of_installed(desk.catalog, model)
+    found = identity(desk.catalog, model)
     header = model.header
-    named = starter.NAME if model.origin == "starter" else header.name if header else ""
-    architecture = header.architecture if header is not None else ""
-    family = (
-        known.family
-        if known is not None
-        else family_of(model.repo or named or model.name, architecture=architecture)
-    )
     problem = ""
     try:
         refuse_unusable(model)
@@ -168,13 +160,13 @@ def _holding(model: Model, desk: Desk) -> Holding:
     if header is not None and header.problem:
         problem = header.problem
     expected = 0.0
-    if known is not None and model.quantisation and not problem:
-        expected = desk.expected(known, model.quantisation)
+    if found.known is not None and model.quantisation and not problem:
+        expected = desk.expected(found.known, model.quantisation)
     return Holding(
         model=model,
-        key=STARTER if model.origin == "starter" else str(model.path),
-        name=known.name if known is not None else named or model.name,
-        family=family,
+        key=found.key,
+        name=found.name,
+        family=found.family,
         expected=expected,
         problem=problem,
     )

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from parley.catalog import Catalog, Model
+import msgspec
+
+from parley.catalog import Catalog, Model, family_of
 from parley.library import Model as Installed
 from parley.library import starter
+from parley.library.resolve import STARTER
 
 #: Weights below which a model does simple tasks alone.
 _SMALL: Final = 2_000_000_000
 
 Use = Literal["small", "chat", "code", "reasoning"]
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Which model one on this disk is.
+
+    Attributes:
+        known: of the catalogue, that it is a build of; None for one that is not in it.
+        key: as `ConversationOptions.model` takes it.
+        name: of the model, without its quantisation.
+        family: as `catalog.family_of` has it; "" where it is unknown.
+    """
+
+    known: Model | None
+    key: str
+    name: str
+    family: str
 
 
 def known(catalog: Catalog, *names: str) -> Model | None:
@@ -20,12 +39,19 @@ def known(catalog: Catalog, *names: str) -> Model | None:
     return next((model for model in found if model is not None), None)
 
 
-def of_installed(catalog: Catalog, model: Installed) -> Model | None:
-    """Return the model of the catalogue that a model on this disk is a build of, or None."""
-    named = model.header.name if model.header is not None else ""
+def identity(catalog: Catalog, model: Installed) -> Identity:
+    """Return which model one on this disk is, by its repository, its file and its header."""
+    header = model.header
+    named = header.name if header is not None else ""
     if model.origin == "starter":
         named = starter.NAME
-    return known(catalog, model.repo, model.path.name, model.name, named)
+    found = known(catalog, model.repo, model.path.name, model.name, named)
+    key = STARTER if model.origin == "starter" else str(model.path)
+    if found is not None:
+        return Identity(found, key, found.name, found.family)
+    architecture = header.architecture if header is not None else ""
+    family = family_of(model.repo or named or model.name, architecture=architecture)
+    return Identity(None, key, named or model.name, family)
 
 
 def use_of(model: Model | None, parameters: int = 0) -> Use:

@@ -124,6 +124,10 @@ class Calibrator:
         now = (machine_key(machine), machine.engine.version, machine.cpu.performance_cores)
         return kept if (kept.machine, kept.engine, kept.threads) == now else None
 
+    def usual(self, machine: Machine) -> Calibration:
+        """Return what was measured before, or else what is typical; nothing is measured."""
+        return self.kept(machine) or assumed(machine)
+
     def due(self, kept: Calibration) -> bool:
         """Return whether it was measured while other programs were busy, and now they are not."""
         return self.disturbed(kept) and self._busy() <= _QUIET

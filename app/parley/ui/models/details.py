@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from parley.catalog import FAMILY_NAMES
 from parley.catalog.values import Source
 from parley.discover.cards import Card, Variant
 from parley.discover.facts import counterpart, licence_rows, rows
@@ -227,7 +228,7 @@ class ModelDetails(QScrollArea):
             tone = colour(self.card.model.family, self._look)
             self.mark.setStyleSheet(f"color: {tone};")
             family = self.card.model.family
-            self.mark.setAccessibleName(words.FAMILIES.get(family, family))
+            self.mark.setAccessibleName(FAMILY_NAMES.get(family, family))
 
     def _say(self, label: QLabel, text: str) -> None:
         label.setText(text)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from parley.catalog import FAMILY_NAMES
 from parley.discover.filters import Filter, Order, Size, Task, Terms
 from parley.ui.flow import Flow
-from parley.ui.models.words import FAMILIES
 from parley.ui.settings.choices import Choice, Tick
 
 #: Milliseconds without a key after which words are meant.
@@ -139,7 +139,7 @@ class FilterBar(QWidget):
 
     def offer(self, families: Sequence[str]) -> None:
         """Offer families to choose from."""
-        named = [(family, FAMILIES.get(family, family)) for family in families]
+        named = [(family, FAMILY_NAMES.get(family, family)) for family in families]
         self.family.set_choices([("", self.tr("All families")), *named])
         if self.family.value is None:
             self.family.set_value("")

@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from parley.discover.proposals import Role
     from parley.fit.values import Plan
 
-#: Families by the names their makers write.
-FAMILIES = {
-    "llama": "Llama",
-    "mistral": "Mistral",
-    "qwen": "Qwen",
-    "deepseek": "DeepSeek",
-    "gemma": "Gemma",
-    "phi": "Phi",
-}
-
 
 def weights(count: int) -> str:
     """Return a number of weights: `8.0 billion`, `405 billion`, `135 million`."""
